@@ -1,0 +1,29 @@
+package tollgate.api;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What the gateway gives a plugin at {@link GatewayPlugin#start}. All methods may be called from
+ * any thread and never block.
+ *
+ * @since 1.0
+ */
+public interface PluginContext {
+
+  /** The plugin's id as its jar's manifest names it, for example {@code tool.opencode}. */
+  String pluginId();
+
+  /** The operator's settings for this plugin, by key; empty where the operator set none. */
+  Map<String, String> settings();
+
+  /** A folder of the plugin's own, already made, that survives restarts and reloads. */
+  Path dataDirectory();
+
+  /** The gateway's clock. A plugin that needs the time asks here, so that tests can set it. */
+  InstantSource clock();
+
+  /** Writes into the gateway's log under the plugin's id. Never give it secrets or bodies. */
+  System.Logger logger();
+}

@@ -1,0 +1,35 @@
+package tollgate.api.pricing;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * One price of one model.
+ *
+ * @param provider whose price it is, in the source's vocabulary; empty when it holds for any
+ * @param model the model's id as providers spell it
+ * @param unit what is charged
+ * @param usd dollars per million units, or per piece, as {@link RateUnit#perMillion} says; not
+ *     negative
+ * @param aboveContextTokens holds for whole requests whose context has more tokens than this; 0 for
+ *     the ordinary rate
+ * @param serviceTier holds for this tier only; empty for the ordinary one
+ * @param from the first UTC day it holds
+ * @since 1.0
+ */
+public record Rate(
+    String provider,
+    String model,
+    RateUnit unit,
+    BigDecimal usd,
+    long aboveContextTokens,
+    String serviceTier,
+    LocalDate from) {
+
+  /** Refuses a negative price. */
+  public Rate {
+    if (usd.signum() < 0) {
+      throw new IllegalArgumentException("a price of " + model + " is negative: " + usd);
+    }
+  }
+}

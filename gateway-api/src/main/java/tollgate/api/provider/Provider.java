@@ -1,0 +1,53 @@
+package tollgate.api.provider;
+
+import java.util.Optional;
+import java.util.Set;
+import tollgate.api.call.DialectId;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.json.JsonView;
+
+/**
+ * One open upstream. {@link #prepare} and {@link #notes} run on the call's thread for every call,
+ * are pure and never block.
+ *
+ * @since 1.0
+ */
+public interface Provider extends AutoCloseable {
+
+  /** The dialects this upstream speaks; a call in another one is not routed here. */
+  Set<DialectId> dialects();
+
+  /**
+   * Dresses one request: the path it goes to, the fields it carries, the body edits it needs.
+   *
+   * <p>The call's headers come without hop-by-hop fields, without the client's credential and
+   * without what only the gateway reads; this method adds the upstream's credential.
+   */
+  OutboundRequest prepare(OutboundCall call);
+
+  /** What the head of a reply tells beside the reply itself. */
+  ReplyNotes notes(ReplyHead head);
+
+  /**
+   * What an error reply tells once its body is known as well. Asked instead of {@link
+   * #notes(ReplyHead)} for replies with a status of 400 or more whose body is a small JSON
+   * document.
+   *
+   * @param body the reply's body; of kind MISSING when it is not JSON
+   */
+  default ReplyNotes notes(ReplyHead head, JsonView body) {
+    return notes(head);
+  }
+
+  /**
+   * The provider's own way to carry a request, for upstreams that are not HTTP (a process, say);
+   * empty for the gateway's HTTP client.
+   */
+  default Optional<Exchange> exchange() {
+    return Optional.empty();
+  }
+
+  /** Lets go of what {@link ProviderTransform#open} took; after the last call that used it. */
+  @Override
+  default void close() {}
+}

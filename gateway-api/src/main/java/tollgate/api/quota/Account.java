@@ -1,0 +1,12 @@
+package tollgate.api.quota;
+
+/**
+ * One upstream account.
+ *
+ * @param vendor whose account it is; picks the {@link QuotaProbe}
+ * @param label what people call it, for example an e-mail address
+ * @param reference the source's own key for it
+ * @param disabled whether the source says it is not in use
+ * @since 1.0
+ */
+public record Account(String vendor, String label, String reference, boolean disabled) {}
