@@ -1,0 +1,72 @@
+package tollgate.runtime.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tollgate.api.face.Resource;
+import tollgate.runtime.call.RunningCalls;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
+import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.report.LedgerReports;
+import tollgate.runtime.task.Tasks;
+import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.wire.ExchangeService;
+
+/**
+ * Puts the operator's resources together: each family of them is one class, this is their table.
+ */
+public final class AdminRoom {
+
+  private final AdminService service;
+
+  /**
+   * What the resources tell of.
+   *
+   * @param reports the rows
+   * @param running the calls under way
+   * @param generations what is in force
+   * @param breakers the providers' breakers
+   * @param metrics the meters
+   * @param tasks the background loops
+   */
+  public record Foundation(
+      LedgerReports reports,
+      RunningCalls running,
+      Generations<Generation> generations,
+      Breakers breakers,
+      Metrics metrics,
+      Tasks tasks) {}
+
+  /**
+   * Who may ask.
+   *
+   * @param token allows changes
+   * @param hosts further names of this gateway
+   * @param remote whether other machines may ask at all, with the token
+   */
+  public record Rules(AdminToken token, List<String> hosts, boolean remote) {}
+
+  /** The room of one gateway. */
+  public AdminRoom(Foundation foundation, Rules rules) {
+    var resources = new ArrayList<Resource>();
+    resources.addAll(
+        new HealthResources(foundation.reports(), foundation.tasks(), foundation.metrics()).list());
+    resources.addAll(new UsageResources(foundation.reports()).list());
+    resources.addAll(new CallResources(foundation.running()).list());
+    Set<String> hosts =
+        rules.hosts().stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    service =
+        new AdminService(
+            new AdminGate(rules.token(), hosts, rules.remote()), resources, foundation.reports());
+  }
+
+  /** What the listener hands the operator's requests to. */
+  public ExchangeService service() {
+    return service;
+  }
+}

@@ -1,0 +1,157 @@
+package tollgate.runtime.admin;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tollgate.api.call.ClientHead;
+import tollgate.api.call.Headers;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.call.WireReply;
+import tollgate.api.face.FaceRequest;
+import tollgate.api.face.LedgerView;
+import tollgate.api.face.Resource;
+import tollgate.api.json.Json;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.json.JsonText;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.wire.ClientExchange;
+import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.ExchangeService;
+
+/**
+ * Answers the operator's requests from a table of resources. A change is written to the log with
+ * who asked and what came of it.
+ */
+public final class AdminService implements ExchangeService {
+
+  /** The longest body a change may have. */
+  private static final long BODY_LIMIT = 1_000_000;
+
+  private final AdminGate gate;
+  private final List<Resource> resources;
+  private final LedgerView ledger;
+
+  AdminService(AdminGate gate, List<Resource> resources, LedgerView ledger) {
+    this.gate = gate;
+    this.resources = List.copyOf(resources);
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void serve(ClientExchange exchange) throws ClientGone {
+    var reply = answer(exchange);
+    var sink = exchange.sink();
+    sink.head(
+        new ReplyHead(
+            reply.status(),
+            reply
+                .headers()
+                .with("cache-control", "no-store")
+                .with("x-content-type-options", "nosniff")));
+    if (reply.body().length > 0 && !exchange.method().equals("HEAD")) {
+      sink.write(ByteBuffer.wrap(reply.body()));
+    }
+    sink.end(Headers.none());
+  }
+
+  private WireReply answer(ClientExchange exchange) throws ClientGone {
+    String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+    for (var resource : resources) {
+      var values = PathPattern.match(resource.path(), exchange.path());
+      if (values.isPresent() && resource.method().equals(method)) {
+        return gated(exchange, resource, values.get());
+      }
+    }
+    // Even "there is nothing here" is told only to those who may ask.
+    Optional<ProblemReport> objection = gate.objection(exchange, Resource.Access.READ);
+    return problem(
+        objection.orElseGet(
+            () -> Problem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path())));
+  }
+
+  private WireReply gated(ClientExchange exchange, Resource resource, Map<String, String> values)
+      throws ClientGone {
+    Optional<ProblemReport> objection = gate.objection(exchange, resource.access());
+    if (objection.isPresent()) {
+      Events.log(
+          Event.ADMIN_REJECTED,
+          "method",
+          exchange.method(),
+          "path",
+          exchange.path(),
+          "code",
+          objection.get().problem().code(),
+          "client_ip",
+          exchange.peer());
+      return problem(objection.get());
+    }
+    try {
+      var reply = resource.handler().handle(request(exchange, values), ledger);
+      if (resource.access() == Resource.Access.CHANGE) {
+        Events.log(
+            Event.ADMIN_ACTION,
+            "method",
+            exchange.method(),
+            "path",
+            exchange.path(),
+            "status",
+            reply.status(),
+            "principal",
+            exchange.peer());
+      }
+      return reply;
+    } catch (ProblemException expected) {
+      return problem(expected.report());
+    } catch (ClientGone gone) {
+      throw gone;
+    } catch (IOException | RuntimeException unexpected) {
+      Events.log(Event.LISTENER_ERROR, "path", exchange.path(), "err", unexpected);
+      return problem(Problem.GATEWAY_BUG.report());
+    }
+  }
+
+  private static FaceRequest request(ClientExchange exchange, Map<String, String> values)
+      throws ClientGone {
+    var query = new HashMap<String, String>();
+    for (String pair : exchange.query().split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    var head =
+        new ClientHead(
+            exchange.method(),
+            exchange.path(),
+            exchange.query(),
+            exchange.headers().without("authorization").without("x-admin-token"));
+    String body = new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
+    return new FaceRequest(head, values, Map.copyOf(query), body);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw Problem.REQUEST_BAD_PARAMETER.exception("?" + text, text, "percent-encoded UTF-8");
+    }
+  }
+
+  private static WireReply problem(ProblemReport report) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("error", Json.text(report.what()));
+    members.put("code", Json.text(report.problem().code()));
+    members.put("remedy", Json.text(report.fix()));
+    return WireReply.json(
+        report.problem().kind().status(), Headers.none(), JsonText.write(new Json.Obj(members)));
+  }
+}

@@ -1,0 +1,75 @@
+package tollgate.runtime.app;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import tollgate.api.provider.ProviderTransform;
+import tollgate.runtime.config.Settings;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
+import tollgate.runtime.plugin.Contribution;
+import tollgate.runtime.plugin.HostSettings;
+import tollgate.runtime.plugin.PluginHost;
+import tollgate.runtime.plugin.PluginSet;
+import tollgate.runtime.policy.EmptyPolicySet;
+import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.upstream.ProviderRegistry;
+
+/** Builds generations: the first one at the start, and one more for every change. */
+final class Changes {
+
+  private final Settings settings;
+  private final Prices prices;
+  private final PluginHost host;
+
+  Changes(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.prices = new Prices(settings, clock);
+    Path data = settings.dataDir().resolve("plugins");
+    this.host =
+        new PluginHost(
+            new HostSettings(
+                data.resolve("staged"),
+                data.resolve("data"),
+                id -> settings.plugins().settings().getOrDefault(id, Map.of()),
+                clock,
+                HostSettings.ORDINARY_PATIENCE));
+  }
+
+  /** Begins with the generation of the start; closing it takes down providers and plugins. */
+  Generations<Generation> begin(InstantSource clock, CloseStack stack) {
+    PluginSet plugins = host.load(settings.plugins().dir());
+    ProviderRegistry providers =
+        ProviderRegistry.EMPTY.successor(Shapes.providers(settings), transforms(plugins));
+    var generation =
+        new Generation(plugins, providers, prices.fetch(plugins), new EmptyPolicySet());
+    var janitor =
+        stack.push(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("janitor").factory()));
+    return stack.push(new Generations<>(generation, Changes::parts, janitor, clock));
+  }
+
+  /** Puts a new book in force when a source has something new to say. */
+  void refreshPrices(Generations<Generation> generations) {
+    Generation current = generations.current();
+    PriceBook book = prices.fetch(current.plugins());
+    if (!book.bookVersion().equals(current.prices().bookVersion())) {
+      generations.swap(
+          current,
+          new Generation(current.plugins(), current.providers(), book, current.policies()));
+    }
+  }
+
+  private static Collection<ProviderTransform> transforms(PluginSet plugins) {
+    return plugins.transforms().stream().map(Contribution::value).toList();
+  }
+
+  private static List<AutoCloseable> parts(Generation generation) {
+    return Stream.<AutoCloseable>concat(
+            generation.providers().list().stream(), generation.plugins().parts().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,192 @@
+package tollgate.runtime.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import tollgate.runtime.admin.AdminRoom;
+import tollgate.runtime.admin.AdminToken;
+import tollgate.runtime.call.CallFeed;
+import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.http.Listener;
+import tollgate.runtime.http.PathTable;
+import tollgate.runtime.ledger.CallIds;
+import tollgate.runtime.ledger.Retention;
+import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.plugin.PluginGuard;
+import tollgate.runtime.report.LedgerReports;
+import tollgate.runtime.task.Schedule;
+import tollgate.runtime.task.Tasks;
+import tollgate.runtime.task.Time;
+import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.upstream.UpstreamCaller;
+
+/**
+ * A running gateway, wired by hand from top to bottom and taken down in the opposite order. What is
+ * opened goes onto a stack at once, so a start that fails half-way leaves nothing behind.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Duration PRICE_REFRESH = Duration.ofHours(6);
+  private static final Duration RETENTION_RUN = Duration.ofHours(1);
+
+  private final Settings settings;
+  private final CloseStack stack;
+  private final Disk disk;
+  private final CallRoom calls;
+  private final Listener listener;
+
+  /**
+   * Starts a gateway; it takes calls when this returns.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with what keeps it from starting
+   */
+  public static Gateway start(Settings settings) {
+    long from = System.nanoTime();
+    var stack = new CloseStack();
+    try {
+      var gateway = new Gateway(settings, stack);
+      Events.log(
+          Event.STARTUP_READY,
+          "address",
+          gateway.url(),
+          "data_dir",
+          settings.dataDir(),
+          "total_ms",
+          Duration.ofNanos(System.nanoTime() - from).toMillis());
+      return gateway;
+    } catch (RuntimeException | Error failed) {
+      stack.close();
+      throw failed;
+    }
+  }
+
+  private Gateway(Settings settings, CloseStack stack) {
+    this.settings = settings;
+    this.stack = stack;
+    InstantSource clock = InstantSource.system();
+    var random = new SecureRandom();
+    var metrics = stack.push(new Metrics());
+
+    // What is on disk.
+    disk = Disk.open(settings, metrics, clock, random, stack);
+
+    // What varies: plugins, the providers they open, the prices they know.
+    var changes = new Changes(settings, clock);
+    var generations = changes.begin(clock, stack);
+
+    // The way of a call.
+    var breakers = new Breakers(Shapes.upstream(settings));
+    var upstream = stack.push(new UpstreamCaller(Shapes.upstream(settings), breakers));
+    calls =
+        new CallRoom(
+            new CallRoom.Foundation(
+                generations,
+                disk.ledger(),
+                disk.keyring(),
+                upstream,
+                metrics,
+                new PluginGuard(PluginGuard.Limits.ORDINARY),
+                new CallIds(clock, random),
+                clock),
+            Shapes.rules(settings));
+    Meters.watch(metrics, calls, generations, disk);
+    Meters.watch(metrics, breakers, generations.current());
+
+    // What runs beside the calls.
+    var tasks = stack.push(new Tasks(Time.system(), metrics));
+    startTasks(tasks, settings, new Retention(disk.database().writer(), clock));
+    if (!settings.pricing().offline()) {
+      tasks.start(
+          "prices", Schedule.every(PRICE_REFRESH), () -> changes.refreshPrices(generations));
+    }
+
+    // The doors, last.
+    var admin =
+        new AdminRoom(
+            new AdminRoom.Foundation(
+                disk.reports(), calls.running(), generations, breakers, metrics, tasks),
+            adminRules(settings, random));
+    listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
+    listener.start();
+  }
+
+  private static void startTasks(Tasks tasks, Settings settings, Retention retention) {
+    tasks.start(
+        "retention",
+        Schedule.every(RETENTION_RUN),
+        () -> retention.run(Shapes.retention(settings)));
+  }
+
+  private static PathTable doors(CallRoom calls, AdminRoom admin) {
+    return PathTable.builder()
+        .exact("/health", admin.service())
+        .exact("/ready", admin.service())
+        .exact("/metrics", admin.service())
+        .prefix("/admin/", admin.service())
+        .prefix("/", calls.pipeline())
+        .build();
+  }
+
+  private static AdminRoom.Rules adminRules(Settings settings, SecureRandom random) {
+    return new AdminRoom.Rules(
+        token(settings, random), settings.admin().allowedHosts(), settings.admin().allowRemote());
+  }
+
+  private static AdminToken token(Settings settings, SecureRandom random) {
+    try {
+      return settings.admin().token().isEmpty()
+          ? AdminToken.readOrMake(settings.admin().tokenFile(), random)
+          : AdminToken.of(settings.admin().token().reveal(), settings.admin().tokenFile());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Where clients reach it, for example {@code http://127.0.0.1:3100}. */
+  public String url() {
+    String host = settings.listener().host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port();
+  }
+
+  /** What happens to calls, live. */
+  public CallFeed feed() {
+    return calls.feed();
+  }
+
+  /** Questions to the ledger. */
+  public LedgerReports reports() {
+    return disk.reports();
+  }
+
+  /**
+   * Takes no more calls, lets running ones finish for the drain time, ends the rest, settles and
+   * closes everything. Rows of calls that were ended are aborted, none is lost.
+   */
+  @Override
+  public void close() {
+    long from = System.nanoTime();
+    calls.drain();
+    Events.log(
+        Event.SHUTDOWN_DRAIN,
+        "pending_requests",
+        calls.running().size(),
+        "drain_ms",
+        settings.drainTime().toMillis());
+    try {
+      int cut = listener.drain(settings.drainTime());
+      if (cut > 0) {
+        Events.log(Event.SHUTDOWN_FINALIZE, "aborted_rows", cut);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    stack.close();
+    Events.log(
+        Event.SHUTDOWN_COMPLETE, "total_ms", Duration.ofNanos(System.nanoTime() - from).toMillis());
+  }
+}

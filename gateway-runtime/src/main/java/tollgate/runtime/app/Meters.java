@@ -1,0 +1,68 @@
+package tollgate.runtime.app;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
+import tollgate.runtime.metric.Label;
+import tollgate.runtime.metric.Metric;
+import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.plugin.Contribution;
+import tollgate.runtime.upstream.BreakerState;
+import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.upstream.OpenProvider;
+
+/**
+ * Points the meters that show a state at what has it, and says which labels may show their names.
+ */
+final class Meters {
+
+  private Meters() {}
+
+  /** What is going on. */
+  static void watch(
+      Metrics metrics, CallRoom calls, Generations<Generation> generations, Disk disk) {
+    metrics.watch(Metric.CALLS_IN_FLIGHT, () -> calls.running().size());
+    metrics.watch(Metric.GENERATION, generations::number);
+    metrics.watch(Metric.PLUGINS, () -> generations.current().plugins().plugins().size());
+    metrics.watch(Metric.STORE_QUEUE, () -> disk.database().writer().waiting());
+    metrics.watch(Metric.HELD_USD, () -> disk.till().held().nanos());
+    metrics.tell(Metric.BUILD_INFO, version(), Runtime.version().toString());
+  }
+
+  /** What a generation names: its providers and their breakers, its tools and its dialects. */
+  static void watch(Metrics metrics, Breakers breakers, Generation generation) {
+    var plugins = generation.plugins();
+    metrics.know(
+        Label.TOOL,
+        plugins.detectors().stream().map(Contribution::name).collect(Collectors.toSet()));
+    metrics.know(Label.TOOL, Set.of("unknown"));
+    metrics.know(
+        Label.DIALECT,
+        plugins.dialects().stream().map(Contribution::name).collect(Collectors.toSet()));
+    for (OpenProvider provider : generation.providers().list()) {
+      metrics.know(Label.PROVIDER, Set.of(provider.id()));
+      metrics.watch(
+          Metric.UPSTREAM_BREAKER_STATE, () -> position(breakers, provider.id()), provider.id());
+    }
+  }
+
+  private static long position(Breakers breakers, String provider) {
+    for (BreakerState state : breakers.snapshot()) {
+      if (state.provider().equals(provider)) {
+        return switch (state.position()) {
+          case CLOSED -> 0;
+          case HALF_OPEN -> 1;
+          case OPEN -> 2;
+        };
+      }
+    }
+    return 0;
+  }
+
+  private static String version() {
+    var descriptor = Meters.class.getModule().getDescriptor();
+    return descriptor == null ? "unpackaged" : descriptor.rawVersion().orElse("unknown");
+  }
+}

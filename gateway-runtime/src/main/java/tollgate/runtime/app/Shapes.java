@@ -1,0 +1,114 @@
+package tollgate.runtime.app;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import tollgate.api.pricing.PriceSheet;
+import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.config.HttpProtocol;
+import tollgate.runtime.config.ProviderEntry;
+import tollgate.runtime.config.Settings;
+import tollgate.runtime.http.ListenerSettings;
+import tollgate.runtime.ledger.Retention;
+import tollgate.runtime.price.SourcedSheet;
+import tollgate.runtime.store.Durability;
+import tollgate.runtime.store.StoreSettings;
+import tollgate.runtime.upstream.Deadlines;
+import tollgate.runtime.upstream.Protocol;
+import tollgate.runtime.upstream.ProviderConfig;
+import tollgate.runtime.upstream.UpstreamSettings;
+
+/** The settings in the shape in which each room takes its own. Rooms do not know the settings. */
+final class Shapes {
+
+  /** The operator's own prices are believed before every source's. */
+  private static final int OVERRIDES_RANK = Integer.MAX_VALUE;
+
+  private Shapes() {}
+
+  static ListenerSettings listener(Settings settings) {
+    var listener = settings.listener();
+    return new ListenerSettings(
+        listener.host(),
+        listener.port(),
+        settings.limits().maxRequestHeadBytes(),
+        listener.idleTimeout());
+  }
+
+  static StoreSettings store(Settings settings) {
+    var store = settings.store();
+    var durability =
+        switch (store.durability()) {
+          case FULL -> Durability.POWER_LOSS;
+          case PROCESS -> Durability.PROCESS;
+        };
+    return new StoreSettings(store.path(), durability, store.readers());
+  }
+
+  static Retention.Keep retention(Settings settings) {
+    var keep = settings.store().retention();
+    return new Retention.Keep(keep.calls(), keep.attempts(), keep.calls(), keep.calls());
+  }
+
+  static UpstreamSettings upstream(Settings settings) {
+    var upstream = settings.upstream();
+    return new UpstreamSettings(
+        upstream.maxConnections(),
+        upstream.keepIdle(),
+        upstream.maxRetries(),
+        upstream.breaker().openAfter(),
+        upstream.breaker().halfOpenAfter());
+  }
+
+  static CallRoom.Rules rules(Settings settings) {
+    var limits = settings.limits();
+    var timeouts = settings.upstream().timeouts();
+    return new CallRoom.Rules(
+        new Deadlines(
+            timeouts.connect(),
+            timeouts.head(),
+            timeouts.firstByte(),
+            timeouts.idle(),
+            timeouts.total()),
+        limits.maxRequestBodyBytes(),
+        limits.maxConcurrentCalls(),
+        settings.clientsNeedKeys(),
+        ZoneId.systemDefault());
+  }
+
+  static List<ProviderConfig> providers(Settings settings) {
+    return settings.providers().stream().map(Shapes::provider).collect(Collectors.toList());
+  }
+
+  private static ProviderConfig provider(ProviderEntry entry) {
+    return new ProviderConfig(
+        entry.id(),
+        entry.type(),
+        entry.baseUrl(),
+        entry.credential().reveal(),
+        entry.models(),
+        entry.byDefault(),
+        entry.headers(),
+        protocol(entry.protocol()),
+        entry.values());
+  }
+
+  private static Protocol protocol(HttpProtocol protocol) {
+    return switch (protocol) {
+      case AUTO -> Protocol.AUTO;
+      case HTTP_1_1 -> Protocol.HTTP_1_1;
+      case H2 -> Protocol.HTTP_2;
+    };
+  }
+
+  /** The operator's own prices as a sheet of their own. */
+  static SourcedSheet overrides(Settings settings, Instant now) {
+    String version = LocalDate.ofInstant(now, ZoneId.of("UTC")).toString();
+    return new SourcedSheet(
+        "operator",
+        OVERRIDES_RANK,
+        new PriceSheet(version, now, "settings", settings.pricing().overrides()));
+  }
+}

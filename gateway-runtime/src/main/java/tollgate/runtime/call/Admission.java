@@ -1,0 +1,101 @@
+package tollgate.runtime.call;
+
+import java.time.Duration;
+import java.util.function.Function;
+import tollgate.runtime.call.Outcome.Passed;
+import tollgate.runtime.call.Outcome.Refused;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.wire.ClientExchange;
+import tollgate.runtime.wire.ClientGone;
+
+/**
+ * The stages that decide whether and how a call may be sent, in their order. What each finds out is
+ * shown to onlookers at once.
+ */
+final class Admission {
+
+  private final RequestReader reader;
+  private final ToolIdentifier tools;
+  private final KeyAuthenticator keys;
+  private final PolicyJudge policies;
+  private final Router router;
+  private final BudgetKeeper budgets;
+  private final Gatekeeper gatekeeper;
+  private final CallMeters meters;
+
+  /** The stages of one gateway. */
+  record Stages(
+      RequestReader reader,
+      ToolIdentifier tools,
+      KeyAuthenticator keys,
+      PolicyJudge policies,
+      Router router,
+      BudgetKeeper budgets) {}
+
+  Admission(Stages stages, Gatekeeper gatekeeper, CallMeters meters) {
+    this.reader = stages.reader();
+    this.tools = stages.tools();
+    this.keys = stages.keys();
+    this.policies = stages.policies();
+    this.router = stages.router();
+    this.budgets = stages.budgets();
+    this.gatekeeper = gatekeeper;
+    this.meters = meters;
+  }
+
+  Outcome<FundedCall> admit(Arrival arrival, ClientExchange exchange, RunningCall running)
+      throws ClientGone {
+    var objection = gatekeeper.objection(arrival, exchange);
+    if (objection.isPresent()) {
+      running.identified(tools.fromHead(arrival), running.facts());
+      return new Refused<>(objection.get());
+    }
+    var read = reader.read(arrival, exchange);
+    if (read instanceof Refused<ClientCall>) {
+      running.identified(tools.fromHead(arrival), running.facts());
+    }
+    return read.then(timed("identify", call -> identified(call, running)))
+        .then(timed("authenticate", call -> authenticated(call, running)))
+        .then(timed("judge", policies::judge))
+        .then(timed("route", call -> routed(call, running)))
+        .then(timed("reserve", budgets::reserve));
+  }
+
+  private Outcome<IdentifiedCall> identified(ClientCall call, RunningCall running) {
+    var identified = tools.identify(call);
+    running.identified(identified.identity(), call.facts());
+    return new Passed<>(identified);
+  }
+
+  private Outcome<AuthenticatedCall> authenticated(IdentifiedCall call, RunningCall running) {
+    var outcome = keys.authenticate(call);
+    if (outcome instanceof Passed<AuthenticatedCall>(var authenticated)) {
+      running.authenticated(authenticated.caller().keyName());
+    }
+    return outcome;
+  }
+
+  private Outcome<RoutedCall> routed(JudgedCall call, RunningCall running) {
+    var outcome = router.route(call);
+    if (outcome instanceof Passed<RoutedCall>(var routed)) {
+      running.routed(routed.provider().id(), routed.model());
+    }
+    return outcome;
+  }
+
+  private <A, B> Function<A, Outcome<B>> timed(String name, Function<A, Outcome<B>> stage) {
+    return call -> {
+      long from = System.nanoTime();
+      var outcome = stage.apply(call);
+      meters.stage(name, System.nanoTime() - from);
+      return outcome;
+    };
+  }
+
+  /** How long a client refused for this should wait; zero where waiting does not help. */
+  static Duration wait(Problem problem) {
+    return problem == Problem.GATEWAY_OVERLOADED || problem == Problem.GATEWAY_DRAINING
+        ? Duration.ofSeconds(1)
+        : Duration.ZERO;
+  }
+}

@@ -1,0 +1,66 @@
+package tollgate.runtime.call;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tollgate.api.usage.TokenCounts;
+import tollgate.runtime.ledger.CostStatus;
+import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.metric.Label;
+import tollgate.runtime.metric.Metric;
+import tollgate.runtime.metric.Metrics;
+
+/** What calls add to the meters. */
+final class CallMeters {
+
+  private final Metrics metrics;
+  private final Set<String> priced = ConcurrentHashMap.newKeySet();
+
+  CallMeters(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  void ended(RunningCall call, Ending ending) {
+    String dialect = call.facts().dialect().value();
+    String provider = call.provider();
+    metrics.add(Metric.CALLS, 1, dialect, call.identity().tool(), provider, ending.state().word());
+    metrics.add(Metric.CALL_DURATION, ending.timings().totalNanos(), dialect, provider);
+    if (ending.timings().firstByteNanos() != Timings.UNKNOWN) {
+      metrics.add(Metric.CALL_FIRST_BYTE, ending.timings().firstByteNanos(), dialect, provider);
+    }
+    if (ending.bill().status() == CostStatus.OK && priced.add(call.model())) {
+      metrics.know(Label.MODEL, Set.of(call.model())); // it has a price, so no client made it up
+    }
+    tokens(ending.usage().tokens(), provider, call.model());
+    metrics.add(Metric.RELAYED_BYTES, ending.replyBytes(), "client");
+    CostStatus cost = ending.bill().status();
+    if (cost == CostStatus.OK || cost == CostStatus.ESTIMATED) {
+      metrics.add(Metric.COST, ending.bill().amount().nanos(), provider, call.model());
+    } else if (cost == CostStatus.UNPRICED) {
+      metrics.add(Metric.UNPRICED_CALLS, 1, provider, call.model());
+    }
+  }
+
+  void refused(String code) {
+    metrics.add(Metric.REFUSALS, 1, code);
+  }
+
+  /** What one stage took. */
+  void stage(String name, long nanos) {
+    metrics.add(Metric.STAGE_DURATION, nanos, name);
+  }
+
+  private void tokens(TokenCounts tokens, String provider, String model) {
+    token("input", tokens.input(), provider, model);
+    token("cache_read", tokens.cacheRead(), provider, model);
+    token("cache_write_5m", tokens.cacheWrite5m(), provider, model);
+    token("cache_write_1h", tokens.cacheWrite1h(), provider, model);
+    token("output", tokens.output(), provider, model);
+    token("reasoning", tokens.reasoning(), provider, model);
+  }
+
+  private void token(String kind, long count, String provider, String model) {
+    if (count > 0) {
+      metrics.add(Metric.TOKENS, count, kind, provider, model);
+    }
+  }
+}

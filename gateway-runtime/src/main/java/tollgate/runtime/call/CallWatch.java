@@ -1,0 +1,83 @@
+package tollgate.runtime.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import tollgate.api.call.Refusal;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.relay.RelayWatch;
+
+/**
+ * Follows one reply for everyone who wants to know: the registry, the row's notes, the live feed.
+ */
+final class CallWatch implements RelayWatch {
+
+  private final FundedCall funded;
+  private final RunningCall running;
+  private final CallFeed feed;
+
+  CallWatch(FundedCall funded, RunningCall running, CallFeed feed) {
+    this.funded = funded;
+    this.running = running;
+    this.feed = feed;
+  }
+
+  @Override
+  public void firstByte() {
+    running.entered(RunningCall.Stage.STREAMING);
+  }
+
+  @Override
+  public void running(Usage usage) {
+    running.used(usage);
+    Usage likely =
+        usage.tokens().context() == 0 ? TokenEstimate.cut(funded.call().facts(), usage) : usage;
+    funded.reservation().progress(usage, funded.pricing().hold(TokenEstimate.onward(likely)));
+    if (feed.watched()) {
+      feed.tell(
+          new CallEvent.Progressed(
+              funded.call().arrival().id().text(), Instant.now(), usage.tokens()));
+    }
+  }
+
+  @Override
+  public boolean stopped() {
+    return running.asked() == RunningCall.Ask.STOP;
+  }
+
+  @Override
+  public Refusal refusal() {
+    return Refusals.refusal(funded.call().arrival(), Problem.CALL_STOPPED.report(), Duration.ZERO);
+  }
+
+  @Override
+  public boolean clientLeft() {
+    return running.asked() == RunningCall.Ask.CLIENT_LEFT;
+  }
+
+  @Override
+  public void blind(String reason, Throwable cause) {
+    Events.log(
+        Event.RELAY_TAP_BLIND,
+        "dialect",
+        funded.call().facts().dialect(),
+        "provider",
+        funded.routed().provider().id(),
+        "reason",
+        reason,
+        "err",
+        cause);
+  }
+
+  @Override
+  public void unread() {
+    Events.log(
+        Event.RELAY_EVENT_UNREAD,
+        "dialect",
+        funded.call().facts().dialect(),
+        "provider",
+        funded.routed().provider().id());
+  }
+}

@@ -1,0 +1,66 @@
+package tollgate.runtime.call;
+
+import java.util.Set;
+import tollgate.runtime.key.ManagedKey;
+
+/** In whose name a call is made, as far as the gateway vouches for it. */
+sealed interface Caller {
+
+  /** The managed key's id, empty where none was needed. */
+  String keyId();
+
+  /** The name the operator gave the key, empty where none was needed. */
+  String keyName();
+
+  /** The providers the caller may use; empty allows all. */
+  Set<String> providers();
+
+  /** The models the caller may ask for; empty allows all. */
+  Set<String> models();
+
+  /** Someone on a gateway that asks for no keys. */
+  record Anyone() implements Caller {
+    @Override
+    public String keyId() {
+      return "";
+    }
+
+    @Override
+    public String keyName() {
+      return "";
+    }
+
+    @Override
+    public Set<String> providers() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> models() {
+      return Set.of();
+    }
+  }
+
+  /** The holder of one of the gateway's keys. */
+  record Holder(ManagedKey key) implements Caller {
+    @Override
+    public String keyId() {
+      return key.id();
+    }
+
+    @Override
+    public String keyName() {
+      return key.name();
+    }
+
+    @Override
+    public Set<String> providers() {
+      return key.terms().providers();
+    }
+
+    @Override
+    public Set<String> models() {
+      return key.terms().models();
+    }
+  }
+}

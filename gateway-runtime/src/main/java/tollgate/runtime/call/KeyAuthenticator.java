@@ -1,0 +1,43 @@
+package tollgate.runtime.call;
+
+import tollgate.runtime.call.Outcome.Passed;
+import tollgate.runtime.call.Outcome.Refused;
+import tollgate.runtime.key.KeyLookup;
+import tollgate.runtime.key.Keyring;
+import tollgate.runtime.problem.Problem;
+
+/**
+ * Lets a call in by its key. Where keys are not required, a key that is one of ours still counts
+ * for it, and a foreign one is taken as none.
+ */
+final class KeyAuthenticator {
+
+  private final Keyring keyring;
+  private final boolean required;
+
+  KeyAuthenticator(Keyring keyring, boolean required) {
+    this.keyring = keyring;
+    this.required = required;
+  }
+
+  Outcome<AuthenticatedCall> authenticate(IdentifiedCall identified) {
+    String credential = identified.call().arrival().credential().text();
+    if (credential.isEmpty()) {
+      return unnamed(identified, Problem.KEY_MISSING);
+    }
+    return switch (keyring.find(credential)) {
+      case KeyLookup.Known(var key) ->
+          new Passed<>(new AuthenticatedCall(identified, new Caller.Holder(key)));
+      case KeyLookup.Revoked(var key) -> new Refused<>(Problem.KEY_REVOKED.report(key.name()));
+      case KeyLookup.Expired(var key) ->
+          new Refused<>(Problem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
+      case KeyLookup.Unknown() -> unnamed(identified, Problem.KEY_UNKNOWN);
+    };
+  }
+
+  private Outcome<AuthenticatedCall> unnamed(IdentifiedCall identified, Problem otherwise) {
+    return required
+        ? new Refused<>(otherwise.report())
+        : new Passed<>(new AuthenticatedCall(identified, new Caller.Anyone()));
+  }
+}

@@ -1,0 +1,67 @@
+package tollgate.runtime.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import tollgate.api.call.ClientHead;
+import tollgate.api.call.Headers;
+import tollgate.api.dialect.Wanted;
+import tollgate.api.json.JsonEdit;
+import tollgate.api.provider.Exchange;
+import tollgate.api.provider.OutboundCall;
+import tollgate.api.provider.OutboundRequest;
+import tollgate.runtime.wire.AcceptEncoding;
+import tollgate.runtime.wire.GatewayHeaders;
+import tollgate.runtime.wire.HopByHop;
+
+/**
+ * Dresses a call for its way upstream: fields that end at the gateway are taken off, the dialect
+ * says what must change to meter the reply, the provider adds its credential and its own changes.
+ * The body's bytes change only where one of these asks for it.
+ */
+final class Outbound {
+
+  private Outbound() {}
+
+  static Exchange.Sending dress(RoutedCall routed) {
+    var call = routed.call();
+    var client = call.arrival().head();
+    var dialect = call.arrival().dialect();
+    var wanted = wanted(routed);
+    var head =
+        new ClientHead(
+            client.method(), dialect.adaptPath(client, wanted), client.query(), fields(call));
+    OutboundRequest request =
+        routed.provider().provider().prepare(new OutboundCall(head, call.facts(), routed.model()));
+
+    var edits = new ArrayList<JsonEdit>(dialect.adapt(call.facts(), wanted));
+    if (call.facts().provider().equals(routed.provider().id())) {
+      edits.add(new JsonEdit.Remove("/provider")); // said to the gateway, not to the upstream
+    }
+    edits.addAll(request.edits());
+    RequestBody.Leaving body = call.body().leaving(List.copyOf(edits));
+    return new Exchange.Sending(
+        head.method(),
+        request.target(),
+        leaving(request.headers(), routed.provider().headers(), body.decoded()),
+        body.slices());
+  }
+
+  private static Wanted wanted(RoutedCall routed) {
+    var facts = routed.call().facts();
+    String model = routed.model().equals(facts.model()) ? "" : routed.model();
+    return new Wanted(model, 0, facts.streaming());
+  }
+
+  /** A stream that may lose an event or get an ending put on is asked for in plain. */
+  private static Headers fields(ClientCall call) {
+    Headers fields = GatewayHeaders.strip(HopByHop.fromClient(call.arrival().head().headers()));
+    boolean plain = call.facts().streaming() && call.arrival().dialect() != Passthrough.DIALECT;
+    return plain ? AcceptEncoding.plain(fields) : AcceptEncoding.narrow(fields);
+  }
+
+  private static Headers leaving(Headers prepared, Headers fixed, boolean decoded) {
+    var fields = new Headers[] {prepared};
+    fixed.forEach((name, value) -> fields[0] = fields[0].with(name, value));
+    return decoded ? fields[0].without("content-encoding") : fields[0];
+  }
+}

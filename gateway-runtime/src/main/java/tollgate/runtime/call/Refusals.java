@@ -1,0 +1,65 @@
+package tollgate.runtime.call;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import tollgate.api.call.Headers;
+import tollgate.api.call.Manner;
+import tollgate.api.call.Refusal;
+import tollgate.api.call.RefusalKind;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.call.WireReply;
+import tollgate.api.tool.ToolDetector;
+import tollgate.runtime.plugin.Contribution;
+import tollgate.runtime.plugin.PluginGuard;
+import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.ReplySink;
+
+/**
+ * Turns a problem into the answer a tool obeys: the dialect gives the shape, the tool's detector
+ * the manner.
+ */
+final class Refusals {
+
+  /** Tells a client which call it was, so that its user can ask about it. */
+  static final String CALL_FIELD = "x-tollgate-call-id";
+
+  private final PluginGuard guard;
+
+  Refusals(PluginGuard guard) {
+    this.guard = guard;
+  }
+
+  static Refusal refusal(Arrival arrival, ProblemReport problem, Duration retryAfter) {
+    return new Refusal(
+        problem.problem().kind(),
+        problem.problem().code(),
+        problem.what(),
+        problem.fix(),
+        retryAfter,
+        arrival.id().text());
+  }
+
+  /** Answers the client; gives the status it got. */
+  int answer(Arrival arrival, String tool, Refusal refusal, ReplySink sink) throws ClientGone {
+    WireReply reply = arrival.dialect().refuse(refusal, manner(arrival, tool, refusal.kind()));
+    sink.head(new ReplyHead(reply.status(), reply.headers().with(CALL_FIELD, arrival.id().text())));
+    if (reply.body().length > 0 && !arrival.head().method().equals("HEAD")) {
+      sink.write(ByteBuffer.wrap(reply.body()));
+    }
+    sink.end(Headers.none());
+    return reply.status();
+  }
+
+  private Manner manner(Arrival arrival, String tool, RefusalKind kind) {
+    for (Contribution<ToolDetector> detector : arrival.generation().plugins().detectors()) {
+      if (detector.name().equals(tool)) {
+        Map<RefusalKind, Manner> manners =
+            guard.call(detector, () -> detector.value().manners(arrival.dialect().id()), Map.of());
+        return manners.getOrDefault(kind, Manner.plain(kind));
+      }
+    }
+    return Manner.plain(kind);
+  }
+}

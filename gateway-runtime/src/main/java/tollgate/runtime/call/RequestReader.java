@@ -1,0 +1,80 @@
+package tollgate.runtime.call;
+
+import java.util.Locale;
+import java.util.Set;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.dialect.MalformedRequest;
+import tollgate.runtime.call.Outcome.Passed;
+import tollgate.runtime.call.Outcome.Refused;
+import tollgate.runtime.json.JsonDocument;
+import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.wire.ClientExchange;
+import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.RequestCoding;
+
+/**
+ * Reads a request: takes the body whole, finds its structure once, and lets the path's dialect say
+ * what it asks for. A body on a path that no dialect knows is looked at only to see whether it
+ * names a model.
+ */
+final class RequestReader {
+
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  private final long bodyLimit;
+
+  RequestReader(long bodyLimit) {
+    this.bodyLimit = bodyLimit;
+  }
+
+  Outcome<ClientCall> read(Arrival arrival, ClientExchange exchange) throws ClientGone {
+    try {
+      byte[] sent = exchange.body(bodyLimit);
+      boolean known = arrival.dialect() != Passthrough.DIALECT;
+      boolean json = isJson(arrival);
+      if (known && !BODILESS.contains(arrival.head().method()) && !json) {
+        return new Refused<>(
+            Problem.REQUEST_UNSUPPORTED_MEDIA.report(
+                arrival.head().headers().first("content-type")));
+      }
+      return known || json ? understand(arrival, sent, known) : opaque(arrival, sent);
+    } catch (ProblemException refused) {
+      return new Refused<>(refused.report());
+    }
+  }
+
+  private Outcome<ClientCall> understand(Arrival arrival, byte[] sent, boolean known) {
+    try {
+      byte[] plain = RequestCoding.decode(sent, arrival.head().headers(), bodyLimit);
+      var document = JsonDocument.scan(plain);
+      var facts = arrival.dialect().read(arrival.head(), document.root());
+      var body = RequestBody.read(sent, plain != sent, document);
+      return new Passed<>(new ClientCall(arrival, body, facts));
+    } catch (MalformedJson malformed) {
+      return known
+          ? new Refused<>(Problem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()))
+          : opaque(arrival, sent);
+    } catch (MalformedRequest malformed) {
+      if (malformed.pointer().equals("/model")) {
+        return new Refused<>(Problem.REQUEST_MODEL_MISSING.report());
+      }
+      return new Refused<>(
+          Problem.REQUEST_MALFORMED.report(
+              String.valueOf(malformed.getMessage()), malformed.pointer()));
+    }
+  }
+
+  private static Outcome<ClientCall> opaque(Arrival arrival, byte[] sent) {
+    return new Passed<>(new ClientCall(arrival, RequestBody.opaque(sent), RequestFacts.unread()));
+  }
+
+  /** JSON by its media type, or by want of one: some clients send none. */
+  private static boolean isJson(Arrival arrival) {
+    String type = arrival.head().headers().first("content-type").toLowerCase(Locale.ROOT).strip();
+    int semicolon = type.indexOf(';');
+    String media = semicolon < 0 ? type : type.substring(0, semicolon).strip();
+    return media.isEmpty() || media.equals("application/json") || media.endsWith("+json");
+  }
+}

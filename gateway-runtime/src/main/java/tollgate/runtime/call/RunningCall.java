@@ -1,0 +1,181 @@
+package tollgate.runtime.call;
+
+import java.time.Instant;
+import tollgate.api.call.Identity;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.ledger.CallId;
+
+/**
+ * A call under way as an onlooker sees it. The call's own thread writes what each stage found out;
+ * any thread may read, or ask the call to stop.
+ */
+public final class RunningCall {
+
+  /** How far a call has come. */
+  public enum Stage {
+    READING,
+    ADMITTING,
+    DISPATCHED,
+    STREAMING,
+    SETTLING
+  }
+
+  private final CallId id;
+  private final Instant arrivedAt;
+  private final String method;
+  private final String path;
+  private final String peer;
+  private volatile Ask asked = Ask.NOTHING;
+  private volatile Stage stage = Stage.READING;
+  private volatile Identity identity = Identity.UNKNOWN;
+  private volatile RequestFacts facts = RequestFacts.unread();
+  private volatile String key = "";
+  private volatile String provider = "";
+  private volatile String model = "";
+  private volatile Usage usage = Usage.UNKNOWN;
+  private Runnable cancel = () -> {};
+
+  /** What has been asked of the call from outside. */
+  enum Ask {
+    NOTHING,
+    /** The operator wants it ended. */
+    STOP,
+    /** Its client has left. */
+    CLIENT_LEFT
+  }
+
+  RunningCall(Arrival arrival) {
+    id = arrival.id();
+    arrivedAt = arrival.at();
+    method = arrival.head().method();
+    path = arrival.head().path();
+    peer = arrival.peer();
+  }
+
+  /**
+   * Asks the call to end: its stream is ended in its dialect, its upstream cancelled, its row
+   * settled with what was used.
+   */
+  public void stop() {
+    ask(Ask.STOP);
+  }
+
+  void clientLeft() {
+    ask(Ask.CLIENT_LEFT);
+  }
+
+  private void ask(Ask what) {
+    Runnable wake;
+    synchronized (this) {
+      if (asked != Ask.NOTHING) {
+        return;
+      }
+      asked = what;
+      wake = cancel;
+    }
+    wake.run();
+  }
+
+  Ask asked() {
+    return asked;
+  }
+
+  /**
+   * Says how to wake the call from waiting for its upstream; runs at once if it was asked already.
+   */
+  void cancelBy(Runnable action) {
+    boolean late;
+    synchronized (this) {
+      cancel = action;
+      late = asked != Ask.NOTHING;
+    }
+    if (late) {
+      action.run();
+    }
+  }
+
+  void identified(Identity who, RequestFacts read) {
+    identity = who;
+    facts = read;
+    model = read.model();
+    stage = Stage.ADMITTING;
+  }
+
+  void authenticated(String keyName) {
+    key = keyName;
+  }
+
+  void routed(String to, String askedModel) {
+    provider = to;
+    model = askedModel;
+  }
+
+  void entered(Stage now) {
+    stage = now;
+  }
+
+  void used(Usage now) {
+    usage = now;
+  }
+
+  /** Names the call. */
+  public CallId id() {
+    return id;
+  }
+
+  /** When it arrived. */
+  public Instant arrivedAt() {
+    return arrivedAt;
+  }
+
+  /** The request's method. */
+  public String method() {
+    return method;
+  }
+
+  /** The request's path. */
+  public String path() {
+    return path;
+  }
+
+  /** The client's address. */
+  public String peer() {
+    return peer;
+  }
+
+  /** How far it has come. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** Who calls, as far as it is known yet. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** What was read of the request, as far as it is known yet. */
+  public RequestFacts facts() {
+    return facts;
+  }
+
+  /** The managed key's name, empty when there is none. */
+  public String key() {
+    return key;
+  }
+
+  /** Where it goes, empty while that is not decided. */
+  public String provider() {
+    return provider;
+  }
+
+  /** The model asked for, after routing. */
+  public String model() {
+    return model;
+  }
+
+  /** What it has used so far. */
+  public Usage usage() {
+    return usage;
+  }
+}

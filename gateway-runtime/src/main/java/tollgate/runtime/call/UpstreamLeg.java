@@ -1,0 +1,168 @@
+package tollgate.runtime.call;
+
+import java.io.IOException;
+import java.time.Duration;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.dialect.Dialect;
+import tollgate.api.provider.ExchangeReply;
+import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.ledger.State;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.relay.Delivery;
+import tollgate.runtime.relay.Relay;
+import tollgate.runtime.relay.ReplyHeads;
+import tollgate.runtime.upstream.BreakerOpen;
+import tollgate.runtime.upstream.Cancelled;
+import tollgate.runtime.upstream.OpenProvider;
+import tollgate.runtime.upstream.UpstreamFailure;
+import tollgate.runtime.upstream.UpstreamUnreachable;
+import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.ExpectedMedia;
+import tollgate.runtime.wire.ReplySink;
+
+/** One call from its dispatch to its end, as far as the upstream has a part in it. */
+final class UpstreamLeg {
+
+  private static final Relay RELAY = new Relay(System::nanoTime);
+
+  private final Refusals refusals;
+  private final FundedCall funded;
+  private final ReplySink client;
+  private final RunningCall running;
+  private final CallFeed feed;
+  private final OpenProvider provider;
+  private final Endings endings;
+  private final Tries tries;
+
+  UpstreamLeg(
+      FundedCall funded, ReplySink client, RunningCall running, CallFeed feed, Refusals refusals) {
+    this.refusals = refusals;
+    this.funded = funded;
+    this.client = client;
+    this.running = running;
+    this.feed = feed;
+    this.provider = funded.routed().provider();
+    this.endings = new Endings(funded);
+    this.tries = new Tries(funded);
+  }
+
+  Tries tries() {
+    return tries;
+  }
+
+  /** The upstream answers: passes the answer on. */
+  Ending answered(ExchangeReply reply) throws ClientGone {
+    ReplyHead head = reply.head();
+    ReplyNotes notes = provider.provider().notes(head);
+    endings.headCame(head.status(), notes);
+    if (Events.writes(Event.PASSTHROUGH_UPSTREAM_HEADERS)) {
+      Events.log(
+          Event.PASSTHROUGH_UPSTREAM_HEADERS,
+          "path",
+          running.path(),
+          "provider",
+          provider.id(),
+          "status",
+          head.status(),
+          "content_type",
+          head.mediaType(),
+          "latency_ms",
+          endings.headMillis());
+    }
+    tries.answered(notes);
+    if (head.status() >= 400) {
+      var error = new ErrorReply(reply);
+      return ended(relay(error, Passthrough.DIALECT), error::excerpt);
+    }
+    var objection = expected().objectionTo(head, provider.id());
+    return objection.isPresent()
+        ? turnedAway(objection.get(), true)
+        : ended(relay(reply, funded.call().arrival().dialect()), () -> "");
+  }
+
+  /** The upstream gave no answer: tells the client why, unless it has left. */
+  Ending unanswered(UpstreamFailure failure) throws ClientGone {
+    tries.failed();
+    if (failure instanceof Cancelled && running.asked() == RunningCall.Ask.CLIENT_LEFT) {
+      return endings.clientLeftEarly();
+    }
+    Events.log(
+        failure instanceof BreakerOpen ? Event.UPSTREAM_BREAKER_REJECT : Event.UPSTREAM_ERROR,
+        "provider",
+        provider.id(),
+        "err",
+        failure);
+    boolean sent = !(failure instanceof UpstreamUnreachable) && !(failure instanceof BreakerOpen);
+    Duration wait = failure instanceof BreakerOpen open ? open.retryAfter() : Duration.ZERO;
+    return turnedAway(failure.report(provider.id()), wait, sent);
+  }
+
+  /** Refuses a call that was reserved already. */
+  Ending turnedAway(ProblemReport problem, boolean sent) throws ClientGone {
+    return turnedAway(problem, Duration.ZERO, sent);
+  }
+
+  private Ending turnedAway(ProblemReport problem, Duration wait, boolean sent) throws ClientGone {
+    var arrival = funded.call().arrival();
+    String tool = funded.routed().judged().authenticated().identified().identity().tool();
+    int status = refusals.answer(arrival, tool, Refusals.refusal(arrival, problem, wait), client);
+    State state = problem.problem() == Problem.CALL_STOPPED ? State.ABORTED : State.FAILED;
+    return endings.turnedAway(state, status, problem, sent);
+  }
+
+  private ExpectedMedia expected() {
+    if (funded.call().arrival().dialect() == Passthrough.DIALECT) {
+      return ExpectedMedia.ANYTHING;
+    }
+    return funded.call().facts().streaming() ? ExpectedMedia.EVENTS : ExpectedMedia.DOCUMENT;
+  }
+
+  private Delivery relay(ExchangeReply reply, Dialect dialect) {
+    var reader = dialect.reader(funded.call().facts(), reply.head());
+    ReplyHead head = ReplyHeads.forClient(reply.head(), reader);
+    String id = funded.call().arrival().id().text();
+    client.head(new ReplyHead(head.status(), head.headers().with(Refusals.CALL_FIELD, id)));
+    return RELAY.forward(reply, reader, client, new CallWatch(funded, running, feed));
+  }
+
+  /** What an upstream's error said; asked after the relay. */
+  private interface ErrorText {
+    String read();
+  }
+
+  private Ending ended(Delivery delivery, ErrorText errorText) throws ClientGone {
+    return switch (delivery) {
+      case Delivery.Delivered(var tally) -> endings.delivered(tally, errorText.read());
+      case Delivery.ClientLeft(var tally) -> endings.clientLeft(tally);
+      case Delivery.UpstreamBroke(var tally, var cause) -> {
+        ProblemReport problem = broken(cause);
+        yield client.committed()
+            ? endings.cut(State.FAILED, tally, problem)
+            : turnedAway(problem, true);
+      }
+      case Delivery.Stopped(var tally) -> {
+        ProblemReport problem = Problem.CALL_STOPPED.report();
+        yield client.committed()
+            ? endings.cut(State.ABORTED, tally, problem)
+            : turnedAway(problem, true);
+      }
+    };
+  }
+
+  private ProblemReport broken(IOException cause) {
+    Events.log(
+        Event.PASSTHROUGH_UPSTREAM_ERROR,
+        "path",
+        running.path(),
+        "provider",
+        provider.id(),
+        "reason",
+        String.valueOf(cause.getMessage()));
+    return cause instanceof UpstreamFailure failure
+        ? failure.report(provider.id())
+        : Problem.UPSTREAM_BROKE.report(provider.id(), String.valueOf(cause.getMessage()));
+  }
+}

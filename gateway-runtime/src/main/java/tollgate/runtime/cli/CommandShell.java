@@ -1,0 +1,204 @@
+package tollgate.runtime.cli;
+
+import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import tollgate.runtime.config.SettingsLoader;
+
+/** Understands a command line, has it done and answers with an exit code. */
+public final class CommandShell {
+
+  /** What a command does with what it was given. */
+  @FunctionalInterface
+  interface Action {
+    int perform(ParseResult given) throws Exception;
+  }
+
+  private static final String ONCE = "--once";
+  private static final String JSON = "--json";
+  private static final String CHECK = "--check";
+
+  private final Program program;
+  private final CommandLine line;
+
+  /** A shell that sets the given program in motion. */
+  public CommandShell(Program program, PrintWriter out, PrintWriter err) {
+    this.program = program;
+    this.line = new CommandLine(root());
+    line.setOut(out);
+    line.setErr(err);
+    line.setParameterExceptionHandler(Failures::wrongUse);
+    line.setExecutionExceptionHandler(Failures::failed);
+  }
+
+  /** Does what the command line says; gives the exit code. */
+  public int execute(String... arguments) {
+    return line.execute(arguments);
+  }
+
+  /** The help page of a command; of the whole program for no words. */
+  String help(String... words) {
+    CommandLine at = line;
+    for (String word : words) {
+      at = at.getSubcommands().getOrDefault(word, at);
+    }
+    return at.getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  /** The names of all commands. */
+  List<String> names() {
+    return List.copyOf(line.getSubcommands().keySet());
+  }
+
+  private CommandSpec root() {
+    CommandSpec spec =
+        command(
+            "tollgate",
+            new HelpPage(
+                "A gateway between AI coding tools and model providers.",
+                "tollgate COMMAND [OPTION]...",
+                List.of(
+                    new HelpPage.Example("tollgate demo", "See it work, without any provider."),
+                    new HelpPage.Example("tollgate run", "Start the gateway."))),
+            this::nothingAsked,
+            root -> root.addOption(version()));
+    spec.addSubcommand("run", run());
+    spec.addSubcommand("demo", demo());
+    spec.addSubcommand("settings", settings());
+    spec.addSubcommand("version", versionCommand());
+    return spec;
+  }
+
+  private int nothingAsked(ParseResult given) {
+    if (given.hasMatchedOption("--version")) {
+      line.getOut().println(versionText());
+      return ExitCodes.DONE;
+    }
+    line.getErr().print(help());
+    line.getErr().flush();
+    return ExitCodes.WRONG_USE;
+  }
+
+  private CommandSpec run() {
+    return command(
+        "run",
+        new HelpPage(
+            "Runs the gateway until it is told to end.",
+            "tollgate run [OPTION]...",
+            List.of(
+                new HelpPage.Example("tollgate run", "Listen at 127.0.0.1:3100."),
+                new HelpPage.Example(
+                    "tollgate run --port 4000 --log-format pretty",
+                    "Listen elsewhere, with a log for people."))),
+        given -> program.run(SettingsLoader.load(SettingOptions.sources(given)), line.getOut()),
+        spec -> {
+          SettingOptions.addFlags(spec);
+          SettingOptions.addFileAndSet(spec);
+        });
+  }
+
+  private CommandSpec demo() {
+    return command(
+        "demo",
+        new HelpPage(
+            "Plays calls of several tools and shows what the gateway makes of them.",
+            "tollgate demo [OPTION]...",
+            List.of(
+                new HelpPage.Example("tollgate demo", "Play the calls and stay up to look around."),
+                new HelpPage.Example("tollgate demo --once", "End after the table."))),
+        given ->
+            program.demo(SettingOptions.flags(given), given.hasMatchedOption(ONCE), line.getOut()),
+        spec -> {
+          spec.addOption(switchOption(ONCE, "End after the table instead of staying up."));
+          SettingOptions.addPort(spec);
+        });
+  }
+
+  private CommandSpec settings() {
+    return command(
+        "settings",
+        new HelpPage(
+            "Lists every setting with its value and where that comes from.",
+            "tollgate settings [OPTION]...",
+            List.of(
+                new HelpPage.Example("tollgate settings", "See what is in force."),
+                new HelpPage.Example(
+                    "tollgate settings --check --config new.toml",
+                    "Check a file before it is used."))),
+        given ->
+            new SettingsListing(
+                    SettingsLoader.load(SettingOptions.sources(given)),
+                    line.getOut(),
+                    line.getErr())
+                .print(given.hasMatchedOption(CHECK), given.hasMatchedOption(JSON)),
+        spec -> {
+          spec.addOption(switchOption(CHECK, "Only say whether the settings can be used."));
+          spec.addOption(switchOption(JSON, "Print JSON."));
+          SettingOptions.addFileAndSet(spec);
+          SettingOptions.addFlags(spec);
+        });
+  }
+
+  private CommandSpec versionCommand() {
+    return command(
+        "version",
+        new HelpPage(
+            "Prints the version.",
+            "tollgate version",
+            List.of(
+                new HelpPage.Example("tollgate version", "Which version this is."),
+                new HelpPage.Example("tollgate --version", "The same."))),
+        given -> {
+          line.getOut().println(versionText());
+          return ExitCodes.DONE;
+        },
+        spec -> {});
+  }
+
+  private static CommandSpec command(
+      String name, HelpPage page, Action action, Consumer<CommandSpec> options) {
+    var task = new Task(action);
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(task).name(name);
+    task.spec = spec;
+    options.accept(spec);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this page.").build());
+    page.attachTo(spec);
+    return spec;
+  }
+
+  private static OptionSpec version() {
+    return switchOption("--version", "Print the version.");
+  }
+
+  private static OptionSpec switchOption(String name, String description) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+  }
+
+  private static String versionText() {
+    ModuleDescriptor descriptor = CommandShell.class.getModule().getDescriptor();
+    String version = descriptor == null ? "unpackaged" : descriptor.rawVersion().orElse("unknown");
+    return "tollgate " + version;
+  }
+
+  /** Joins an action to the command it belongs to. */
+  private static final class Task implements Callable<Integer> {
+    private final Action action;
+    private CommandSpec spec = CommandSpec.create();
+
+    Task(Action action) {
+      this.action = action;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      return action.perform(spec.commandLine().getParseResult());
+    }
+  }
+}

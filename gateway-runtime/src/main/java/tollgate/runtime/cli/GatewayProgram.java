@@ -1,0 +1,60 @@
+package tollgate.runtime.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import tollgate.runtime.app.Demo;
+import tollgate.runtime.app.Gateway;
+import tollgate.runtime.app.Run;
+import tollgate.runtime.app.ScratchFolder;
+import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.config.SettingSources;
+import tollgate.runtime.config.SettingsLoader;
+
+/** Joins the commands to the gateway. */
+final class GatewayProgram implements Program {
+
+  /** What a demonstration is set to where the command line says nothing else. */
+  private static final Map<String, String> DEMO =
+      Map.of("listener.port", "0", "log.level", "warn", "log.format", "pretty");
+
+  @Override
+  public int run(LoadedSettings loaded, PrintWriter out) throws Exception {
+    var log = Run.log(loaded);
+    var gateway = Gateway.start(loaded.settings());
+    out.println("Tollgate listens at " + gateway.url());
+    out.flush();
+    Run.untilSignalled(gateway, log);
+    return ExitCodes.DONE;
+  }
+
+  @Override
+  public int demo(Map<String, String> flags, boolean once, PrintWriter out) throws Exception {
+    Path demo = Path.of(System.getProperty("tollgate.home", "."), "conf", "demo");
+    var scratch = ScratchFolder.make("tollgate-demo-");
+    var all = new HashMap<>(DEMO);
+    all.put("data-dir", scratch.path().toString());
+    all.putAll(flags);
+    String settings = demo.resolve("tollgate.toml").toString();
+    var loaded = SettingsLoader.load(SettingSources.here(settings, all));
+    var log = Run.log(loaded);
+    var gateway = Gateway.start(loaded.settings());
+    new Demo(gateway, out).play(demo.resolve("calls.json"));
+    if (once) {
+      gateway.close();
+      log.close();
+      scratch.close();
+      return ExitCodes.DONE;
+    }
+    out.println();
+    out.println("The gateway stays up until Ctrl-C. Look around:");
+    for (String path : new String[] {"/admin/usage/today", "/admin/logs?limit=5", "/metrics"}) {
+      out.println("  curl -s '" + gateway.url() + path + "'");
+    }
+    out.println("  model API: " + gateway.url() + "/v1 (any key will do)");
+    out.flush();
+    Run.untilSignalled(gateway, log, scratch);
+    return ExitCodes.DONE;
+  }
+}

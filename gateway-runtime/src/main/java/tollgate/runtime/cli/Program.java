@@ -1,0 +1,29 @@
+package tollgate.runtime.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import tollgate.runtime.config.LoadedSettings;
+
+/** What the commands set in motion. A problem is thrown as a ProblemException. */
+public interface Program {
+
+  /**
+   * Runs the gateway until it is told to end.
+   *
+   * @param out for the few lines a person wants to see; the log goes its own way
+   * @return the exit code
+   * @throws Exception for what nobody expected
+   */
+  int run(LoadedSettings settings, PrintWriter out) throws Exception;
+
+  /**
+   * Shows what the gateway makes of a few calls, on a database of its own.
+   *
+   * @param flags settings from the command line: path to text
+   * @param once whether to end after the table instead of staying up
+   * @param out where the calls and the table are shown
+   * @return the exit code
+   * @throws Exception for what nobody expected
+   */
+  int demo(Map<String, String> flags, boolean once, PrintWriter out) throws Exception;
+}

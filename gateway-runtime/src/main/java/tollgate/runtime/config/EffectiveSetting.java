@@ -1,0 +1,10 @@
+package tollgate.runtime.config;
+
+/**
+ * A setting as it is in force, fit to be shown.
+ *
+ * @param path which one
+ * @param value its value as text; secrets are masked
+ * @param origin where the value comes from
+ */
+public record EffectiveSetting(String path, String value, String origin) {}

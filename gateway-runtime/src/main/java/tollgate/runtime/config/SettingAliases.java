@@ -1,0 +1,117 @@
+package tollgate.runtime.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The variables of agent-cli-proxy, so that its users can bring theirs along. The only class of the
+ * runtime that may name vendors: these are names in other people's files.
+ */
+final class SettingAliases {
+
+  private static final List<SettingAlias> ALL = new ArrayList<>();
+
+  static {
+    means("PROXY_HOST", "listener.host", "", "");
+    means("PROXY_PORT", "listener.port", "", "");
+    means("PROXY_REQUIRE_API_KEY", "keys.required", "", "");
+    means("ADMIN_API_KEY", "admin.token", "", "");
+    means("AGENT_CLI_PROXY_DATA_DIR", "data-dir", "", "");
+    means("DB_PATH", "store.path", "", "Must not name the old program's own database.");
+    means("LOG_LEVEL", "log.level", "", "");
+    means("LOG_FORMAT", "log.format", "", "");
+    means("MAX_REQUEST_BODY_BYTES", "limits.max-request-body-bytes", "", "");
+    means("CLI_PROXY_API_URL", "provider.cliproxyapi.base-url", "", "");
+    means("CLI_PROXY_API_KEY", "provider.cliproxyapi.credential", "", "");
+
+    means(
+        "UPSTREAM_CONNECT_TIMEOUT_MS",
+        "upstream.connect-timeout",
+        "ms",
+        "Limits the connection only; the old program waited for the head of the reply as well.");
+    means("UPSTREAM_TIMEOUT_MS", "upstream.head-timeout", "ms", "");
+    means("UPSTREAM_STREAM_FIRST_BYTE_TIMEOUT_MS", "upstream.first-byte-timeout", "ms", "");
+    means("UPSTREAM_MAX_RETRIES", "upstream.max-retries", "", "");
+    means("UPSTREAM_CIRCUIT_BREAKER_OPEN_AFTER_FAILURES", "upstream.breaker.open-after", "", "");
+    means(
+        "UPSTREAM_CIRCUIT_BREAKER_HALF_OPEN_AFTER_MS",
+        "upstream.breaker.half-open-after",
+        "ms",
+        "");
+
+    ignored("UPSTREAM_CIRCUIT_BREAKER_EVICT_AFTER_MS", "A breaker lives as long as its provider.");
+    ignored(
+        "RATE_LIMIT_MAX_RETRIES",
+        "A provider's 429 goes to the client with its retry-after, which tools obey.");
+    ignored("TRUST_PROXY_HEADERS", "Forwarding headers of clients are never trusted.");
+    ignored("PROVIDERS_JSON", "Write the providers into the settings file as [[provider]] tables.");
+    ignored(
+        "PROVIDERS_CONFIG_PATH",
+        "Write the providers into the settings file as [[provider]] tables.");
+    ignored("CLIENT_NAME_MAPPING", "Give each client a gateway key with a name of its own.");
+    ignored("STALE_PENDING_MAX_AGE_MS", "Every open row is resolved at start, whatever its age.");
+    ignored("PROXY_LOCAL_OK", "The provider on this machine is the default.");
+    ignored("DISABLE_SHUTDOWN_HANDLERS", "Signals always end the gateway in order.");
+    imitation("CLAUDE_CODE_VERSION", "CCH_SALT", "CCH_POSITIONS", "TOOL_PREFIX");
+    prices("PRICING_OVERRIDES_JSON", "PRICING_ALIASES_JSON");
+    notKept(
+        "PRICING_CACHE_PATH",
+        "PRICING_CACHE_TTL_MS",
+        "PRICING_REFRESH_INTERVAL_MS",
+        "READY_PRICING_MAX_AGE_MS",
+        "COST_BACKFILL_INTERVAL_MS",
+        "COST_BACKFILL_LOOKBACK_MS",
+        "COST_BACKFILL_CHUNK_SIZE",
+        "CLIPROXY_MGMT_KEY",
+        "CLIPROXY_CORRELATION_INTERVAL_MS",
+        "CLIPROXY_CORRELATION_LOOKBACK_MS",
+        "CLIPROXY_CORRELATION_WINDOW_MS",
+        "CLIPROXY_AUTH_DIR",
+        "CLIPROXY_BINARY_PATH",
+        "CLIPROXY_CONFIG_PATH",
+        "OAUTH_JOB_TIMEOUT_MS",
+        "QUOTA_REFRESH_INTERVAL_MS",
+        "QUOTA_REFRESH_TIMEOUT_MS",
+        "DASHBOARD_PASSWORD_HASH",
+        "DASHBOARD_SESSION_SECRET",
+        "DASHBOARD_SESSION_TTL_MS",
+        "LOGIN_RATE_LIMIT_WINDOW_MS",
+        "LOGIN_RATE_LIMIT_MAX_ATTEMPTS",
+        "PLANS_JSON",
+        "PLANS_PATH");
+  }
+
+  private SettingAliases() {}
+
+  /** Every variable that is known. */
+  static List<SettingAlias> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  private static void means(String variable, String path, String unit, String remark) {
+    ALL.add(new SettingAlias(variable, path, unit, remark));
+  }
+
+  private static void ignored(String variable, String remark) {
+    means(variable, "", "", remark);
+  }
+
+  private static void imitation(String... variables) {
+    for (String variable : variables) {
+      ignored(variable, "Requests are never dressed up as those of another program.");
+    }
+  }
+
+  private static void prices(String... variables) {
+    for (String variable : variables) {
+      ignored(variable, "Write the prices into the settings file as [[price]] tables.");
+    }
+  }
+
+  private static void notKept(String... variables) {
+    for (String variable : variables) {
+      ignored(variable, "This version has nothing it could set.");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package tollgate.runtime.config;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** What no single setting can tell: contradictions, and what deserves a second look. */
+final class SettingChecks {
+
+  /** Secrets that people leave in from examples. */
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "admin",
+          "changeme",
+          "change-me",
+          "default",
+          "example",
+          "password",
+          "proxy",
+          "secret",
+          "token");
+
+  private final ResolvedSettings resolved;
+  private final Settings settings;
+  private final Findings findings;
+
+  SettingChecks(ResolvedSettings resolved, Settings settings, Findings findings) {
+    this.resolved = resolved;
+    this.settings = settings;
+    this.findings = findings;
+  }
+
+  void run() {
+    keysOffLoopback();
+    remoteAdministration();
+    fileTwice();
+    guessableToken();
+    settings.providers().forEach(this::credentialInTheClear);
+  }
+
+  private void keysOffLoopback() {
+    if (settings.keysRequired() == KeyRequirement.FALSE && !settings.listener().isLoopback()) {
+      findings.conflict(
+          resolved.originOf(SettingTable.KEYS_REQUIRED),
+          "keys.required is false, but listener.host "
+              + settings.listener().host()
+              + " can be reached from other machines.",
+          "Set keys.required to auto or true, or listen at 127.0.0.1.");
+    }
+  }
+
+  private void remoteAdministration() {
+    if (settings.admin().allowRemote() && !settings.admin().requireToken()) {
+      findings.conflict(
+          resolved.originOf(SettingTable.ADMIN_ALLOW_REMOTE),
+          "admin.allow-remote is true, but admin.require-token is false.",
+          "Set admin.require-token to true as well.");
+    }
+  }
+
+  private void fileTwice() {
+    if (settings.store().path().equals(settings.admin().tokenFile())) {
+      findings.conflict(
+          resolved.originOf(SettingTable.ADMIN_TOKEN_FILE),
+          "store.path and admin.token-file are the same file.",
+          "Give each a file of its own.");
+    }
+  }
+
+  private void guessableToken() {
+    if (isPlaceholder(settings.admin().token())) {
+      findings.warn(
+          SettingTable.ADMIN_TOKEN.path(),
+          resolved.originOf(SettingTable.ADMIN_TOKEN),
+          "Anybody can guess it. Use a long random text.");
+    }
+  }
+
+  private void credentialInTheClear(ProviderEntry provider) {
+    URI url = provider.baseUrl();
+    boolean clear = "http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null;
+    if (clear && !provider.credential().isEmpty() && !isNear(url.getHost())) {
+      findings.warn(
+          ProviderTables.LIST + "." + provider.id() + ".base-url",
+          new Origin(provider.where(), resolved.originOf(SettingTable.DATA_DIR).base()),
+          "The credential travels unencrypted over http:// to another machine.");
+    }
+  }
+
+  private static boolean isNear(String host) {
+    return Addresses.isLoopback(host.replaceAll("^\\[|]$", ""));
+  }
+
+  private static boolean isPlaceholder(Secret secret) {
+    return PLACEHOLDERS.contains(secret.reveal().toLowerCase(Locale.ROOT));
+  }
+}

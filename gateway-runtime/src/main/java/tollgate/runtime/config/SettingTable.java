@@ -1,0 +1,320 @@
+package tollgate.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tollgate.runtime.event.Level;
+import tollgate.runtime.event.LogFormat;
+
+/**
+ * Every setting, in the order of the reference page and of the shipped settings file. Paths never
+ * change their meaning. Providers, prices and plugins have tables of their own: {@link
+ * ProviderTables}, {@link PriceTables}.
+ */
+public final class SettingTable {
+
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  static final Setting<Path> DATA_DIR =
+      new Entry<>("data-dir", new PathKind())
+          .standard(
+              "$XDG_DATA_HOME/tollgate, else ~/.local/share/tollgate; macOS: ~/Library/Application"
+                  + " Support/Tollgate; Windows: %LOCALAPPDATA%\\Tollgate",
+              Places::data)
+          .flag("--data-dir")
+          .means(
+              "The folder that holds the database, the administrator's token and what plugins"
+                  + " keep.")
+          .add();
+
+  // -- listener
+  static final Setting<String> LISTENER_HOST =
+      new Entry<>("listener.host", new HostKind())
+          .standard("127.0.0.1")
+          .flag("--host")
+          .means("The address to listen at. An IPv6 address may stand with or without brackets.")
+          .with("Off loopback every client needs a key, whatever keys.required says.")
+          .add();
+  static final Setting<Integer> LISTENER_PORT =
+      new Entry<>("listener.port", new WholeKind(0, 65_535))
+          .standard("3100")
+          .flag("--port")
+          .means("The port to listen at; 0 takes one that is free.")
+          .add();
+  static final Setting<Duration> LISTENER_IDLE_TIMEOUT =
+      new Entry<>("listener.idle-timeout", new DurationKind(SECOND, DAY))
+          .standard("5m")
+          .means(
+              "How long a client's connection may be silent between requests, and how long a client"
+                  + " may refuse to take what is sent to it.")
+          .add();
+
+  // -- limits
+  static final Setting<Long> LIMITS_MAX_REQUEST_BODY_BYTES =
+      new Entry<>("limits.max-request-body-bytes", new SizeKind(1, 1_000_000_000))
+          .standard("25MB")
+          .means("The longest request body that is taken; longer ones are refused with 413.")
+          .add();
+  static final Setting<Long> LIMITS_MAX_REQUEST_HEAD_BYTES =
+      new Entry<>("limits.max-request-head-bytes", new SizeKind(4_000, 1_000_000))
+          .standard("64KB")
+          .means("The longest request line with all header fields that is taken.")
+          .add();
+  static final Setting<Integer> LIMITS_MAX_CONCURRENT_CALLS =
+      new Entry<>("limits.max-concurrent-calls", new WholeKind(1, 1_000_000))
+          .standard("10000")
+          .means("How many calls may run at once; further ones are refused with 429.")
+          .add();
+
+  // -- upstream
+  static final Setting<Duration> UPSTREAM_CONNECT_TIMEOUT =
+      new Entry<>(
+              "upstream.connect-timeout",
+              new DurationKind(Duration.ofMillis(1), Duration.ofMinutes(10)))
+          .standard("10s")
+          .means("How long a provider may take to accept a connection.")
+          .add();
+  static final Setting<Duration> UPSTREAM_HEAD_TIMEOUT =
+      new Entry<>("upstream.head-timeout", new DurationKind(Duration.ofMillis(1), DAY))
+          .standard("15m")
+          .means(
+              "How long a provider may take from the request to the head of its reply. Models that"
+                  + " think before they answer need minutes here, and so do providers that queue.")
+          .add();
+  static final Setting<Duration> UPSTREAM_FIRST_BYTE_TIMEOUT =
+      new Entry<>("upstream.first-byte-timeout", new DurationKind(Duration.ofMillis(1), DAY))
+          .standard("15m")
+          .means("How long a stream may take from the head of the reply to its first byte.")
+          .add();
+  static final Setting<Duration> UPSTREAM_IDLE_TIMEOUT =
+      new Entry<>("upstream.idle-timeout", new DurationKind(Duration.ofMillis(1), DAY))
+          .standard("5m")
+          .means("How long a reply may be silent after its first byte.")
+          .add();
+  static final Setting<Duration> UPSTREAM_TOTAL_TIMEOUT =
+      new Entry<>(
+              "upstream.total-timeout", new DurationKind(Duration.ofMillis(1), Duration.ofDays(7)))
+          .standard("1h")
+          .means("How long a call may take altogether, retries included.")
+          .with("Ends a call even where the other time-outs would let it go on.")
+          .add();
+  static final Setting<Integer> UPSTREAM_MAX_RETRIES =
+      new Entry<>("upstream.max-retries", new WholeKind(0, 10))
+          .standard("2")
+          .means("How often a call is tried again; only before the first byte of a reply.")
+          .add();
+  static final Setting<Integer> UPSTREAM_MAX_CONNECTIONS =
+      new Entry<>("upstream.max-connections", new WholeKind(1, 1_000_000))
+          .standard("10000")
+          .means("The most connections to one provider; HTTP/2 lets calls share one.")
+          .with("Fewer than limits.max-concurrent-calls makes calls wait for a connection.")
+          .add();
+  static final Setting<Duration> UPSTREAM_KEEP_IDLE =
+      new Entry<>("upstream.keep-idle", new DurationKind(SECOND, DAY))
+          .standard("1m")
+          .means("How long a connection to a provider is kept while no call uses it.")
+          .add();
+  static final Setting<Integer> UPSTREAM_BREAKER_OPEN_AFTER =
+      new Entry<>("upstream.breaker.open-after", new WholeKind(1, 1_000))
+          .standard("5")
+          .means(
+              "After how many failures in a row a provider is left alone. A client that leaves is"
+                  + " no failure.")
+          .add();
+  static final Setting<Duration> UPSTREAM_BREAKER_HALF_OPEN_AFTER =
+      new Entry<>("upstream.breaker.half-open-after", new DurationKind(Duration.ofMillis(100), DAY))
+          .standard("30s")
+          .means("How long a provider is left alone before a single call probes it.")
+          .add();
+
+  // -- store
+  static final Setting<Path> STORE_PATH =
+      new Entry<>("store.path", new PathKind())
+          .standard("tollgate.db in data-dir", places -> places.data().resolve("tollgate.db"))
+          .means("The database file.")
+          .add();
+  static final Setting<Durability> STORE_DURABILITY =
+      new Entry<>("store.durability", new ChoiceKind<>(Durability.class))
+          .standard("full")
+          .means(
+              "What a recorded call survives: full, a power cut; process, the end of the process,"
+                  + " but not always a power cut.")
+          .with("process saves a few tenths of a millisecond per call.")
+          .add();
+  static final Setting<Integer> STORE_READERS =
+      new Entry<>("store.readers", new WholeKind(1, 64))
+          .standard("2")
+          .means("How many questions the database answers at once.")
+          .add();
+  static final Setting<Duration> STORE_RETENTION_CALLS =
+      new Entry<>("store.retention.calls", new DurationKind(DAY, DurationKind.FOREVER))
+          .standard("365d")
+          .means("How long the row of a call is kept. Totals are kept for ever.")
+          .add();
+  static final Setting<Duration> STORE_RETENTION_ATTEMPTS =
+      new Entry<>("store.retention.attempts", new DurationKind(DAY, DurationKind.FOREVER))
+          .standard("90d")
+          .means("How long the single attempts of a call are kept.")
+          .with("They go with their call's row at the latest.")
+          .add();
+
+  // -- keys
+  static final Setting<KeyRequirement> KEYS_REQUIRED =
+      new Entry<>(
+              "keys.required",
+              new ChoiceKind<>(
+                  KeyRequirement.class,
+                  Map.of("yes", "true", "1", "true", "no", "false", "0", "false")))
+          .standard("auto")
+          .means(
+              "Whether clients need a gateway key; auto: only where listener.host is off loopback.")
+          .with("false is refused where listener.host is off loopback.")
+          .add();
+
+  // -- administration
+  static final Setting<Path> ADMIN_TOKEN_FILE =
+      new Entry<>("admin.token-file", new PathKind())
+          .standard("admin-token in data-dir", places -> places.data().resolve("admin-token"))
+          .means(
+              "The file with the administrator's token; made at the first start, readable by its"
+                  + " owner only.")
+          .with("Not made where admin.token is set.")
+          .add();
+  static final Setting<Secret> ADMIN_TOKEN =
+      new Entry<>("admin.token", new SecretKind())
+          .standard("none", places -> Secret.NONE)
+          .means(
+              "The administrator's token itself, for installations that keep secrets in the"
+                  + " environment.")
+          .with("Takes the place of admin.token-file.")
+          .add();
+  static final Setting<Boolean> ADMIN_REQUIRE_TOKEN =
+      new Entry<>("admin.require-token", new YesNoKind())
+          .standard("false")
+          .means("Whether reading needs the administrator's token as well; changing always does.")
+          .add();
+  static final Setting<Boolean> ADMIN_ALLOW_REMOTE =
+      new Entry<>("admin.allow-remote", new YesNoKind())
+          .standard("false")
+          .means("Whether other machines may reach the admin API, /metrics and the pages.")
+          .with("Needs admin.require-token = true.")
+          .add();
+  static final Setting<List<String>> ADMIN_ALLOWED_HOSTS =
+      new Entry<>("admin.allowed-hosts", new ListKind<>(new HostKind()))
+          .standard("none", places -> List.of())
+          .means(
+              "Names under which the admin API may be addressed, beside localhost, loopback"
+                  + " addresses and listener.host.")
+          .add();
+
+  // -- prices, plugins
+  static final Setting<Boolean> PRICING_OFFLINE =
+      new Entry<>("pricing.offline", new YesNoKind())
+          .standard("false")
+          .means("Whether to use only prices that are on this machine and fetch none.")
+          .add();
+  static final Setting<Path> PLUGINS_DIR =
+      new Entry<>("plugins.dir", new PathKind())
+          .standard(
+              "plugins in the installation", places -> places.installation().resolve("plugins"))
+          .means("The folder plugin jars are loaded from.")
+          .add();
+
+  // -- log, shutdown
+  static final Setting<Level> LOG_LEVEL =
+      new Entry<>("log.level", new ChoiceKind<>(Level.class))
+          .standard("info")
+          .flag("--log-level")
+          .means("Events below this level are not logged.")
+          .add();
+  static final Setting<LogFormat> LOG_FORMAT =
+      new Entry<>("log.format", new ChoiceKind<>(LogFormat.class))
+          .standard("json")
+          .flag("--log-format")
+          .means("json: one object per line; pretty: for people.")
+          .add();
+  static final Setting<Integer> LOG_QUEUE_LINES =
+      new Entry<>("log.queue-lines", new WholeKind(100, 1_000_000))
+          .standard("10000")
+          .means(
+              "How many lines may wait for a slow reader of the log before further ones are"
+                  + " dropped.")
+          .add();
+  static final Setting<Duration> SHUTDOWN_DRAIN_TIME =
+      new Entry<>("shutdown.drain-time", new DurationKind(Duration.ZERO, Duration.ofHours(1)))
+          .standard("10s")
+          .means("How long running calls may go on when the gateway is told to end.")
+          .add();
+
+  private SettingTable() {}
+
+  /** Every setting in order. */
+  public static List<Setting<?>> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  /** The setting at a path. */
+  static Optional<Setting<?>> find(String path) {
+    return ALL.stream().filter(setting -> setting.path().equals(path)).findFirst();
+  }
+
+  /** One line of the table while it is written. */
+  private static final class Entry<T> {
+    private final String path;
+    private final ValueKind<T> kind;
+    private String words = "";
+    private Function<Places, T> value;
+    private String meaning = "";
+    private String interplay = "";
+    private String flag = "";
+
+    Entry(String path, ValueKind<T> kind) {
+      this.path = path;
+      this.kind = kind;
+      this.value =
+          places -> {
+            throw new IllegalStateException(path + " has no value of its own");
+          };
+    }
+
+    Entry<T> standard(String text) {
+      return standard(text, places -> kind.parse(text).orElseThrow());
+    }
+
+    Entry<T> standard(String asWords, Function<Places, T> asValue) {
+      words = asWords;
+      value = asValue;
+      return this;
+    }
+
+    Entry<T> means(String sentences) {
+      meaning = sentences;
+      return this;
+    }
+
+    Entry<T> with(String others) {
+      interplay = others;
+      return this;
+    }
+
+    Entry<T> flag(String name) {
+      flag = name;
+      return this;
+    }
+
+    Setting<T> add() {
+      var setting =
+          new Setting<>(path, kind, new Setting.Standard<>(words, value), meaning, interplay, flag);
+      ALL.add(setting);
+      return setting;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package tollgate.runtime.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tollgate.api.pricing.Rate;
+import tollgate.runtime.event.Level;
+import tollgate.runtime.event.LogFormat;
+
+/**
+ * Every setting with its value, checked. What each means stands in {@link SettingTable}; paths are
+ * absolute.
+ */
+public record Settings(
+    Path dataDir,
+    Listener listener,
+    Limits limits,
+    Upstream upstream,
+    Store store,
+    KeyRequirement keysRequired,
+    Admin admin,
+    Pricing pricing,
+    Plugins plugins,
+    Log log,
+    Duration drainTime,
+    List<ProviderEntry> providers) {
+
+  /** Settings never change. */
+  public Settings {
+    providers = List.copyOf(providers);
+  }
+
+  /** Section {@code listener}. */
+  public record Listener(String host, int port, Duration idleTimeout) {
+
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+      return Addresses.isLoopback(host);
+    }
+  }
+
+  /** Section {@code limits}. */
+  public record Limits(long maxRequestBodyBytes, int maxRequestHeadBytes, int maxConcurrentCalls) {}
+
+  /** Section {@code upstream}. */
+  public record Upstream(
+      Timeouts timeouts, int maxRetries, int maxConnections, Duration keepIdle, Breaker breaker) {
+
+    /** The time-outs of a call. */
+    public record Timeouts(
+        Duration connect, Duration head, Duration firstByte, Duration idle, Duration total) {}
+
+    /** Section {@code upstream.breaker}. */
+    public record Breaker(int openAfter, Duration halfOpenAfter) {}
+  }
+
+  /** Section {@code store}. */
+  public record Store(Path path, Durability durability, int readers, Retention retention) {
+
+    /** Section {@code store.retention}; a thousand years stand for {@code forever}. */
+    public record Retention(Duration calls, Duration attempts) {}
+  }
+
+  /** Section {@code admin}. */
+  public record Admin(
+      Path tokenFile,
+      Secret token,
+      boolean requireToken,
+      boolean allowRemote,
+      List<String> allowedHosts) {}
+
+  /**
+   * Section {@code pricing} and the {@code [[price]]} tables.
+   *
+   * @param overrides the operator's own prices; they win over every source
+   */
+  public record Pricing(boolean offline, List<Rate> overrides) {}
+
+  /**
+   * Section {@code plugins} and the {@code [plugin."<id>"]} tables.
+   *
+   * @param settings for each plugin the settings of its own
+   */
+  public record Plugins(Path dir, Map<String, Map<String, String>> settings) {
+
+    /** Shows no plugin's settings: they may be secret. */
+    @Override
+    public String toString() {
+      return "Plugins[dir=" + dir + ", settings for " + settings.keySet() + "]";
+    }
+  }
+
+  /** Section {@code log}. */
+  public record Log(Level level, LogFormat format, int queueLines) {}
+
+  /** Whether clients need a gateway key where the gateway now listens. */
+  public boolean clientsNeedKeys() {
+    return switch (keysRequired) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case AUTO -> !listener.isLoopback();
+    };
+  }
+}

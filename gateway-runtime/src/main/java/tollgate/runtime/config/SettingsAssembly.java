@@ -1,0 +1,75 @@
+package tollgate.runtime.config;
+
+import java.util.List;
+import java.util.Map;
+import tollgate.api.pricing.Rate;
+
+/** Puts the values of the table into the typed records. */
+final class SettingsAssembly {
+
+  private SettingsAssembly() {}
+
+  static Settings of(
+      ResolvedSettings values,
+      List<ProviderEntry> providers,
+      Map<String, Map<String, String>> plugins,
+      List<Rate> prices) {
+    return new Settings(
+        values.of(SettingTable.DATA_DIR),
+        new Settings.Listener(
+            values.of(SettingTable.LISTENER_HOST),
+            values.of(SettingTable.LISTENER_PORT),
+            values.of(SettingTable.LISTENER_IDLE_TIMEOUT)),
+        new Settings.Limits(
+            values.of(SettingTable.LIMITS_MAX_REQUEST_BODY_BYTES),
+            Math.toIntExact(values.of(SettingTable.LIMITS_MAX_REQUEST_HEAD_BYTES)),
+            values.of(SettingTable.LIMITS_MAX_CONCURRENT_CALLS)),
+        upstream(values),
+        store(values),
+        values.of(SettingTable.KEYS_REQUIRED),
+        admin(values),
+        new Settings.Pricing(values.of(SettingTable.PRICING_OFFLINE), List.copyOf(prices)),
+        new Settings.Plugins(values.of(SettingTable.PLUGINS_DIR), Map.copyOf(plugins)),
+        new Settings.Log(
+            values.of(SettingTable.LOG_LEVEL),
+            values.of(SettingTable.LOG_FORMAT),
+            values.of(SettingTable.LOG_QUEUE_LINES)),
+        values.of(SettingTable.SHUTDOWN_DRAIN_TIME),
+        providers);
+  }
+
+  private static Settings.Upstream upstream(ResolvedSettings values) {
+    return new Settings.Upstream(
+        new Settings.Upstream.Timeouts(
+            values.of(SettingTable.UPSTREAM_CONNECT_TIMEOUT),
+            values.of(SettingTable.UPSTREAM_HEAD_TIMEOUT),
+            values.of(SettingTable.UPSTREAM_FIRST_BYTE_TIMEOUT),
+            values.of(SettingTable.UPSTREAM_IDLE_TIMEOUT),
+            values.of(SettingTable.UPSTREAM_TOTAL_TIMEOUT)),
+        values.of(SettingTable.UPSTREAM_MAX_RETRIES),
+        values.of(SettingTable.UPSTREAM_MAX_CONNECTIONS),
+        values.of(SettingTable.UPSTREAM_KEEP_IDLE),
+        new Settings.Upstream.Breaker(
+            values.of(SettingTable.UPSTREAM_BREAKER_OPEN_AFTER),
+            values.of(SettingTable.UPSTREAM_BREAKER_HALF_OPEN_AFTER)));
+  }
+
+  private static Settings.Store store(ResolvedSettings values) {
+    return new Settings.Store(
+        values.of(SettingTable.STORE_PATH),
+        values.of(SettingTable.STORE_DURABILITY),
+        values.of(SettingTable.STORE_READERS),
+        new Settings.Store.Retention(
+            values.of(SettingTable.STORE_RETENTION_CALLS),
+            values.of(SettingTable.STORE_RETENTION_ATTEMPTS)));
+  }
+
+  private static Settings.Admin admin(ResolvedSettings values) {
+    return new Settings.Admin(
+        values.of(SettingTable.ADMIN_TOKEN_FILE),
+        values.of(SettingTable.ADMIN_TOKEN),
+        values.of(SettingTable.ADMIN_REQUIRE_TOKEN),
+        values.of(SettingTable.ADMIN_ALLOW_REMOTE),
+        values.of(SettingTable.ADMIN_ALLOWED_HOSTS));
+  }
+}

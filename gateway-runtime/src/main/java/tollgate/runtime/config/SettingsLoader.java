@@ -1,0 +1,181 @@
+package tollgate.runtime.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tollgate.api.pricing.Rate;
+import tollgate.runtime.problem.ProblemException;
+
+/**
+ * Turns what is written in all places into one {@link Settings}: defaults, under the settings file,
+ * under the {@code .env} beside it, under the environment, under flags. Nothing is corrected: a
+ * value that cannot be used is a problem, and all problems are told together.
+ */
+public final class SettingsLoader {
+
+  private static final String PLUGIN = "plugin";
+
+  private final SettingSources sources;
+  private final SettingsFiles files;
+  private final Findings findings = new Findings();
+
+  private SettingsLoader(SettingSources sources) {
+    this.sources = sources;
+    this.files = SettingsFiles.find(sources);
+  }
+
+  /**
+   * The settings in force.
+   *
+   * @throws ProblemException with every problem there is
+   */
+  public static LoadedSettings load(SettingSources sources) {
+    return new SettingsLoader(sources).load();
+  }
+
+  private LoadedSettings load() {
+    Origin nowhere = Origin.standard(sources.places().working());
+    Section main =
+        files.main().map(file -> TomlFile.read(file, findings)).orElse(Section.empty(nowhere));
+    List<Section> providerTables = providerTables(main, nowhere);
+    Map<String, Given> envFile =
+        files.variables().map(file -> EnvFile.read(file, findings)).orElse(Map.of());
+    Map<String, Given> environment = environment();
+
+    Map<String, Given> given = new LinkedHashMap<>(fromFile(main));
+    List<String> paths = paths(providerTables);
+    given.putAll(VariableLayer.read(envFile, paths, true, findings));
+    given.putAll(VariableLayer.read(environment, paths, false, findings));
+    given.putAll(fromFlags());
+
+    Map<String, Given> variables = new LinkedHashMap<>(envFile);
+    variables.putAll(environment);
+    var resolved = ResolvedSettings.of(given, sources.places(), findings);
+    List<EffectiveSetting> shown = resolved.effective();
+    var around = new Surroundings(given, variables, sources.places(), findings);
+    List<ProviderEntry> providers = ProviderTables.read(providerTables, around, shown);
+    Map<String, Map<String, String>> plugins = plugins(main, shown);
+    List<Rate> prices = PriceTables.read(main.list(PriceTables.LIST), findings, shown);
+
+    tellOfProvidersThatAreNotThere(given, providers);
+    Settings settings = SettingsAssembly.of(resolved, providers, plugins, prices);
+    new SettingChecks(resolved, settings, findings).run();
+    findings.demandNone();
+    return new LoadedSettings(settings, shown, findings.warnings(), files.all());
+  }
+
+  /** As soon as the settings file names a provider, those of the installation are not used. */
+  private List<Section> providerTables(Section main, Origin nowhere) {
+    Section shipped =
+        files
+            .shippedProviders()
+            .map(file -> TomlFile.read(file, findings))
+            .orElse(Section.empty(nowhere));
+    tellOfUnknown(shipped, Set.of(), Set.of(ProviderTables.LIST));
+    List<Section> own = main.list(ProviderTables.LIST);
+    return own.isEmpty() ? shipped.list(ProviderTables.LIST) : own;
+  }
+
+  private Map<String, Given> fromFile(Section main) {
+    Set<String> known = SettingTable.all().stream().map(Setting::path).collect(Collectors.toSet());
+    var scalars = new LinkedHashMap<>(main.sections());
+    scalars.remove(PLUGIN);
+    var withoutPlugins = new Section(main.origin(), main.values(), scalars, main.lists());
+    tellOfUnknown(withoutPlugins, known, Set.of(ProviderTables.LIST, PriceTables.LIST));
+    return withoutPlugins.flat();
+  }
+
+  private void tellOfUnknown(Section section, Set<String> paths, Set<String> lists) {
+    section
+        .flat()
+        .forEach((path, given) -> {
+          if (!paths.contains(path)) {
+            findings.unknown(path, given.origin(), paths);
+          }
+        });
+    section
+        .lists()
+        .forEach((name, tables) -> {
+          if (!lists.contains(name)) {
+            findings.unknown(name, tables.getFirst().origin(), lists);
+          }
+        });
+  }
+
+  private static List<String> paths(List<Section> providerTables) {
+    return Stream.concat(
+            SettingTable.all().stream().map(Setting::path),
+            ProviderTables.overridable(providerTables).stream())
+        .toList();
+  }
+
+  private Map<String, Given> environment() {
+    var variables = new LinkedHashMap<String, Given>();
+    sources
+        .environment()
+        .forEach((name, value) ->
+            variables.put(
+                name, Given.text(value, Origin.environment(name, sources.places().working()))));
+    return variables;
+  }
+
+  private Map<String, Given> fromFlags() {
+    Path working = sources.places().working();
+    var given = new LinkedHashMap<String, Given>();
+    sources
+        .flags()
+        .forEach((path, text) -> {
+          String flag =
+              SettingTable.find(path)
+                  .map(Setting::flag)
+                  .filter(name -> !name.isEmpty())
+                  .orElse("--set " + path);
+          Origin origin = Origin.flag(flag, working);
+          if (SettingTable.find(path).isEmpty()) {
+            findings.unknown(path, origin, SettingTable.all().stream().map(Setting::path).toList());
+          }
+          given.put(path, Given.text(text, origin));
+        });
+    return given;
+  }
+
+  private Map<String, Map<String, String>> plugins(Section main, List<EffectiveSetting> shown) {
+    var plugins = new LinkedHashMap<String, Map<String, String>>();
+    Section tables = main.sections().getOrDefault(PLUGIN, Section.empty(main.origin()));
+    tables
+        .sections()
+        .forEach((id, table) -> {
+          var values = new LinkedHashMap<String, String>();
+          table
+              .flat()
+              .forEach((name, given) -> {
+                values.put(name, given.text());
+                shown.add(
+                    new EffectiveSetting(
+                        PLUGIN + "." + id + "." + name,
+                        Masking.of(name, given.text()),
+                        given.origin().where()));
+              });
+          plugins.put(id, Map.copyOf(values));
+        });
+    return plugins;
+  }
+
+  /** A variable can speak of a provider that the settings file does not have. */
+  private void tellOfProvidersThatAreNotThere(
+      Map<String, Given> given, List<ProviderEntry> providers) {
+    given.forEach((path, value) -> {
+      boolean orphan =
+          path.startsWith(ProviderTables.LIST + ".")
+              && providers.stream()
+                  .noneMatch(one -> path.startsWith(ProviderTables.LIST + "." + one.id() + "."));
+      if (orphan) {
+        findings.warn(path, value.origin(), "It has no effect: there is no such provider.");
+      }
+    });
+  }
+}

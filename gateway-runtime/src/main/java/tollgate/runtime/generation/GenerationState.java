@@ -1,0 +1,16 @@
+package tollgate.runtime.generation;
+
+import java.time.Instant;
+
+/**
+ * One generation, for those who administer.
+ *
+ * @param number counted from 1
+ * @param since when it became current
+ * @param pins how many calls run on it
+ * @param retired whether another one has taken its place
+ * @param closed whether what only it used is closed
+ * @param collected whether it has left memory
+ */
+public record GenerationState(
+    long number, Instant since, long pins, boolean retired, boolean closed, boolean collected) {}

@@ -1,0 +1,164 @@
+package tollgate.runtime.http;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import tollgate.api.call.Headers;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.call.WireReply;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.ExchangeService;
+
+/**
+ * Makes an exchange of every request and hands it to the service its path belongs to. Runs on the
+ * request's virtual thread from the first to the last byte; the only place where Jetty's callback
+ * of a request is completed.
+ */
+final class GatewayHandler extends Handler.Abstract {
+
+  /** More fields than any client sends; a head of the allowed length could hold ten thousand. */
+  static final int MAX_FIELDS = 1_000;
+
+  private final PathTable paths;
+  private final int maxHeadBytes;
+  private final WatchSweep sweep = new WatchSweep();
+  private final Set<JettyExchange> running = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch emptied = new CountDownLatch(1);
+  private volatile boolean draining;
+
+  GatewayHandler(PathTable paths, int maxHeadBytes) {
+    this.paths = paths;
+    this.maxHeadBytes = maxHeadBytes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var exchange = new JettyExchange(request, response, sweep);
+    // A silent upstream is no reason to give a client up; a write that nobody takes still fails.
+    request.addIdleTimeoutListener(silent -> false);
+    running.add(exchange);
+    try {
+      serve(exchange);
+    } finally {
+      exchange.end();
+      running.remove(exchange);
+      if (draining && running.isEmpty()) {
+        emptied.countDown();
+      }
+      complete(exchange.jettySink(), callback);
+    }
+    return true;
+  }
+
+  private void serve(JettyExchange exchange) {
+    try {
+      Optional<ProblemReport> problem = objectionTo(exchange);
+      if (problem.isPresent()) {
+        refuse(exchange, problem.get());
+        return;
+      }
+      service(exchange).serve(exchange);
+      if (!exchange.jettySink().ended() && !exchange.jettySink().aborted()) {
+        refuse(exchange, Problem.GATEWAY_BUG.report());
+      }
+    } catch (ClientGone gone) {
+      exchange.sink().abort();
+    } catch (ProblemException problem) {
+      refuse(exchange, problem.report());
+    } catch (RuntimeException | Error bug) {
+      refuse(exchange, Problem.GATEWAY_BUG.report());
+    }
+  }
+
+  private Optional<ProblemReport> objectionTo(JettyExchange exchange) {
+    if (draining) {
+      return Optional.of(Problem.GATEWAY_DRAINING.report());
+    }
+    if (exchange.fieldCount() > MAX_FIELDS) {
+      return Optional.of(Problem.REQUEST_HEAD_TOO_LARGE.report(maxHeadBytes, MAX_FIELDS));
+    }
+    return PathTable.climbs(exchange.path())
+        ? Optional.of(Problem.REQUEST_BAD_HTTP.report("its path contains \".\" or \"..\""))
+        : Optional.empty();
+  }
+
+  private ExchangeService service(JettyExchange exchange) {
+    return paths
+        .find(exchange.path())
+        .orElseThrow(
+            () -> Problem.REQUEST_UNKNOWN_PATH.exception(exchange.method(), exchange.path()));
+  }
+
+  /** Answers with a problem where nothing was answered yet, else breaks the reply off. */
+  private void refuse(JettyExchange exchange, ProblemReport report) {
+    if (exchange.sink().committed()) {
+      exchange.sink().abort();
+      return;
+    }
+    WireReply reply =
+        report.problem() == Problem.REQUEST_HEAD_TOO_LARGE
+            ? ProblemReply.of(431, report)
+            : ProblemReply.of(report);
+    try {
+      String length = Integer.toString(reply.body().length);
+      exchange
+          .sink()
+          .head(new ReplyHead(reply.status(), reply.headers().with("content-length", length)));
+      exchange.sink().write(ByteBuffer.wrap(reply.body()));
+      exchange.sink().end(Headers.none());
+    } catch (ClientGone gone) {
+      exchange.sink().abort();
+    }
+  }
+
+  private static void complete(JettyReplySink sink, Callback callback) {
+    if (sink.ended()) {
+      callback.succeeded();
+    } else {
+      callback.failed(new Request.Handler.AbortException("the reply was broken off"));
+    }
+  }
+
+  /** From now on refuses every new request. */
+  void drain() {
+    draining = true;
+    if (running.isEmpty()) {
+      emptied.countDown();
+    }
+  }
+
+  /** Waits for the requests that were running when {@link #drain} was called. */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    return emptied.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Requests being served. */
+  int running() {
+    return running.size();
+  }
+
+  /** Breaks off whatever is still being served; gives how many that were. */
+  int cutAll() {
+    int count = 0;
+    for (JettyExchange exchange : running) {
+      exchange.cut();
+      count++;
+    }
+    return count;
+  }
+
+  void close() {
+    sweep.close();
+  }
+}

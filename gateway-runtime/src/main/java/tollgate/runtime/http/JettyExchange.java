@@ -1,0 +1,171 @@
+package tollgate.runtime.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import tollgate.api.call.Headers;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.wire.ClientExchange;
+import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.ReplySink;
+
+/** One exchange on Jetty. */
+final class JettyExchange implements ClientExchange {
+
+  private static final byte[] NOTHING = {};
+  private static final int FIRST_GUESS = 16 * 1024;
+
+  private final Request request;
+  private final ClientWatch watch;
+  private final JettyReplySink sink;
+
+  JettyExchange(Request request, Response response, WatchSweep sweep) {
+    this.request = request;
+    this.watch = new ClientWatch(request, sweep);
+    this.sink = new JettyReplySink(request, response, watch);
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public String path() {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  @Override
+  public String query() {
+    String query = request.getHttpURI().getQuery();
+    return query == null ? "" : query;
+  }
+
+  @Override
+  public Headers headers() {
+    return new FieldsView(request.getHeaders());
+  }
+
+  @Override
+  public String peer() {
+    SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
+    if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+      return inet.getAddress().getHostAddress();
+    }
+    return "";
+  }
+
+  @Override
+  public boolean local() {
+    SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
+    if (address instanceof InetSocketAddress inet) {
+      InetAddress peer = inet.getAddress();
+      return peer != null && peer.isLoopbackAddress();
+    }
+    return false;
+  }
+
+  @Override
+  public boolean wantsWebSocket() {
+    return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
+        && request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
+  }
+
+  @Override
+  public byte[] body(long limit) throws ClientGone {
+    long announced = request.getLength();
+    if (announced > limit) {
+      throw Problem.REQUEST_TOO_LARGE.exception(limit);
+    }
+    if (announced == 0) {
+      return NOTHING;
+    }
+    byte[] bytes = new byte[announced > 0 ? (int) announced : FIRST_GUESS];
+    var wait = new BlockingCallback();
+    int length = 0;
+    while (true) {
+      Content.Chunk chunk = nextChunk(wait, length);
+      int count = chunk.remaining();
+      if (length + (long) count > limit) {
+        chunk.release();
+        throw Problem.REQUEST_TOO_LARGE.exception(limit);
+      }
+      if (length + count > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+      }
+      ByteBuffer piece = chunk.getByteBuffer();
+      piece.get(bytes, length, count);
+      length += count;
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+      }
+    }
+  }
+
+  private Content.Chunk nextChunk(BlockingCallback wait, int length) throws ClientGone {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(wait.begin()::succeeded);
+        wait.await();
+      } else if (Content.Chunk.isFailure(chunk)) {
+        throw explain(chunk.getFailure(), length);
+      } else {
+        return chunk;
+      }
+    }
+  }
+
+  private static ClientGone explain(Throwable failure, int length) {
+    if (failure instanceof EofException || failure instanceof TimeoutException) {
+      throw Problem.REQUEST_TRUNCATED.exception(length);
+    }
+    if (failure instanceof HttpException bad) {
+      throw Problem.REQUEST_BAD_HTTP.exception(bad.getReason());
+    }
+    return new ClientGone("the client left while it sent the request", failure);
+  }
+
+  @Override
+  public ReplySink sink() {
+    return sink;
+  }
+
+  /** How many header fields came. */
+  int fieldCount() {
+    return request.getHeaders().size();
+  }
+
+  JettyReplySink jettySink() {
+    return sink;
+  }
+
+  @Override
+  public Watch onClientGone(Runnable action) {
+    return watch.add(action);
+  }
+
+  /** Breaks the exchange off from outside: its client is told, and so is whoever serves it. */
+  void cut() {
+    watch.clientGone();
+    sink.cut();
+  }
+
+  /** Nothing is watched any more. */
+  void end() {
+    watch.end();
+  }
+}

@@ -1,0 +1,136 @@
+package tollgate.runtime.http;
+
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import tollgate.runtime.problem.Problem;
+
+/**
+ * Listens at one address for HTTP/1.1 and HTTP/2 in clear text (with prior knowledge, or by upgrade
+ * from HTTP/1.1) and serves every request on a virtual thread of its own.
+ */
+public final class Listener implements AutoCloseable {
+
+  private static final int INPUT_BYTES = 16 * 1024;
+  private static final int REPLY_HEAD_BYTES = 4 * 1024;
+  private static final int MAX_REPLY_HEAD_BYTES = 256 * 1024;
+
+  private final ListenerSettings settings;
+  private final GatewayHandler handler;
+  private final Server server;
+  private final ServerConnector connector;
+
+  /** Prepares to listen; {@link #start} does. */
+  public Listener(ListenerSettings settings, PathTable paths) {
+    this.settings = settings;
+    this.handler = new GatewayHandler(paths, settings.maxHeadBytes());
+    this.server = new Server(threads());
+    HttpConfiguration http = configuration(settings);
+    this.connector =
+        new ServerConnector(server, 1, 1, new Http1(http), new HTTP2CServerConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setShutdownIdleTimeout(-1);
+    server.addConnector(connector);
+    server.setHandler(handler);
+    server.setErrorHandler(new ProtocolErrors(settings.maxHeadBytes()));
+  }
+
+  private static QueuedThreadPool threads() {
+    var threads = new QueuedThreadPool(8, 2);
+    threads.setName("listener");
+    threads.setReservedThreads(0);
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("client-", 0).factory()));
+    return threads;
+  }
+
+  private static HttpConfiguration configuration(ListenerSettings settings) {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setSendDateHeader(false); // the upstream's is passed on, and our own replies set theirs
+    http.setRequestHeaderSize(settings.maxHeadBytes());
+    http.setResponseHeaderSize(REPLY_HEAD_BYTES);
+    http.setMaxResponseHeaderSize(MAX_REPLY_HEAD_BYTES);
+    http.setInputBufferSize(INPUT_BYTES);
+    // Paths are forwarded as they came; what could climb out of a prefix GatewayHandler refuses.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    return http;
+  }
+
+  /**
+   * Begins to accept connections.
+   *
+   * @throws tollgate.runtime.problem.ProblemException when the address cannot be used
+   */
+  public void start() {
+    String address = settings.host() + ":" + settings.port();
+    try {
+      server.start();
+    } catch (Exception failure) {
+      close();
+      throw failure instanceof BindException || failure.getCause() instanceof BindException
+          ? Problem.LISTENER_IN_USE.exception(address)
+          : Problem.LISTENER_FAILED.exception(address, failure);
+    }
+  }
+
+  /** The port in use. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** How many requests are being served. */
+  public int running() {
+    return handler.running();
+  }
+
+  /**
+   * Stops accepting, lets running requests go on for at most so long, then breaks off the rest.
+   *
+   * @return how many had to be broken off
+   */
+  public int drain(Duration limit) throws InterruptedException {
+    handler.drain();
+    var _ = connector.shutdown(); // whether connections linger does not matter, only requests do
+    return handler.awaitEnd(limit) ? 0 : handler.cutAll();
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    handler.drain();
+    handler.cutAll();
+    LifeCycle.stop(server);
+    handler.close();
+  }
+
+  /** HTTP/1.1 whose connections can read ahead. */
+  private static final class Http1 extends HttpConnectionFactory {
+    Http1(HttpConfiguration http) {
+      super(http);
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+      // With the connector's own executor, later requests of a connection run on its few threads.
+      Executor executor = VirtualThreads.getVirtualThreadsExecutor(connector.getExecutor());
+      return super.newConnection(connector, new ReadAhead(endPoint, executor));
+    }
+  }
+}

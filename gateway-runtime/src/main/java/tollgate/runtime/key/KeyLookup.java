@@ -1,0 +1,17 @@
+package tollgate.runtime.key;
+
+/** What is known of a credential that a client sent. */
+public sealed interface KeyLookup {
+
+  /** A key that is good. */
+  record Known(ManagedKey key) implements KeyLookup {}
+
+  /** No key of this gateway's. */
+  record Unknown() implements KeyLookup {}
+
+  /** A key that was revoked. */
+  record Revoked(ManagedKey key) implements KeyLookup {}
+
+  /** A key whose time is over. */
+  record Expired(ManagedKey key) implements KeyLookup {}
+}

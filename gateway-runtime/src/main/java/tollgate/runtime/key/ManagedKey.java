@@ -1,0 +1,84 @@
+package tollgate.runtime.key;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A gateway key as the operator sees it.
+ *
+ * @param id names the key for good
+ * @param prefix its first characters, by which people tell keys apart
+ * @param terms name, expiry, limits and tags
+ * @param createdAt when it was made
+ * @param revokedAt when it was revoked, {@link #NEVER} while it is not
+ * @param lastUsedAt when it was last used, to the minute; {@link #NEVER} if it never was
+ */
+public record ManagedKey(
+    String id,
+    String prefix,
+    Terms terms,
+    Instant createdAt,
+    Instant revokedAt,
+    Instant lastUsedAt) {
+
+  /** What has not happened and is not going to. */
+  public static final Instant NEVER = Instant.MAX;
+
+  /**
+   * What the operator decided about a key.
+   *
+   * @param name what the operator calls it
+   * @param expiresAt from when on it is refused, {@link #NEVER} for never
+   * @param models the models it may ask for; empty allows all
+   * @param providers the providers it may use; empty allows all
+   * @param tags labels for grouping and for policies
+   */
+  public record Terms(
+      String name, Instant expiresAt, Set<String> models, Set<String> providers, Set<String> tags) {
+
+    /** Terms never change; a key without a name cannot be told from others. */
+    public Terms {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("a key needs a name");
+      }
+      models = Set.copyOf(models);
+      providers = Set.copyOf(providers);
+      tags = Set.copyOf(tags);
+    }
+
+    /** A name and no limits. */
+    public static Terms named(String name) {
+      return new Terms(name, NEVER, Set.of(), Set.of(), Set.of());
+    }
+  }
+
+  /** What the operator calls it. */
+  public String name() {
+    return terms.name();
+  }
+
+  /** Whether it may ask for a model. */
+  public boolean allowsModel(String model) {
+    return terms.models().isEmpty() || terms.models().contains(model);
+  }
+
+  /** Whether it may use a provider. */
+  public boolean allowsProvider(String provider) {
+    return terms.providers().isEmpty() || terms.providers().contains(provider);
+  }
+
+  /** Whether it is revoked. */
+  public boolean isRevoked() {
+    return !revokedAt.equals(NEVER);
+  }
+
+  /** The same key, revoked. */
+  ManagedKey revokedAt(Instant at) {
+    return new ManagedKey(id, prefix, terms, createdAt, at, lastUsedAt);
+  }
+
+  /** The same key, used. */
+  ManagedKey lastUsedAt(Instant at) {
+    return new ManagedKey(id, prefix, terms, createdAt, revokedAt, at);
+  }
+}

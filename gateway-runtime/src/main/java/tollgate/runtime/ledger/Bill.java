@@ -1,0 +1,37 @@
+package tollgate.runtime.ledger;
+
+import tollgate.api.usage.Money;
+
+/**
+ * What is charged for a call.
+ *
+ * @param status what the amount means
+ * @param amount the amount; zero where the status is UNPRICED or NONE
+ * @param priceKey the price that was applied, as the price book names it; empty for none
+ */
+public record Bill(CostStatus status, Money amount, String priceKey) {
+
+  /** Nothing used. */
+  public static final Bill NONE = new Bill(CostStatus.NONE, Money.ZERO, "");
+
+  /** Something used that has no price. */
+  public static final Bill UNPRICED = new Bill(CostStatus.UNPRICED, Money.ZERO, "");
+
+  /** An amount needs a status that stands for one, and nobody is paid for calling. */
+  public Bill {
+    boolean known = status == CostStatus.OK || status == CostStatus.ESTIMATED;
+    if (amount.nanos() < 0 || (!known && amount.nanos() > 0)) {
+      throw new IllegalArgumentException("a bill that is " + status.word() + " over " + amount);
+    }
+  }
+
+  /** A cost by a known price. */
+  public static Bill of(Money amount, String priceKey) {
+    return new Bill(CostStatus.OK, amount, priceKey);
+  }
+
+  /** A cost that is assumed for now. */
+  public static Bill estimated(Money amount) {
+    return new Bill(CostStatus.ESTIMATED, amount, "");
+  }
+}

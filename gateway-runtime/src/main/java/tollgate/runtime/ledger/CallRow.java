@@ -1,0 +1,101 @@
+package tollgate.runtime.ledger;
+
+import java.util.Locale;
+import tollgate.api.call.Identity;
+import tollgate.runtime.ledger.CallOpening.Decided;
+import tollgate.runtime.ledger.CallOpening.What;
+import tollgate.runtime.ledger.CallOpening.Who;
+import tollgate.runtime.store.Columns;
+
+/**
+ * A row as it is first written.
+ *
+ * @param id the row's number
+ * @param opening what is known of the call
+ * @param state PENDING or REFUSED
+ */
+record CallRow(long id, CallOpening opening, State state) {
+
+  /** How many characters of a name are kept. */
+  static final int NAME = 128;
+
+  /** How many characters of a longer text are kept. */
+  static final int TEXT = 512;
+
+  /** How many characters of an error's message are kept. */
+  static final int MESSAGE = 300;
+
+  private static final Columns<Identity> IDENTITY =
+      new Columns<Identity>()
+          .text("tool", NAME, Identity::tool)
+          .text("tool_version", NAME, Identity::version)
+          .text("evidence", NAME, identity -> word(identity.evidence()))
+          .text("proof", NAME, Identity::proof)
+          .text("instance", NAME, Identity::instance)
+          .text("session", NAME, Identity::session)
+          .text("agent", NAME, Identity::agent)
+          .text("parent_agent", NAME, Identity::parentAgent);
+
+  private static final Columns<Who> WHO =
+      new Columns<Who>()
+          .all(IDENTITY, Who::identity)
+          .text("key_id", NAME, Who::keyId)
+          .text("key_name", NAME, Who::keyName)
+          .text("peer", NAME, Who::peer)
+          .text("user_agent", TEXT, Who::userAgent);
+
+  private static final Columns<What> WHAT =
+      new Columns<What>()
+          .text("dialect", NAME, what -> what.dialect().value())
+          .text("method", NAME, What::method)
+          .text("path", TEXT, What::path)
+          .number("streamed", what -> what.streamed() ? 1 : 0)
+          .text("requested_model", NAME, What::requestedModel);
+
+  private static final Columns<Decided> DECIDED =
+      new Columns<Decided>()
+          .text("routed_model", NAME, Decided::routedModel)
+          .text("provider", NAME, Decided::provider)
+          .text("policy_generation", NAME, Decided::policyGeneration)
+          .text("price_version", NAME, Decided::priceVersion)
+          .number("hold_nanos", decided -> decided.hold().nanos());
+
+  /** How the row is written. */
+  static final Columns<CallRow> COLUMNS =
+      new Columns<CallRow>()
+          .number("id", CallRow::id)
+          .text("call_id", NAME, row -> row.opening.id().text())
+          .text("origin", NAME, row -> row.opening.origin())
+          .text("state", NAME, row -> row.state.word())
+          .number("arrived_at", row -> row.opening.arrivedAt().toEpochMilli())
+          .text("model", NAME, CallRow::model)
+          .number("queue_nanos", row -> row.opening.queueNanos())
+          .all(WHO, row -> row.opening.who())
+          .all(WHAT, row -> row.opening.what())
+          .all(DECIDED, row -> row.opening.decided());
+
+  /** The model the call is counted under as long as no reply has named one. */
+  String model() {
+    String routed = opening.decided().routedModel();
+    return routed.isEmpty() ? opening.what().requestedModel() : routed;
+  }
+
+  /** Who called, as the roll-ups divide calls. */
+  Entry.Caller caller() {
+    Identity identity = opening.who().identity();
+    return new Entry.Caller(
+        clipped(identity.tool()),
+        clipped(identity.instance()),
+        clipped(identity.session()),
+        clipped(opening.who().keyId()));
+  }
+
+  /** A name as the database keeps it; the sums must be under the very same. */
+  static String clipped(String name) {
+    return Columns.cut(name, NAME);
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,65 @@
+package tollgate.runtime.ledger;
+
+import java.time.InstantSource;
+import tollgate.runtime.budget.Till;
+import tollgate.runtime.store.Database;
+import tollgate.runtime.store.Ticket;
+
+/**
+ * The one durable record of every call, and the only place where money counted in memory meets
+ * money on disk.
+ *
+ * <p><b>Between open and settle.</b> {@link #open} posts the call's hold in the {@link
+ * tollgate.runtime.budget.Till} and waits until the row {@code pending} has reached the disk; only
+ * then may anything be sent. What follows are notes nobody waits for: {@code dispatched}, then
+ * running usage with the hold it justifies. {@link OpenCall#settle} posts the cost and hands the
+ * final row to the writer under the Till's lock, so that rows are written in the order in which the
+ * counters changed.
+ *
+ * <p><b>What a crash leaves.</b>
+ *
+ * <table>
+ *   <caption>Crash table</caption>
+ *   <tr><th>the gateway dies</th><th>on disk</th><th>at the next start</th></tr>
+ *   <tr><td>before the opening is committed</td><td>nothing</td><td>nothing: nothing was sent</td></tr>
+ *   <tr><td>before {@code dispatched} is</td><td>{@code pending}</td><td>{@code in_doubt}: it may have
+ *       been sent, and is charged its hold as estimated</td></tr>
+ *   <tr><td>while the call runs</td><td>{@code dispatched} or {@code streaming}, last note</td><td>{@code
+ *       in_doubt}, charged the noted hold</td></tr>
+ *   <tr><td>after the cost is posted, before its commit</td><td>the same</td><td>the same; wrong by the
+ *       unsettled difference, and listed</td></tr>
+ *   <tr><td>inside a commit</td><td>all of it or nothing</td><td>as above</td></tr>
+ *   <tr><td>the disk is full</td><td>the row stays open</td><td>while running, memory stays on the dear
+ *       side and the settlement is tried again, in order</td></tr>
+ * </table>
+ */
+public interface Ledger {
+
+  /**
+   * Starts a ledger: resolves what an earlier run left open and fills the till. Nobody else may
+   * open calls on the same database.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE or STORE_UNREADABLE
+   */
+  static Ledger start(Database database, Till till, InstantSource clock) {
+    return new LedgerStart(database, till, clock).run();
+  }
+
+  /**
+   * Opens a call: posts its hold and returns once its row is durable. Blocks for one commit.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE when the row could not
+   *     be written; the hold is then released and nothing may be sent
+   */
+  OpenCall open(CallOpening opening);
+
+  /**
+   * Records a call that is turned away. Does not wait: who must know that the row is durable waits
+   * for the ticket.
+   *
+   * @param status the status the client got
+   * @param errorCode the problem's code
+   * @param message the sentence the client got
+   */
+  Ticket refuse(CallOpening opening, int status, String errorCode, String message);
+}

@@ -1,0 +1,227 @@
+package tollgate.runtime.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import tollgate.api.usage.Money;
+import tollgate.runtime.budget.Reading;
+import tollgate.runtime.budget.Till;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.store.Database;
+import tollgate.runtime.store.Ticket;
+
+/**
+ * Proves that rows, roll-ups, lifetime sums and counters say the same, or tells where they do not.
+ */
+public final class LedgerCheck {
+  private static final int MOST_OF_A_KIND = 20;
+
+  private static final String SUMS = String.join(", ", Sums.COLUMNS);
+
+  /** The sums over a roll-up's rows. */
+  private static final String SUMMED =
+      Sums.COLUMNS.stream().map(column -> "sum(" + column + ")").collect(Collectors.joining(", "));
+
+  private static final String FINAL_ROWS =
+      " FROM call WHERE NOT ("
+          + CallTable.UNFINISHED
+          + ") AND arrived_at >= "
+          + Marks.sql(Marks.ROWS_FROM);
+
+  private static final String QUARTER = "arrived_at / 900000 * 900000";
+
+  /** Two ways to the same sums. */
+  private record Pair(String first, String firstSql, String second, String secondSql) {}
+
+  private static final List<Pair> PAIRS =
+      List.of(
+          new Pair(
+              "call",
+              "SELECT "
+                  + QUARTER
+                  + " AS quarter, tool, instance, provider, account, model, "
+                  + Sums.OVER_ROWS
+                  + FINAL_ROWS
+                  + " GROUP BY 1, 2, 3, 4, 5, 6",
+              "quarter_traffic",
+              "SELECT quarter, tool, instance, provider, account, model, "
+                  + SUMS
+                  + " FROM quarter_traffic WHERE calls <> 0 AND quarter >= "
+                  + Marks.sql(Marks.ROWS_FROM)),
+          new Pair(
+              "call",
+              "SELECT "
+                  + QUARTER
+                  + " AS quarter, key_id, "
+                  + Sums.OVER_ROWS
+                  + FINAL_ROWS
+                  + " GROUP BY 1, 2",
+              "quarter_key",
+              "SELECT quarter, key_id, "
+                  + SUMS
+                  + " FROM quarter_key WHERE calls <> 0 AND quarter >= "
+                  + Marks.sql(Marks.ROWS_FROM)),
+          new Pair(
+              "call",
+              "SELECT tool, session, "
+                  + Sums.OVER_ROWS
+                  + FINAL_ROWS
+                  + " AND (tool, session) IN (SELECT tool, value FROM lifetime WHERE"
+                  + " kind = 'session' AND first_at >= "
+                  + Marks.sql(Marks.ROWS_FROM)
+                  + ") GROUP BY 1, 2",
+              "lifetime of sessions",
+              "SELECT tool, value, "
+                  + SUMS
+                  + " FROM lifetime WHERE kind = 'session' AND"
+                  + " calls <> 0 AND first_at >= "
+                  + Marks.sql(Marks.ROWS_FROM)),
+          new Pair(
+              "quarter_traffic",
+              "SELECT '', '', "
+                  + SUMMED
+                  + " FROM quarter_traffic HAVING count(*) > 0"
+                  + " UNION ALL SELECT tool, '', "
+                  + SUMMED
+                  + " FROM quarter_traffic GROUP BY tool HAVING sum(calls) <> 0",
+              "lifetime of everything and of tools",
+              "SELECT tool, value, "
+                  + SUMS
+                  + " FROM lifetime WHERE kind IN ('total', 'tool') AND calls <> 0"),
+          new Pair(
+              "quarter_key",
+              "SELECT key_id, "
+                  + SUMMED
+                  + " FROM quarter_key WHERE key_id <> '' GROUP BY 1 HAVING sum(calls) <> 0",
+              "lifetime of keys",
+              "SELECT value, " + SUMS + " FROM lifetime WHERE kind = 'key' AND calls <> 0"));
+
+  private final Database database;
+
+  /**
+   * Something that should not be.
+   *
+   * @param what which two accounts do not agree, and which of them has more
+   * @param sums the axes and sums in question
+   */
+  public record Difference(String what, String sums) {}
+
+  /**
+   * What was found.
+   *
+   * @param calls how many final rows were added up
+   * @param running how many calls still run
+   * @param inDoubt how many are in doubt
+   * @param differences what does not agree; at most twenty of each kind
+   */
+  public record Findings(long calls, long running, long inDoubt, List<Difference> differences) {
+
+    /** Findings never change. */
+    public Findings {
+      differences = List.copyOf(differences);
+    }
+
+    /** Whether everything agrees. */
+    public boolean isSound() {
+      return differences.isEmpty();
+    }
+  }
+
+  /** A check of this database. */
+  public LedgerCheck(Database database) {
+    this.database = database;
+  }
+
+  /** Adds up every row that is kept, as of one moment. */
+  public Findings verify() {
+    return told(database.reads().ask(LedgerCheck::addUp));
+  }
+
+  /** The same, and compares the till's counters with the sums while calls go on. */
+  public Findings verify(Till till) {
+    Findings rows = database.reads().ask(LedgerCheck::addUp);
+    var differences = new ArrayList<Difference>();
+    Ticket compared = till.compare(readings -> compare(readings, differences));
+    compared.await();
+    differences.addAll(rows.differences());
+    return told(new Findings(rows.calls(), rows.running(), rows.inDoubt(), differences));
+  }
+
+  private Ticket compare(List<Reading> readings, List<Difference> differences) {
+    return database
+        .writer()
+        .submit(transaction -> {
+          differences.clear();
+          for (Reading reading : readings) {
+            Money ledger = CounterTable.spent(transaction, reading.key());
+            if (!ledger.equals(reading.spent())) {
+              differences.add(
+                  new Difference(
+                      "the counter " + reading.key().meter().name() + " and the ledger",
+                      reading.key().values() + " " + reading.spent() + ", " + ledger));
+            }
+          }
+        });
+  }
+
+  private static Findings addUp(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      var differences = new ArrayList<Difference>();
+      for (Pair pair : PAIRS) {
+        String first = pair.firstSql();
+        String second = pair.secondSql();
+        differences.addAll(
+            excess(statement, pair.first() + " beyond " + pair.second(), first, second));
+        differences.addAll(
+            excess(statement, pair.second() + " beyond " + pair.first(), second, first));
+      }
+      return new Findings(
+          count(statement, "SELECT count(*)" + FINAL_ROWS),
+          count(statement, "SELECT count(*) FROM call WHERE " + CallTable.UNFINISHED),
+          count(statement, "SELECT count(*) FROM call WHERE state = 'in_doubt'"),
+          differences);
+    }
+  }
+
+  private static List<Difference> excess(Statement statement, String what, String more, String less)
+      throws SQLException {
+    var found = new ArrayList<Difference>();
+    String sql =
+        "SELECT * FROM (%s) EXCEPT SELECT * FROM (%s) LIMIT %d"
+            .formatted(more, less, MOST_OF_A_KIND);
+    try (ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        var sums = new StringJoiner(" ");
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          sums.add(row.getString(i));
+        }
+        found.add(new Difference(what, sums.toString()));
+      }
+    }
+    return found;
+  }
+
+  private static long count(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private static Findings told(Findings findings) {
+    if (!findings.isSound()) {
+      Events.log(
+          Event.STORE_MISMATCH,
+          "table",
+          findings.differences().getFirst().what(),
+          "differences",
+          findings.differences().size());
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,139 @@
+package tollgate.runtime.ledger;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.Provenance;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Lease;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.ledger.Settlement.Fault;
+import tollgate.runtime.ledger.Settlement.Served;
+import tollgate.runtime.store.Writer;
+
+/**
+ * A running call. Its notes are skipped once the call has ended: the settlement says it all, and is
+ * in the queue behind them.
+ */
+final class LiveCall implements OpenCall {
+  private static final int CLIENT_CLOSED = 499;
+
+  private record Note(Usage usage, Money hold) {}
+
+  private final CallRow row;
+  private final Lease lease;
+  private final Writer writer;
+  private final InstantSource clock;
+  private final AtomicBoolean noteQueued = new AtomicBoolean();
+  private int attempts;
+  private boolean sent;
+  private volatile Note note;
+  private volatile boolean ended;
+
+  LiveCall(CallRow row, Lease lease, Writer writer, InstantSource clock) {
+    this.row = row;
+    this.lease = lease;
+    this.writer = writer;
+    this.clock = clock;
+    this.note = new Note(Usage.UNKNOWN, row.opening().decided().hold());
+  }
+
+  @Override
+  public CallId id() {
+    return row.opening().id();
+  }
+
+  @Override
+  public long rowId() {
+    return row.id();
+  }
+
+  @Override
+  public void attempt(Attempt attempt) {
+    int number = ++attempts;
+    writer.later(transaction -> CallTable.attempt(transaction, row.id(), number, attempt));
+  }
+
+  @Override
+  public void dispatched() {
+    sent = true;
+    writer.later(transaction -> {
+      if (!ended) {
+        CallTable.dispatched(transaction, row.id());
+      }
+    });
+  }
+
+  @Override
+  public void progress(Usage usage, Money hold) {
+    lease.renew(hold);
+    note = new Note(usage, hold);
+    if (noteQueued.compareAndSet(false, true)) {
+      writer.later(transaction -> {
+        noteQueued.set(false);
+        if (!ended) {
+          CallTable.progress(transaction, row.id(), note.usage(), note.hold());
+        }
+      });
+    }
+  }
+
+  @Override
+  public void settle(Settlement settlement) {
+    var ending = new Ending(row, settlement, attempts, clock.millis());
+    lease.settle(settlement.bill().amount(), () -> write(ending));
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      settle(abandoned());
+    }
+  }
+
+  /** Ends a call whose opening was given up before it was durable; nothing was sent. */
+  void takeBack() {
+    settle(
+        new Settlement(
+            State.FAILED,
+            0,
+            Usage.UNKNOWN,
+            Bill.NONE,
+            Served.UNTOLD,
+            Timings.NONE,
+            new Fault("store.unavailable", "The row came too late; nothing was sent.")));
+  }
+
+  private void write(Ending ending) {
+    ended = true;
+    writer
+        .later(transaction -> CallTable.settle(transaction, ending))
+        .whenOver(() -> {}, failure -> logLoss(failure));
+  }
+
+  /** What is charged when nobody said: the hold, unless nothing was sent. */
+  private Settlement abandoned() {
+    Usage usage = note.usage();
+    boolean told = usage.provenance() != Provenance.UNKNOWN;
+    return new Settlement(
+        State.ABORTED,
+        CLIENT_CLOSED,
+        told ? usage.withProvenance(Provenance.RUNNING) : usage,
+        sent ? Bill.estimated(note.hold()) : Bill.NONE,
+        Served.UNTOLD,
+        Timings.NONE,
+        new Fault("aborted", "The call ended without being settled."));
+  }
+
+  private void logLoss(Throwable failure) {
+    Events.log(
+        Event.LIFECYCLE_FINALIZE_LOST,
+        "call",
+        row.opening().id().text(),
+        "row_id",
+        row.id(),
+        "reason",
+        failure.toString());
+  }
+}

@@ -1,0 +1,174 @@
+package tollgate.runtime.metric;
+
+import static tollgate.runtime.metric.Kind.COUNTER;
+import static tollgate.runtime.metric.Kind.GAUGE;
+import static tollgate.runtime.metric.Kind.HISTOGRAM;
+import static tollgate.runtime.metric.Kind.INFO;
+import static tollgate.runtime.metric.Unit.BYTES;
+import static tollgate.runtime.metric.Unit.COUNT;
+import static tollgate.runtime.metric.Unit.SECONDS;
+import static tollgate.runtime.metric.Unit.USD;
+
+import java.util.List;
+
+/** Every meter there is: name on the page, kind, unit, meaning and labels. Names never change. */
+public enum Metric {
+  // -- calls
+  CALLS(
+      "tollgate_calls_total",
+      COUNTER,
+      COUNT,
+      "Calls that ended, by how they ended.",
+      Label.DIALECT,
+      Label.TOOL,
+      Label.PROVIDER,
+      Label.STATE),
+  CALLS_IN_FLIGHT("tollgate_calls_in_flight", GAUGE, COUNT, "Calls being served now."),
+  CALL_DURATION(
+      "tollgate_call_duration_seconds",
+      HISTOGRAM,
+      SECONDS,
+      "From a call's arrival to its last byte.",
+      Label.DIALECT,
+      Label.PROVIDER),
+  CALL_FIRST_BYTE(
+      "tollgate_call_first_byte_seconds",
+      HISTOGRAM,
+      SECONDS,
+      "From a call's arrival to the first byte of its reply.",
+      Label.DIALECT,
+      Label.PROVIDER),
+  STAGE_DURATION(
+      "tollgate_stage_duration_seconds",
+      HISTOGRAM,
+      SECONDS,
+      "What each stage adds: identify, authenticate, judge, route, reserve, relay (the gateway's"
+          + " own part), settle.",
+      Label.STAGE),
+  REFUSALS(
+      "tollgate_refusals_total", COUNTER, COUNT, "Requests refused, by problem code.", Label.CODE),
+  RELAYED_BYTES(
+      "tollgate_relayed_bytes_total",
+      COUNTER,
+      BYTES,
+      "Body bytes passed on, towards the upstream or the client.",
+      Label.DIRECTION),
+
+  // -- tokens and money
+  TOKENS(
+      "tollgate_tokens_total",
+      COUNTER,
+      COUNT,
+      "Tokens by class: input, cache_read, cache_write_5m, cache_write_1h, output, reasoning.",
+      Label.CLASS,
+      Label.PROVIDER,
+      Label.MODEL),
+  COST(
+      "tollgate_cost_usd_total",
+      COUNTER,
+      USD,
+      "Settled cost in US dollars.",
+      Label.PROVIDER,
+      Label.MODEL),
+  UNPRICED_CALLS(
+      "tollgate_unpriced_calls_total",
+      COUNTER,
+      COUNT,
+      "Calls whose cost is unknown because no price is.",
+      Label.PROVIDER,
+      Label.MODEL),
+  HELD_USD("tollgate_held_usd", GAUGE, USD, "Money held for running calls."),
+
+  // -- upstream
+  UPSTREAM_ATTEMPTS(
+      "tollgate_upstream_attempts_total",
+      COUNTER,
+      COUNT,
+      "Attempts at providers, by outcome.",
+      Label.PROVIDER,
+      Label.OUTCOME),
+  UPSTREAM_BREAKER_STATE(
+      "tollgate_upstream_breaker_state",
+      GAUGE,
+      COUNT,
+      "A provider's breaker: 0 closed, 1 half open, 2 open.",
+      Label.PROVIDER),
+
+  // -- the store
+  STORE_QUEUE("tollgate_store_queue_jobs", GAUGE, COUNT, "Jobs waiting for the database's writer."),
+  STORE_COMMIT(
+      "tollgate_store_commit_seconds",
+      HISTOGRAM,
+      SECONDS,
+      "How long commits to the database take."),
+  STORE_JOBS("tollgate_store_jobs_total", COUNTER, COUNT, "Jobs committed to the database."),
+
+  // -- beside the calls
+  LOOP_RUNS(
+      "tollgate_loop_runs_total",
+      COUNTER,
+      COUNT,
+      "Runs of background loops, by outcome.",
+      Label.NAME,
+      Label.OUTCOME),
+  LOG_DROPPED_LINES(
+      "tollgate_log_dropped_lines_total",
+      COUNTER,
+      COUNT,
+      "Log lines dropped because the log's reader is too slow."),
+  PLUGINS("tollgate_plugins", GAUGE, COUNT, "Plugins in use."),
+  PLUGIN_LEAKS(
+      "tollgate_plugin_leaks",
+      GAUGE,
+      COUNT,
+      "Retired plugins that something still holds in memory."),
+  GENERATION("tollgate_generation", GAUGE, COUNT, "The number of the current generation."),
+  BUILD_INFO(
+      "tollgate_build_info",
+      INFO,
+      COUNT,
+      "Which Tollgate runs on which Java.",
+      Label.VERSION,
+      Label.JAVA);
+
+  private final String text;
+  private final Kind kind;
+  private final Unit unit;
+  private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<Label> labels;
+
+  Metric(String text, Kind kind, Unit unit, String meaning, Label... labels) {
+    this.text = text;
+    this.kind = kind;
+    this.unit = unit;
+    this.meaning = meaning;
+    this.labels = List.of(labels);
+  }
+
+  /** The name on the page, without what a histogram appends. */
+  public String text() {
+    return text;
+  }
+
+  /** What it does. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What it counts in. */
+  public Unit unit() {
+    return unit;
+  }
+
+  /** What it says, one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its labels, in the order in which their values are given. */
+  public List<Label> labels() {
+    return labels;
+  }
+}

@@ -1,0 +1,16 @@
+package tollgate.runtime.price;
+
+import java.math.BigDecimal;
+import tollgate.api.pricing.RateUnit;
+
+/**
+ * One line of a {@link Cost}.
+ *
+ * @param unit what is charged
+ * @param quantity how many tokens or pieces
+ * @param rate dollars per million tokens, or per piece
+ * @param derived whether the source named no rate for this unit and {@link Tariff} worked one out
+ * @param usd quantity times rate, exact
+ */
+public record Charge(
+    RateUnit unit, long quantity, BigDecimal rate, boolean derived, BigDecimal usd) {}

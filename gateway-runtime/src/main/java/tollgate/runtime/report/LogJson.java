@@ -1,0 +1,195 @@
+package tollgate.runtime.report;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tollgate.api.face.LedgerView.Row;
+import tollgate.api.json.Json;
+import tollgate.runtime.ledger.CostStatus;
+import tollgate.runtime.ledger.State;
+
+/**
+ * Writes a row in the shape that dashboards of older proxies read, to the letter: truth as 0 and 1,
+ * instants as text with milliseconds, {@code meta_json} a text that holds JSON. What they do not
+ * know is added under the ledger's own names.
+ */
+final class LogJson {
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** Columns that are passed on as they are. */
+  private static final List<String> OWN_TEXTS =
+      List.of(
+          "state",
+          "tool_version",
+          "evidence",
+          "instance",
+          "session",
+          "parent_agent",
+          "key_name",
+          "account",
+          "dialect",
+          "requested_model",
+          "routed_model",
+          "service_tier",
+          "provenance",
+          "price_key",
+          "price_version",
+          "policy_generation");
+
+  private static final List<String> OWN_NUMBERS =
+      List.of("attempts", "queue_nanos", "head_nanos", "first_byte_nanos", "total_nanos");
+
+  private final Map<String, String> columns;
+  private final Map<String, Json> members = new LinkedHashMap<>();
+
+  private LogJson(Row row) {
+    this.columns = row.columns();
+  }
+
+  static Json.Obj of(Row row) {
+    return new LogJson(row).write();
+  }
+
+  /** An instant as these shapes write it. */
+  static String instant(long millis) {
+    return INSTANT.format(Instant.ofEpochMilli(millis));
+  }
+
+  /** Nano-dollars as a decimal number of dollars. */
+  static Json usd(long nanos) {
+    BigDecimal usd = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
+    return Json.of(usd.scale() < 0 ? usd.setScale(0) : usd);
+  }
+
+  private Json.Obj write() {
+    State state = State.of(columns.getOrDefault("state", ""));
+    number("id", "id");
+    text("provider", "provider");
+    text("model", "model");
+    text("tool", "tool");
+    text("client_id", "client_id");
+    text("path", "path");
+    number("streamed", "streamed");
+    number("status", "status");
+    writeTokens();
+    writeCost();
+    members.put("incomplete", Json.of(state == State.SETTLED ? 0 : 1));
+    members.put("error_code", errorCode(state));
+    text("error_message", "error_message");
+    writeTimes();
+    members.put("lifecycle_status", Json.text(LogWords.lifecycle(state)));
+    text("request_id", "call_id");
+    text("actual_model", "served_model");
+    text("actual_provider", "provider");
+    text("proxy_api_key_id", "key_id");
+    text("source_ip", "peer");
+    text("user_agent", "user_agent");
+    text("agent", "instance");
+    members.put("source", Json.text(source()));
+    text("msg_id", "upstream_id");
+    members.put("correlated_at", Json.NULL);
+    members.put("meta_json", Json.text(Json.encode(meta())));
+    writeOwn();
+    return new Json.Obj(members);
+  }
+
+  private void writeTokens() {
+    number("prompt_tokens", "input_tokens");
+    number("completion_tokens", "output_tokens");
+    members.put("cache_creation_tokens", Json.of(cacheWrites()));
+    number("cache_read_tokens", "cache_read_tokens");
+    number("reasoning_tokens", "reasoning_tokens");
+    members.put(
+        "total_tokens",
+        Json.of(
+            read("input_tokens")
+                + read("output_tokens")
+                + read("cache_read_tokens")
+                + cacheWrites()
+                + read("audio_in_tokens")
+                + read("audio_out_tokens")));
+  }
+
+  private void writeCost() {
+    CostStatus status = CostStatus.of(columns.getOrDefault("cost_status", ""));
+    members.put(
+        "cost_usd", columns.containsKey("cost_nanos") ? usd(read("cost_nanos")) : Json.NULL);
+    members.put("cost_status", Json.text(LogWords.cost(status, columns.getOrDefault("model", ""))));
+  }
+
+  private void writeTimes() {
+    boolean ended = columns.containsKey("ended_at");
+    long latency =
+        columns.containsKey("total_nanos")
+            ? read("total_nanos") / 1_000_000
+            : read("ended_at") - read("arrived_at");
+    members.put("latency_ms", ended ? Json.of(latency) : Json.NULL);
+    moment("started_at", "arrived_at");
+    moment("finished_at", "ended_at");
+    moment("finalized_at", "ended_at");
+  }
+
+  /** What only this ledger knows, under its own names. */
+  private void writeOwn() {
+    for (String column : OWN_TEXTS) {
+      text(column, column);
+    }
+    for (String column : OWN_NUMBERS) {
+      number(column, column);
+    }
+  }
+
+  private Json meta() {
+    return Json.object(
+        "method", json("method"),
+        "originator", Json.NULL,
+        "session_id", json("session"),
+        "agent", json("agent"),
+        "proof", json("proof"));
+  }
+
+  private Json errorCode(State state) {
+    String code = columns.getOrDefault("error_code", "");
+    String word = LogWords.error(code);
+    return word.isEmpty() && state == State.ABORTED
+        ? Json.text("aborted")
+        : word.isEmpty() ? Json.NULL : Json.text(word);
+  }
+
+  private String source() {
+    String origin = columns.getOrDefault("origin", "");
+    return origin.equals("gateway") ? "proxy" : origin;
+  }
+
+  private long cacheWrites() {
+    return read("cache_write_5m_tokens") + read("cache_write_1h_tokens");
+  }
+
+  private long read(String column) {
+    return Long.parseLong(columns.getOrDefault(column, "0"));
+  }
+
+  private Json json(String column) {
+    String value = columns.get(column);
+    return value == null ? Json.NULL : Json.text(value);
+  }
+
+  private void text(String name, String column) {
+    members.put(name, json(column));
+  }
+
+  private void number(String name, String column) {
+    members.put(name, columns.containsKey(column) ? Json.of(read(column)) : Json.NULL);
+  }
+
+  private void moment(String name, String column) {
+    members.put(name, columns.containsKey(column) ? Json.text(instant(read(column))) : Json.NULL);
+  }
+}

@@ -1,0 +1,49 @@
+package tollgate.runtime.report;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A statement's text and what stands in its places, put together piece by piece. */
+final class Sql {
+
+  /** Reads one row of an answer. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> values = new ArrayList<>();
+
+  /**
+   * Adds a piece.
+   *
+   * @param piece constant text, never anything from outside
+   * @param places a {@link Long} or {@link String} for every question mark in it
+   */
+  Sql add(String piece, Object... places) {
+    text.append(piece);
+    values.addAll(List.of(places));
+    return this;
+  }
+
+  /** Asks and reads every row. */
+  <T> List<T> list(Connection connection, Reader<T> reader) throws SQLException {
+    var answers = new ArrayList<T>();
+    try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          answers.add(reader.read(row));
+        }
+      }
+    }
+    return answers;
+  }
+}

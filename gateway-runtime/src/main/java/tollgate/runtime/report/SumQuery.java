@@ -1,0 +1,172 @@
+package tollgate.runtime.report;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tollgate.api.face.Axis;
+import tollgate.api.face.LedgerView.Point;
+import tollgate.api.face.LedgerView.Slice;
+import tollgate.api.face.LedgerView.Total;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.TokenCounts;
+
+/**
+ * Sums over calls that have ended. Whole quarter hours come from a roll-up where one knows the
+ * axes, the edges from the rows; what no roll-up knows comes from the rows altogether.
+ */
+final class SumQuery {
+  private static final long QUARTER = Duration.ofMinutes(15).toMillis();
+
+  /** What is added up, in the order in which it is read. */
+  private static final List<String> SUMMED =
+      List.of(
+          "calls",
+          "input_tokens",
+          "output_tokens",
+          "cache_read_tokens",
+          "cache_write_5m_tokens",
+          "cache_write_1h_tokens",
+          "reasoning_tokens",
+          "audio_in_tokens",
+          "audio_out_tokens",
+          "cost_nanos",
+          "unpriced");
+
+  private static final String FROM_ROLL_UP = String.join(", ", SUMMED);
+  private static final String FROM_ROWS =
+      FROM_ROLL_UP
+          .replace("calls", "1 AS calls")
+          .replace("cost_nanos", "coalesce(cost_nanos, 0) AS cost_nanos")
+          .replace("unpriced", "cost_status = 'unpriced' AS unpriced");
+  private static final String ADDED = "sum(" + String.join("), sum(", SUMMED) + ")";
+
+  private final Slice slice;
+  private final List<Axis> by;
+
+  /** Milliseconds of a step of time, 0 for one sum over all time. */
+  private final long step;
+
+  private SumQuery(Slice slice, List<Axis> by, long step) {
+    this.slice = slice;
+    this.by = by;
+    this.step = step;
+  }
+
+  static List<Total> totals(Connection connection, Slice slice, List<Axis> by) throws SQLException {
+    var query = new SumQuery(slice, by, 0);
+    return query
+        .sql(" ORDER BY sum(cost_nanos) DESC, sum(calls) DESC")
+        .list(connection, query::total);
+  }
+
+  static List<Point> series(Connection connection, Slice slice, Duration step, List<Axis> by)
+      throws SQLException {
+    var query = new SumQuery(slice, by, step.toMillis());
+    return query.sql(" ORDER BY 1, sum(cost_nanos) DESC").list(connection, query::point);
+  }
+
+  private Sql sql(String order) {
+    String group = (step > 0 ? "moment / " + step + " * " + step + ", " : "") + Axes.columns(by);
+    String without = group.isEmpty() ? "" : group.substring(0, group.length() - 2);
+    var sql = new Sql().add("SELECT " + group + ADDED + " FROM (");
+    addSources(sql);
+    sql.add(")");
+    if (!without.isEmpty()) {
+      sql.add(" GROUP BY " + without);
+    }
+    return sql.add(" HAVING sum(calls) <> 0").add(order);
+  }
+
+  private void addSources(Sql sql) {
+    long from = slice.from().toEpochMilli();
+    long to = slice.to().toEpochMilli();
+    String rollUp = rollUp();
+    if (rollUp.isEmpty()) {
+      addRows(sql, from, to);
+      return;
+    }
+    long firstWhole = Math.ceilDiv(from, QUARTER) * QUARTER;
+    long endOfWhole = Math.max(firstWhole, Math.floorDiv(to, QUARTER) * QUARTER);
+    sql.add(
+        "SELECT quarter AS moment, "
+            + Axes.columns(by)
+            + FROM_ROLL_UP
+            + " FROM "
+            + rollUp
+            + " WHERE quarter >= ? AND quarter < ?",
+        firstWhole,
+        endOfWhole);
+    addOnly(sql);
+    if (from < firstWhole) {
+      sql.add(" UNION ALL ");
+      addRows(sql, from, Math.min(firstWhole, to));
+    }
+    if (endOfWhole < to) {
+      sql.add(" UNION ALL ");
+      addRows(sql, endOfWhole, to);
+    }
+  }
+
+  private void addRows(Sql sql, long from, long to) {
+    sql.add(
+        "SELECT arrived_at AS moment, "
+            + Axes.columns(by)
+            + FROM_ROWS
+            + " FROM call WHERE arrived_at >= ? AND arrived_at < ?"
+            + " AND state NOT IN ('pending', 'dispatched', 'streaming')",
+        from,
+        to);
+    addOnly(sql);
+  }
+
+  private void addOnly(Sql sql) {
+    for (Map.Entry<Axis, String> only : slice.only().entrySet()) {
+      sql.add(" AND " + Axes.column(only.getKey()) + " = ?", only.getValue());
+    }
+  }
+
+  /** The roll-up that can answer; empty when it must be the rows. */
+  private String rollUp() {
+    Set<Axis> axes = EnumSet.noneOf(Axis.class);
+    axes.addAll(by);
+    axes.addAll(slice.only().keySet());
+    return step % QUARTER == 0 ? Axes.rollUpOf(axes) : "";
+  }
+
+  private Point point(ResultSet row) throws SQLException {
+    return new Point(Instant.ofEpochMilli(row.getLong(1)), read(row, 2));
+  }
+
+  private Total total(ResultSet row) throws SQLException {
+    return read(row, 1);
+  }
+
+  private Total read(ResultSet row, int first) throws SQLException {
+    var group = new ArrayList<String>(by.size());
+    int at = first;
+    for (int i = 0; i < by.size(); i++) {
+      group.add(row.getString(at++));
+    }
+    return new Total(
+        List.copyOf(group),
+        row.getLong(at),
+        new TokenCounts(
+            row.getLong(at + 1),
+            row.getLong(at + 2),
+            row.getLong(at + 3),
+            row.getLong(at + 4),
+            row.getLong(at + 5),
+            row.getLong(at + 6),
+            row.getLong(at + 7),
+            row.getLong(at + 8)),
+        new Money(row.getLong(at + 9)),
+        row.getLong(at + 10));
+  }
+}

@@ -1,0 +1,17 @@
+package tollgate.runtime.store;
+
+/** Told of every commit, on the writer's thread: for meters. Must not block. */
+@FunctionalInterface
+public interface CommitWatch {
+
+  /** Nobody cares. */
+  CommitWatch NONE = (works, nanos) -> {};
+
+  /**
+   * A transaction is durable.
+   *
+   * @param works how many works shared it
+   * @param nanos how long it took from its begin to the disk's answer
+   */
+  void committed(int works, long nanos);
+}

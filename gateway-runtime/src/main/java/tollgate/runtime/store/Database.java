@@ -1,0 +1,129 @@
+package tollgate.runtime.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+
+/**
+ * The open database. Nobody else may write to the file while it is open, and a file that is
+ * damaged, newer or not ours is refused as it is: nothing is ever repaired or overwritten unasked.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open(StoreSettings.of(file), CommitWatch.NONE)) {
+ *   database.writer().submit(transaction -> ...).await();
+ *   long rows = database.reads().ask(connection -> ...);
+ * }
+ * }</pre>
+ */
+public final class Database implements AutoCloseable {
+  private final DatabaseLock lock;
+  private final Connection connection;
+  private final Writer writer;
+  private final Reads reads;
+
+  private Database(StoreSettings settings, CommitWatch watch, DatabaseLock lock)
+      throws SQLException {
+    this.lock = lock;
+    this.connection = Connections.writing(settings.file(), settings.durability());
+    this.writer = new Writer(new Transaction(connection), watch);
+    this.reads = new Reads(Connections.reading(settings.file()), settings.readers());
+  }
+
+  /**
+   * Opens the database, beginning a new file or bringing an older one up to date where need be.
+   *
+   * @throws ProblemException with STORE_LOCKED, STORE_CORRUPT, STORE_FOREIGN, STORE_NEWER or
+   *     STORE_UNUSABLE; the file is then as it was
+   */
+  public static Database open(StoreSettings settings, CommitWatch watch) {
+    Path path = settings.file().toAbsolutePath();
+    try {
+      makeFolder(path);
+      DatabaseLock lock = DatabaseLock.take(path);
+      try {
+        return prepared(settings, watch, lock);
+      } catch (RuntimeException | IOException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new ProblemException(Problem.STORE_UNUSABLE.report(path, Faults.sentence(e)), e);
+    }
+  }
+
+  /** The schema that this version of the gateway works on. */
+  public static int newestSchema() {
+    return Migrations.NEWEST;
+  }
+
+  /** The way to write. */
+  public Writer writer() {
+    return writer;
+  }
+
+  /** The way to read. */
+  public Reads reads() {
+    return reads;
+  }
+
+  /**
+   * Writes what was handed over and lets go of the file.
+   *
+   * @throws ProblemException with STORE_UNUSABLE when the last step fails; nothing that was durable
+   *     is lost by that
+   */
+  @Override
+  public void close() {
+    try (lock;
+        connection) {
+      writer.close();
+      reads
+          .close(); // the writer's connection is the last one then, and folds the log into the file
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.STORE_UNUSABLE.report("", "closing was interrupted"), e);
+    } catch (SQLException | IOException e) {
+      throw new ProblemException(Problem.STORE_UNUSABLE.report("", Faults.sentence(e)), e);
+    }
+  }
+
+  private static Database prepared(StoreSettings settings, CommitWatch watch, DatabaseLock lock)
+      throws IOException {
+    var file = new DatabaseFile(settings.file());
+    try {
+      int version = 0;
+      if (file.isBegun()) {
+        version = file.inspect();
+      } else {
+        file.begin();
+      }
+      if (version < Migrations.NEWEST) {
+        Migrations.run(Connections.changing(settings.file()));
+      }
+      var database = new Database(settings, watch, lock);
+      database.writer.start();
+      return database;
+    } catch (SQLException e) {
+      throw file.refusal(e);
+    }
+  }
+
+  private static void makeFolder(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package tollgate.runtime.store;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/** Reads SQLite's result codes (https://sqlite.org/rescode.html). */
+final class Faults {
+  private static final int CORRUPT = 11;
+  private static final int NOT_A_DATABASE = 26;
+
+  /**
+   * Codes that blame the statement and not the world: ERROR, SCHEMA, TOOBIG, CONSTRAINT, MISMATCH,
+   * MISUSE, RANGE. Trying again cannot help. Everything else (BUSY, FULL, IOERR …) may pass.
+   */
+  private static final Set<Integer> HOPELESS = Set.of(1, 17, 18, 19, 20, 21, 25);
+
+  private Faults() {}
+
+  /** Whether the same work may succeed later, unchanged. */
+  static boolean mayPass(SQLException failure) {
+    return !HOPELESS.contains(code(failure));
+  }
+
+  /** Whether the file itself is damaged. */
+  static boolean isDamage(SQLException failure) {
+    return code(failure) == CORRUPT || code(failure) == NOT_A_DATABASE;
+  }
+
+  /** What another thread threw. */
+  static Throwable cause(ExecutionException carried) {
+    return Objects.requireNonNullElse(carried.getCause(), carried);
+  }
+
+  /** What happened, in one line without a trace. */
+  static String sentence(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message.strip();
+  }
+
+  private static int code(SQLException failure) {
+    return failure.getErrorCode() & 0xff;
+  }
+}

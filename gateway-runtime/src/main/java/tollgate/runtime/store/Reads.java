@@ -1,0 +1,77 @@
+package tollgate.runtime.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+
+/**
+ * The way to read. Questions are asked on a few threads of the platform's, because a call into
+ * SQLite would hold the carrier of a virtual thread for as long as it takes.
+ */
+public final class Reads implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final ExecutorService threads;
+
+  Reads(DataSource source, int readers) {
+    var config = new HikariConfig();
+    config.setPoolName("tollgate-reads");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(readers);
+    config.setMinimumIdle(1);
+    config.setReadOnly(true);
+    config.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(config);
+    this.threads =
+        Executors.newFixedThreadPool(
+            readers, Thread.ofPlatform().name("tollgate-reader-", 1).daemon().factory());
+  }
+
+  /**
+   * Asks and waits for the answer.
+   *
+   * @throws ProblemException with STORE_UNREADABLE when the database cannot answer
+   */
+  public <T> T ask(Question<T> question) {
+    Future<T> answer = threads.submit(() -> inOneState(question));
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      answer.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.STORE_UNREADABLE.report("the wait was interrupted"), e);
+    } catch (ExecutionException e) {
+      Throwable cause = Faults.cause(e);
+      if (cause instanceof RuntimeException own) {
+        throw own;
+      }
+      throw new ProblemException(Problem.STORE_UNREADABLE.report(Faults.sentence(cause)), cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    pool.close();
+  }
+
+  private <T> T inOneState(Question<T> question) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement control = connection.createStatement()) {
+      control.execute("BEGIN");
+      try {
+        return question.ask(connection);
+      } finally {
+        control.execute("ROLLBACK");
+      }
+    }
+  }
+}

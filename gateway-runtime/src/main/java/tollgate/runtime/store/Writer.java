@@ -1,0 +1,96 @@
+package tollgate.runtime.store;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The only way to write. One thread takes whatever gathered while the last commit was on its way to
+ * the disk and commits it as one transaction, so that a hundred callers share one sync.
+ *
+ * <p>Order is kept strictly: a work sees everything handed over before it and nothing after it.
+ * Work that nobody waits for rides along with the next that is urgent, for at most five
+ * milliseconds.
+ *
+ * <p>While the disk is full or the database locked, urgent work is refused and everything else
+ * stays in its place and is tried again, ever less often. Work that fails by its own fault is
+ * undone alone; its neighbours are written without it.
+ */
+public final class Writer {
+  private static final int MOST_OFFERS = 20_000;
+
+  private final AtomicLong forgotten = new AtomicLong();
+  private final JobQueue queue = new JobQueue();
+  private final WriterLoop loop;
+  private final Thread thread;
+
+  Writer(Transaction transaction, CommitWatch watch) {
+    this.loop = new WriterLoop(queue, transaction, watch);
+    this.thread = Thread.ofPlatform().name("tollgate-writer").unstarted(loop);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Hands over work that somebody waits for: it is committed at once, or fails at once. */
+  public Ticket submit(Work work) {
+    return add(new Job(work, true));
+  }
+
+  /** Hands over work that may wait for company, and that is tried until it succeeds. */
+  public Ticket later(Work work) {
+    return add(new Job(work, false));
+  }
+
+  /**
+   * Hands over work that may be forgotten: it is, while the disk refuses and so much waits already
+   * that memory must be spared.
+   */
+  public Ticket offer(Work work) {
+    var job = new Job(work, false);
+    if (isTroubled() && waiting() > MOST_OFFERS) {
+      forgotten.incrementAndGet();
+      job.ticket().fail(new IllegalStateException("too much waits for the disk"));
+      return job.ticket();
+    }
+    return add(job);
+  }
+
+  /** How many offers were forgotten. */
+  public long forgotten() {
+    return forgotten.get();
+  }
+
+  /**
+   * Waits until everything handed over so far is durable.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE when it is not
+   */
+  public void flush() {
+    submit(transaction -> {}).await();
+  }
+
+  /** How many works wait for the disk. */
+  public int waiting() {
+    return queue.size() + loop.kept();
+  }
+
+  /** Whether the last attempt to write failed. */
+  public boolean isTroubled() {
+    return loop.isTroubled();
+  }
+
+  /** Writes what is left, as far as the disk lets it within a few seconds, and ends the thread. */
+  void close() throws InterruptedException {
+    queue.close();
+    thread.join();
+    loop.failRest();
+  }
+
+  private Ticket add(Job job) {
+    queue.add(job);
+    if (queue.isClosed() && !thread.isAlive()) {
+      loop.failRest();
+    }
+    return job.ticket();
+  }
+}

@@ -1,0 +1,85 @@
+package tollgate.runtime.upstream;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tollgate.api.call.DialectId;
+import tollgate.api.provider.ProviderTransform;
+import tollgate.runtime.problem.ProblemException;
+
+/**
+ * The providers of one generation, in the operator's order. Immutable; a change of settings or
+ * plugins makes a {@link #successor}.
+ */
+public final class ProviderRegistry {
+
+  /** No providers: what the first registry follows. */
+  public static final ProviderRegistry EMPTY = new ProviderRegistry(List.of());
+
+  private final List<OpenProvider> providers;
+
+  private ProviderRegistry(List<OpenProvider> providers) {
+    this.providers = List.copyOf(providers);
+  }
+
+  /**
+   * Opens what these settings name. A provider whose settings and transform have not changed is
+   * taken over as it is. When anything is wrong nothing stays open that was not open before, so
+   * this registry can go on serving.
+   *
+   * @throws ProblemException with everything that is wrong
+   */
+  public ProviderRegistry successor(
+      List<ProviderConfig> configs, Collection<ProviderTransform> transforms) {
+    return new ProviderRegistry(new ProviderOpener(providers, transforms).open(configs));
+  }
+
+  /** Every provider, in the operator's order. */
+  public List<OpenProvider> list() {
+    return providers;
+  }
+
+  /** The provider with this id. */
+  public Optional<OpenProvider> find(String id) {
+    return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The providers that can take a call, best first: those that name the model, the longest name
+   * first; then those that take any model, the default before the others; then the default, even
+   * though it names other models. Among equals the operator's order counts.
+   */
+  public List<OpenProvider> candidates(DialectId dialect, String model) {
+    var fit = new ArrayList<OpenProvider>();
+    for (OpenProvider provider : providers) {
+      if (provider.speaks(dialect) && rank(provider, model) >= 0) {
+        fit.add(provider);
+      }
+    }
+    fit.sort(Comparator.comparingInt(provider -> -rank(provider, model)));
+    return List.copyOf(fit);
+  }
+
+  /** The best provider for a call. */
+  public Optional<OpenProvider> select(DialectId dialect, String model) {
+    return candidates(dialect, model).stream().findFirst();
+  }
+
+  /** Higher is better, negative does not fit at all. */
+  private static int rank(OpenProvider provider, String model) {
+    int byDefault = provider.byDefault() ? 1 : 0;
+    if (model.isEmpty()) {
+      return 1 + byDefault; // nothing to match: any provider, the default first
+    }
+    int claim = provider.claimOn(model);
+    if (claim >= 0) {
+      return 3 + claim;
+    }
+    if (provider.takesAnyModel()) {
+      return 1 + byDefault;
+    }
+    return provider.byDefault() ? 0 : -1;
+  }
+}

@@ -1,0 +1,171 @@
+package tollgate.runtime.upstream;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.provider.Exchange;
+import tollgate.api.provider.ExchangeReply;
+import tollgate.api.provider.ReplyNotes.Fault;
+
+/** One call with all its tries. */
+final class UpstreamCall {
+
+  private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long JITTER_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final int MOST_RESENDS = 3;
+
+  private final OpenProvider provider;
+  private final Exchange.Sending sending;
+  private final Deadlines deadlines;
+  private final long totalEnd;
+  private final Cancellation cancellation;
+  private final TryListener tries;
+  private int number;
+
+  UpstreamCall(
+      OpenProvider provider,
+      Exchange.Sending sending,
+      Deadlines deadlines,
+      Cancellation cancellation,
+      TryListener tries) {
+    this.provider = provider;
+    this.sending = sending;
+    this.deadlines = deadlines;
+    this.totalEnd = Attempt.endOf(deadlines.total());
+    this.cancellation = cancellation;
+    this.tries = tries;
+  }
+
+  ExchangeReply send(UpstreamCaller caller) throws UpstreamFailure {
+    int mostRetries = caller.settings().maxRetries();
+    Breaker.Pass pass = caller.breaker(provider).admit();
+    while (true) {
+      UpstreamFailure failure;
+      try {
+        UpstreamReply reply = tryOnce(caller, pass);
+        if (number > mostRetries || !isWorthAnotherTry(reply)) {
+          return reply;
+        }
+        reply.close();
+        failure = new UpstreamBroke("it answered with status " + reply.head().status(), null);
+      } catch (UpstreamFailure e) {
+        if (number > mostRetries || !isWorthAnotherTry(e)) {
+          throw e;
+        }
+        failure = e;
+      }
+      pause(failure);
+      try {
+        pass = caller.breaker(provider).admit();
+      } catch (BreakerOpen open) {
+        failure.addSuppressed(open);
+        throw failure; // says more than that nobody may try any longer
+      }
+    }
+  }
+
+  private UpstreamReply tryOnce(UpstreamCaller caller, Breaker.Pass pass) throws UpstreamFailure {
+    number++;
+    long start = System.nanoTime();
+    try {
+      if (cancellation.cancelled()) {
+        throw new Cancelled();
+      }
+      tries.starting(number);
+      UpstreamReply reply = carry(caller, pass);
+      judge(reply, pass);
+      tell(start, reply.head().status(), "");
+      return reply;
+    } catch (Cancelled cancelled) {
+      pass.dropped();
+      tell(start, 0, "cancelled");
+      throw cancelled;
+    } catch (UpstreamFailure failure) {
+      pass.failed();
+      tell(start, 0, failure.report(provider.id()).problem().code());
+      throw failure;
+    } catch (RuntimeException bug) {
+      pass.dropped(); // a probe's place must not be lost
+      throw bug;
+    }
+  }
+
+  /** Sends; again at once where a kept connection turned out to be closed by the upstream. */
+  private UpstreamReply carry(UpstreamCaller caller, Breaker.Pass pass) throws UpstreamFailure {
+    for (int resends = 0; ; resends++) {
+      Attempt attempt = caller.attempt(provider, sending, deadlines, totalEnd);
+      Runnable letGo = caller.watch(attempt, cancellation);
+      boolean sent = false;
+      try {
+        attempt.send();
+        sent = true;
+        return new UpstreamReply(attempt, pass, letGo);
+      } catch (UpstreamFailure failure) {
+        if (resends == MOST_RESENDS || !attempt.nothingReceived()) {
+          throw failure;
+        }
+      } finally {
+        if (!sent) {
+          letGo.run();
+          attempt.close();
+        }
+      }
+    }
+  }
+
+  /** Tells the breaker what the head says of the provider's health. */
+  private void judge(UpstreamReply reply, Breaker.Pass pass) throws UpstreamFailure {
+    ReplyHead head = reply.head();
+    if (!isBroken(head)) {
+      pass.answered();
+    } else if (head.status() == 503 && reply.isShortCircuit()) {
+      pass.dropped();
+    } else {
+      pass.failed();
+    }
+  }
+
+  private boolean isBroken(ReplyHead head) {
+    if (head.status() < 400) {
+      return false;
+    }
+    Fault fault = provider.provider().notes(head).fault();
+    return fault == Fault.BROKEN || (fault == Fault.NONE && head.status() >= 500);
+  }
+
+  private boolean isWorthAnotherTry(UpstreamReply reply) {
+    ReplyHead head = reply.head();
+    return HARMLESS.contains(sending.method())
+        && isBroken(head)
+        && !head.headers().has("retry-after"); // it knows better when
+  }
+
+  private boolean isWorthAnotherTry(UpstreamFailure failure) {
+    return switch (failure) {
+      case UpstreamUnreachable _ -> true;
+      case UpstreamTimeout timeout -> timeout.kind() == UpstreamTimeout.Kind.CONNECT;
+      case UpstreamBroke _ -> HARMLESS.contains(sending.method());
+      case BreakerOpen _, Cancelled _ -> false;
+    };
+  }
+
+  private void tell(long start, int status, String problem) {
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    tries.ended(new TryListener.Try(number, took, status, problem));
+  }
+
+  private void pause(UpstreamFailure failure) throws UpstreamFailure {
+    long wanted =
+        (FIRST_PAUSE_MILLIS << (number - 1)) + ThreadLocalRandom.current().nextLong(JITTER_MILLIS);
+    Duration pause = Duration.ofMillis(Math.min(wanted, LONGEST_PAUSE_MILLIS));
+    if (totalEnd != Attempt.NEVER && System.nanoTime() + pause.toNanos() - totalEnd >= 0) {
+      throw failure;
+    }
+    if (cancellation.await(pause)) {
+      throw new Cancelled();
+    }
+  }
+}

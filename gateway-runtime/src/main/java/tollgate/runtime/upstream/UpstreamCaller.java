@@ -1,0 +1,85 @@
+package tollgate.runtime.upstream;
+
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import tollgate.api.provider.Exchange;
+import tollgate.api.provider.ExchangeReply;
+
+/**
+ * Sends requests to providers: the one way upstream, whether a provider is reached over HTTP or by
+ * an exchange of its own. Blocks the call's virtual thread until the reply's head has come.
+ *
+ * <p>A request is tried again only while nothing of a reply has come: after a failed connection
+ * always, else only where the method promises that a second time does no harm.
+ */
+public final class UpstreamCaller implements AutoCloseable {
+
+  private final UpstreamSettings settings;
+  private final Breakers breakers;
+  private final JettyClient client;
+  private final DeadlineSweep sweep;
+
+  /** Ready to send; trusts the certificates the Java runtime trusts. */
+  public UpstreamCaller(UpstreamSettings settings, Breakers breakers) {
+    this(settings, breakers, null);
+  }
+
+  UpstreamCaller(UpstreamSettings settings, Breakers breakers, @Nullable SSLContext trust) {
+    this.settings = settings;
+    this.breakers = breakers;
+    this.client = new JettyClient(settings, trust);
+    this.sweep = new DeadlineSweep(client::closeUnused);
+  }
+
+  /**
+   * Sends a request and waits for the reply's head. The reply must be closed.
+   *
+   * @throws UpstreamFailure when no reply came, for the last try's reason
+   */
+  public ExchangeReply send(
+      OpenProvider provider,
+      Exchange.Sending sending,
+      Deadlines deadlines,
+      Cancellation cancellation,
+      TryListener tries)
+      throws UpstreamFailure {
+    var call = new UpstreamCall(provider, sending, deadlines, cancellation, tries);
+    return call.send(this);
+  }
+
+  UpstreamSettings settings() {
+    return settings;
+  }
+
+  Breaker breaker(OpenProvider provider) {
+    return breakers.of(provider.id());
+  }
+
+  /** A try that has not begun: by the provider's own exchange, or over HTTP. */
+  Attempt attempt(
+      OpenProvider provider, Exchange.Sending sending, Deadlines deadlines, long totalEnd) {
+    return provider
+        .provider()
+        .exchange()
+        .<Attempt>map(own -> new ForeignAttempt(own, sending, deadlines, totalEnd))
+        .orElseGet(() -> new HttpAttempt(client.request(provider, sending), deadlines, totalEnd));
+  }
+
+  /** Watches a try until it is let go of. */
+  Runnable watch(Attempt attempt, Cancellation cancellation) {
+    Runnable stop = () -> attempt.giveUp(new Cancelled());
+    sweep.add(attempt);
+    cancellation.onCancel(stop);
+    return () -> {
+      sweep.remove(attempt);
+      cancellation.forget(stop);
+    };
+  }
+
+  /** Gives up whatever still runs and closes every connection. */
+  @Override
+  public void close() {
+    sweep.close();
+    client.close();
+  }
+}

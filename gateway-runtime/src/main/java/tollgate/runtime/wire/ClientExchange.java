@@ -1,0 +1,56 @@
+package tollgate.runtime.wire;
+
+import tollgate.api.call.Headers;
+
+/**
+ * One request on the client's leg and the way to answer it. Used by the one virtual thread that
+ * serves it; only {@link Watch#close} and the action given to {@link #onClientGone} meet other
+ * threads.
+ */
+public interface ClientExchange {
+
+  /** Upper case. */
+  String method();
+
+  /** As sent, still percent-encoded. */
+  String path();
+
+  /** As sent without the question mark; empty when there is none. */
+  String query();
+
+  /** The client's fields, credentials included. */
+  Headers headers();
+
+  /** The address of the peer the socket is connected to. */
+  String peer();
+
+  /** Whether the socket's peer is this machine; forwarded headers are never believed for this. */
+  boolean local();
+
+  /** Whether the client asks to speak WebSocket. */
+  boolean wantsWebSocket();
+
+  /**
+   * Reads the whole body.
+   *
+   * @throws tollgate.runtime.problem.ProblemException when it is longer than {@code limit} or ends
+   *     early
+   * @throws ClientGone when the client leaves meanwhile
+   */
+  byte[] body(long limit) throws ClientGone;
+
+  /** Where the answer goes. */
+  ReplySink sink();
+
+  /**
+   * Runs an action, once and on a thread of its own, when the client leaves before the watch is
+   * closed; within 250 ms, also while nothing is being sent.
+   */
+  Watch onClientGone(Runnable action);
+
+  /** Ends a watch; the action does not start afterwards. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

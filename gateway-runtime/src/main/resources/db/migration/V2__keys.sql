@@ -1,0 +1,28 @@
+-- Managed keys, and who changed what.
+
+CREATE TABLE managed_key ( -- One row per gateway key ever made or imported; the key itself is not kept.
+  id TEXT PRIMARY KEY, -- names the key for good
+  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the key, in hexadecimal
+  prefix TEXT NOT NULL, -- the key's first characters, by which people tell keys apart
+  name TEXT NOT NULL, -- what the operator calls it
+  created_at INTEGER NOT NULL, -- when it was made
+  expires_at INTEGER, -- from when on it is refused, NULL for never
+  revoked_at INTEGER, -- when it was revoked
+  last_used_at INTEGER -- when it was last used, to the minute
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE managed_key_term ( -- What a key is limited to and tagged with; a kind without rows does not limit.
+  key_id TEXT NOT NULL, -- the key
+  kind TEXT NOT NULL CHECK (kind IN ('model', 'provider', 'tag')), -- what the value is: model, provider, tag
+  value TEXT NOT NULL, -- an allowed model or provider, or a tag
+  PRIMARY KEY (key_id, kind, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit ( -- One row per change somebody made.
+  id INTEGER PRIMARY KEY, -- in the order of the changes
+  at INTEGER NOT NULL, -- when
+  actor TEXT NOT NULL, -- who
+  action TEXT NOT NULL, -- what was done, dotted, for example key.revoked
+  subject TEXT NOT NULL, -- to what, for example the id of a key
+  detail TEXT NOT NULL -- more about it in a few words, never a secret
+) STRICT;

@@ -1,0 +1,49 @@
+package tollgate.runtime.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import tollgate.runtime.config.LoadedSettings;
+
+/** Writes {@code docs/reference/commands.md}. */
+public final class CommandsPage {
+
+  private static final String INTRODUCTION =
+      """
+      # Commands
+
+      Each command prints its page below with `--help`. Problems are told on standard error as what, where and fix.
+      """;
+
+  private CommandsPage() {}
+
+  /** The whole page. */
+  public static String render() {
+    var shell =
+        new CommandShell(
+            new NoProgram(),
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(new StringWriter()));
+    var page = new StringBuilder(INTRODUCTION);
+    section(page, "tollgate", shell.help());
+    shell.names().forEach(name -> section(page, "tollgate " + name, shell.help(name)));
+    return page.toString();
+  }
+
+  private static void section(StringBuilder page, String name, String help) {
+    page.append("\n## `").append(name).append("`\n\n```text\n");
+    page.append(help.replace("\r\n", "\n").stripTrailing()).append("\n```\n");
+  }
+
+  private static final class NoProgram implements Program {
+    @Override
+    public int run(LoadedSettings settings, PrintWriter out) {
+      throw new AssertionError("help runs nothing");
+    }
+
+    @Override
+    public int demo(Map<String, String> flags, boolean once, PrintWriter out) {
+      throw new AssertionError("help runs nothing");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package tollgate.runtime.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.api.call.Headers;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
+
+class ProviderTablesTest {
+
+  private static final String LEAST = "[[provider]]\nid = \"local\"\ntype = \"chat\"\n";
+
+  @TempDir private Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(folder);
+  }
+
+  @Test
+  void hasDefaultsForAllButIdAndType() throws IOException {
+    assertEquals(
+        new ProviderEntry(
+            "local",
+            "chat",
+            URI.create(""),
+            Secret.NONE,
+            List.of(),
+            false,
+            Headers.none(),
+            HttpProtocol.AUTO,
+            Map.of(),
+            installation.file() + " line 1"),
+        installation.toml(LEAST).settings().providers().getFirst());
+  }
+
+  @Test
+  void takesEveryNameFromTheFile() throws IOException {
+    ProviderEntry provider =
+        installation
+            .toml(
+                LEAST
+                    + """
+                    base-url = "https://up.example/api/"
+                    credential = "sesame"
+                    models = ["llama", "qwen3"]
+                    default = true
+                    protocol = "h2"
+                    auth = "bearer"
+                    dialects = ["one", "two"]
+                    strict = true
+                    [provider.headers]
+                    X-Team = "blue"
+                    """)
+            .settings()
+            .providers()
+            .getFirst();
+
+    assertEquals(
+        new ProviderEntry(
+            "local",
+            "chat",
+            URI.create("https://up.example/api"),
+            new Secret("sesame"),
+            List.of("llama", "qwen3"),
+            true,
+            Headers.of("X-Team", "blue"),
+            HttpProtocol.H2,
+            Map.of("auth", "bearer", "dialects", "one,two", "strict", "true"),
+            installation.file() + " line 1"),
+        provider);
+  }
+
+  @Test
+  void usesTheShippedProvidersUntilTheSettingsNameOne() throws IOException {
+    installation.shippedProviders("[[provider]]\nid = \"shipped\"\ntype = \"chat\"\n");
+    assertEquals("shipped", installation.settings().providers().getFirst().id());
+
+    installation.toml(LEAST);
+
+    assertEquals(
+        List.of("local"),
+        installation.settings().providers().stream().map(ProviderEntry::id).toList());
+  }
+
+  @Test
+  void letsVariablesOverrideAddressAndCredential() throws IOException {
+    ProviderEntry provider =
+        installation
+            .toml(LEAST + "base-url = \"http://a\"\ncredential-env = \"UNSET\"\n")
+            .environment("TOLLGATE_PROVIDER_LOCAL_BASE_URL", "http://b:1")
+            .environment("TOLLGATE_PROVIDER_LOCAL_CREDENTIAL", "sesame")
+            .settings()
+            .providers()
+            .getFirst();
+
+    assertEquals(URI.create("http://b:1"), provider.baseUrl());
+    assertEquals("sesame", provider.credential().reveal());
+  }
+
+  @Test
+  void readsTheCredentialFromAVariableOrAFile() throws IOException {
+    installation.toml(LEAST + "credential-env = \"MY_KEY\"\n").envFile("MY_KEY=one");
+    assertEquals("one", credential());
+
+    installation.environment("MY_KEY", "two");
+    assertEquals("two", credential());
+
+    installation
+        .toml(LEAST + "credential-file = \"key.txt\"\n")
+        .file("home/conf/key.txt", "three\n");
+    assertEquals("three", credential());
+  }
+
+  private String credential() {
+    return installation.settings().providers().getFirst().credential().reveal();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "credential-env = \"UNSET\", the variable UNSET that holds its credential is not set",
+    "credential-file = \"missing\", the file with its credential cannot be read",
+    "credential = \"a b\", its credential is not a secret of visible ASCII",
+    "credential = \"a\"@credential-env = \"B\", it has credential and credential-env",
+    "headers = { \"a b\" = \"c\" }, is no header field",
+  })
+  void tellsOfWhatCannotBeUsed(String line, String words) throws IOException {
+    ProblemReport problem =
+        installation.toml(LEAST + line.replace("@", "\n") + "\n").problems().getFirst();
+
+    assertEquals(Problem.PROVIDER_INVALID, problem.problem());
+    assertTrue(problem.what().contains(words), problem.what());
+    assertTrue(problem.where().startsWith(installation.file().toString()), problem.where());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://a",
+        "localhost:8317",
+        "http://",
+        "http://user:pw@a",
+        "http://a?x=1",
+        "http://a#b",
+        "http://a:99999",
+        "http://a b"
+      })
+  void refusesAnAddressThatIsNotOne(String url) throws IOException {
+    ProblemReport problem =
+        installation.toml(LEAST + "base-url = \"" + url + "\"\n").problems().getFirst();
+
+    assertEquals(Problem.CONFIG_BAD_VALUE, problem.problem());
+    assertEquals(installation.file() + " line 4", problem.where());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://[::1]:8317", "https://a.example:1/deep/path", "HTTP://LOCALHOST"})
+  void takesAnAddressThatIsOne(String url) throws IOException {
+    assertEquals(
+        URI.create(url),
+        installation
+            .toml(LEAST + "base-url = \"" + url + "/\"\n")
+            .settings()
+            .providers()
+            .getFirst()
+            .baseUrl());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "base_url, base-url",
+    "baseUrl, base-url",
+    "modles, models",
+    "credentail, credential"
+  })
+  void asksWhetherASlipWasMeant(String slip, String meant) throws IOException {
+    ProblemReport problem = installation.toml(LEAST + slip + " = \"x\"\n").problems().getFirst();
+
+    assertEquals(Problem.CONFIG_UNKNOWN_SETTING, problem.problem());
+    assertTrue(problem.fix().contains("\"provider.local." + meant + "\""), problem.fix());
+  }
+
+  @Test
+  void tellsOfAMissingIdAndAMissingType() throws IOException {
+    List<ProblemReport> problems =
+        installation.toml("[[provider]]\ntype = \"x\"\n[[provider]]\nid = \"a\"\n").problems();
+
+    assertEquals(2, problems.size());
+    assertTrue(problems.get(0).what().contains("its id must be"), problems.get(0).what());
+    assertTrue(problems.get(1).what().contains("it has no type"), problems.get(1).what());
+  }
+
+  @Test
+  void tellsOfAnIdUsedTwiceAndOfTwoDefaults() throws IOException {
+    List<ProblemReport> problems =
+        installation.toml((LEAST + "default = true\n").repeat(2)).problems();
+
+    assertEquals(
+        List.of(Problem.CONFIG_CONFLICT, Problem.PROVIDER_INVALID),
+        problems.stream().map(ProblemReport::problem).toList());
+  }
+
+  @Test
+  void warnsOfACredentialThatTravelsInTheClear() throws IOException {
+    String key = "credential = \"sesame\"\n";
+    installation.toml(LEAST + key + "base-url = \"http://up.example\"\n");
+    assertEquals("provider.local.base-url", installation.load().warnings().getFirst().path());
+
+    installation.toml(LEAST + key + "base-url = \"http://[::1]:1\"\n");
+    assertEquals(List.of(), installation.load().warnings());
+  }
+
+  @Test
+  void letsTheShippedFileHoldNothingButProviders() throws IOException {
+    assertEquals(
+        Problem.CONFIG_UNKNOWN_SETTING,
+        installation.shippedProviders("listener.port = 1").problems().getFirst().problem());
+  }
+}

@@ -1,0 +1,228 @@
+package tollgate.runtime.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tollgate.runtime.event.Level;
+import tollgate.runtime.event.LogFormat;
+
+/** The two halves every setting needs: its default, and its way from the file into the record. */
+class SettingsTest {
+
+  private static final String EVERY_SETTING =
+      """
+      data-dir = "/var/lib/tollgate"
+      [listener]
+      host = "::1"
+      port = 4100
+      idle-timeout = "30s"
+      [limits]
+      max-request-body-bytes = "1MiB"
+      max-request-head-bytes = 8192
+      max-concurrent-calls = 7
+      [upstream]
+      connect-timeout = "300ms"
+      head-timeout = "2m"
+      first-byte-timeout = "3m"
+      idle-timeout = "4m"
+      total-timeout = "2h"
+      max-retries = 0
+      max-connections = 50
+      keep-idle = "10s"
+      [upstream.breaker]
+      open-after = 9
+      half-open-after = "1s"
+      [store]
+      path = "calls.db"
+      durability = "process"
+      readers = 4
+      [store.retention]
+      calls = "forever"
+      attempts = "1d"
+      [keys]
+      required = true
+      [admin]
+      token-file = "token"
+      token = "a-long-random-text"
+      require-token = true
+      allow-remote = true
+      allowed-hosts = ["gate.example", "10.0.0.1"]
+      [pricing]
+      offline = true
+      [plugins]
+      dir = "/opt/plugins"
+      [log]
+      level = "debug"
+      format = "pretty"
+      queue-lines = 500
+      [shutdown]
+      drain-time = "0s"
+      """;
+
+  @TempDir private Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(folder);
+  }
+
+  @Test
+  void hasADefaultForEverySetting() {
+    assertEquals(
+        new Settings(
+            installation.data(),
+            new Settings.Listener("127.0.0.1", 3100, Duration.ofMinutes(5)),
+            new Settings.Limits(25_000_000, 64_000, 10_000),
+            new Settings.Upstream(
+                new Settings.Upstream.Timeouts(
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(5),
+                    Duration.ofHours(1)),
+                2,
+                10_000,
+                Duration.ofMinutes(1),
+                new Settings.Upstream.Breaker(5, Duration.ofSeconds(30))),
+            new Settings.Store(
+                installation.data().resolve("tollgate.db"),
+                Durability.FULL,
+                2,
+                new Settings.Store.Retention(Duration.ofDays(365), Duration.ofDays(90))),
+            KeyRequirement.AUTO,
+            new Settings.Admin(
+                installation.data().resolve("admin-token"), Secret.NONE, false, false, List.of()),
+            new Settings.Pricing(false, List.of()),
+            new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
+            new Settings.Log(Level.INFO, LogFormat.JSON, 10_000),
+            Duration.ofSeconds(10),
+            List.of()),
+        installation.settings());
+  }
+
+  @Test
+  void takesEverySettingFromTheFile() throws IOException {
+    assertEquals(
+        new Settings(
+            Path.of("/var/lib/tollgate"),
+            new Settings.Listener("::1", 4100, Duration.ofSeconds(30)),
+            new Settings.Limits(1 << 20, 8_192, 7),
+            new Settings.Upstream(
+                new Settings.Upstream.Timeouts(
+                    Duration.ofMillis(300),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(3),
+                    Duration.ofMinutes(4),
+                    Duration.ofHours(2)),
+                0,
+                50,
+                Duration.ofSeconds(10),
+                new Settings.Upstream.Breaker(9, Duration.ofSeconds(1))),
+            new Settings.Store(
+                installation.conf().resolve("calls.db"),
+                Durability.PROCESS,
+                4,
+                new Settings.Store.Retention(DurationKind.FOREVER, Duration.ofDays(1))),
+            KeyRequirement.TRUE,
+            new Settings.Admin(
+                installation.conf().resolve("token"),
+                new Secret("a-long-random-text"),
+                true,
+                true,
+                List.of("gate.example", "10.0.0.1")),
+            new Settings.Pricing(true, List.of()),
+            new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
+            new Settings.Log(Level.DEBUG, LogFormat.PRETTY, 500),
+            Duration.ZERO,
+            List.of()),
+        installation.toml(EVERY_SETTING).settings());
+  }
+
+  @Test
+  void leavesNoSettingOutOfTheseTests() throws IOException {
+    List<EffectiveSetting> defaults = installation.load().effective();
+    List<EffectiveSetting> others = installation.toml(EVERY_SETTING).load().effective();
+
+    for (int i = 0; i < defaults.size(); i++) {
+      EffectiveSetting setting = defaults.get(i);
+      assertEquals("default", setting.origin());
+      assertNotEquals("default", others.get(i).origin(), setting.path() + " is missing above");
+      assertNotEquals(setting.value(), others.get(i).value(), setting.path());
+    }
+  }
+
+  @Test
+  void takesEverySettingFromItsVariable() throws IOException {
+    List<EffectiveSetting> fromFile = installation.toml(EVERY_SETTING).load().effective();
+    Map<String, String> hidden = Map.of("admin.token", "a-long-random-text");
+    var other = new Installation(folder.resolve("other"));
+    for (EffectiveSetting setting : fromFile) {
+      other.environment(
+          Setting.variable(setting.path()), hidden.getOrDefault(setting.path(), setting.value()));
+    }
+
+    List<EffectiveSetting> fromVariables = other.load().effective();
+
+    for (int i = 0; i < fromFile.size(); i++) {
+      assertEquals(fromFile.get(i).value(), fromVariables.get(i).value(), fromFile.get(i).path());
+      assertEquals(
+          "environment " + Setting.variable(fromFile.get(i).path()), fromVariables.get(i).origin());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, 127.0.0.1, false",
+    "auto, localhost, false",
+    "auto, ::1, false",
+    "auto, 0.0.0.0, true",
+    "auto, gate.example, true",
+    "true, 127.0.0.1, true",
+    "false, 127.0.0.1, false"
+  })
+  void asksClientsForKeysWhereOthersCanReachIt(String required, String host, boolean keys) {
+    Settings settings =
+        installation.flag("keys.required", required).flag("listener.host", host).settings();
+
+    assertEquals(keys, settings.clientsNeedKeys());
+  }
+
+  @Test
+  void neverShowsASecret() throws IOException {
+    LoadedSettings loaded =
+        installation
+            .toml(
+                """
+                [admin]
+                token = "hidden-0"
+                [[provider]]
+                id = "p"
+                type = "t"
+                base-url = "https://up.example"
+                credential = "hidden-1"
+                client-secret = "hidden-2"
+                [provider.headers]
+                X-Api-Key = "hidden-3"
+                [plugin."tool.x"]
+                token = "hidden-4"
+                """)
+            .load();
+
+    assertFalse(loaded.toString().contains("hidden-"), loaded.toString());
+    assertTrue(loaded.effective().toString().contains("path=provider.p.credential, value=****"));
+    assertEquals("hidden-1", loaded.settings().providers().getFirst().credential().reveal());
+  }
+}

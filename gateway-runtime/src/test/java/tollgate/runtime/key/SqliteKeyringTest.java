@@ -1,0 +1,225 @@
+package tollgate.runtime.key;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.runtime.key.ManagedKey.Terms;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.store.CommitWatch;
+import tollgate.runtime.store.Database;
+import tollgate.runtime.store.StoreSettings;
+
+@Timeout(60)
+class SqliteKeyringTest {
+  @TempDir Path folder;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private Instant now = Instant.parse("2026-11-21T12:00:30Z");
+  private Database database;
+  private Keyring keyring;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(StoreSettings.of(folder.resolve("keys.db")), CommitWatch.NONE);
+    keyring = new SqliteKeyring(database, () -> now, random);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void findsAKeyItMade() {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+
+    KeyLookup found = keyring.find(created.secret());
+
+    assertEquals("ci", assertInstanceOf(KeyLookup.Known.class, found).key().name());
+    assertTrue(created.secret().startsWith("tgk_"), "scanners shall recognise it");
+    assertEquals(47, created.secret().length());
+    assertEquals(created.secret().substring(0, 8), created.key().prefix());
+  }
+
+  @Test
+  void knowsNoOtherCredential() {
+    keyring.create(Terms.named("ci"), "operator");
+
+    assertInstanceOf(KeyLookup.Unknown.class, keyring.find("tgk_nobody"));
+    assertInstanceOf(KeyLookup.Unknown.class, keyring.find(""));
+  }
+
+  @Test
+  void neverWritesAKeyDown() throws Exception {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+    database.close();
+
+    String file = Files.readString(folder.resolve("keys.db"), StandardCharsets.ISO_8859_1);
+    open();
+
+    assertFalse(file.contains(created.secret()), "the secret is in the file");
+    assertTrue(file.contains(created.key().id()));
+    assertFalse(created.toString().contains(created.secret()));
+  }
+
+  @Test
+  void refusesARevokedKeyAtOnceAndForGood() {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+
+    ManagedKey revoked = keyring.revoke(created.key().id(), "operator").orElseThrow();
+
+    assertEquals(now, revoked.revokedAt());
+    assertInstanceOf(KeyLookup.Revoked.class, keyring.find(created.secret()));
+    reopen();
+    assertInstanceOf(KeyLookup.Revoked.class, keyring.find(created.secret()));
+  }
+
+  @Test
+  void revokesOnce() {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+    keyring.revoke(created.key().id(), "operator");
+    Instant first = now;
+    now = now.plusSeconds(60);
+
+    assertEquals(first, keyring.revoke(created.key().id(), "operator").orElseThrow().revokedAt());
+    assertTrue(keyring.revoke("key-nobody", "operator").isEmpty());
+    assertEquals(2, audit().size());
+  }
+
+  @Test
+  void refusesAKeyWhoseTimeIsOver() {
+    Terms terms = new Terms("short", now.plusSeconds(60), Set.of(), Set.of(), Set.of());
+    CreatedKey created = keyring.create(terms, "operator");
+
+    assertInstanceOf(KeyLookup.Known.class, keyring.find(created.secret()));
+    now = now.plusSeconds(60);
+    assertInstanceOf(KeyLookup.Expired.class, keyring.find(created.secret()));
+  }
+
+  @Test
+  void keepsTermsAcrossARestart() {
+    var terms =
+        new Terms(
+            "ci", now.plusSeconds(60), Set.of("large", "small"), Set.of("field"), Set.of("x"));
+    CreatedKey created = keyring.create(terms, "operator");
+
+    reopen();
+
+    ManagedKey key = keyring.list().getFirst();
+    assertEquals(created.key(), key);
+    assertTrue(key.allowsModel("small"));
+    assertFalse(key.allowsModel("huge"));
+    assertTrue(key.allowsProvider("field"));
+    assertFalse(key.allowsProvider("barn"));
+  }
+
+  @Test
+  void allowsEverythingWhereNothingIsSaid() {
+    ManagedKey key = keyring.create(Terms.named("ci"), "operator").key();
+
+    assertTrue(key.allowsModel("anything"));
+    assertTrue(key.allowsProvider("anybody"));
+  }
+
+  @Test
+  void notesTheLastUseOnceAMinute() {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+    for (int i = 0; i < 100; i++) {
+      keyring.find(created.secret());
+      now = now.plus(Duration.ofMillis(100));
+    }
+    database.writer().flush();
+    assertEquals(Instant.parse("2026-11-21T12:00:00Z"), keyring.list().getFirst().lastUsedAt());
+
+    now = now.plusSeconds(60);
+    keyring.find(created.secret());
+    reopen();
+
+    assertEquals(Instant.parse("2026-11-21T12:01:00Z"), keyring.list().getFirst().lastUsedAt());
+  }
+
+  @Test
+  void auditsEveryChange() {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+    keyring.revoke(created.key().id(), "cron");
+
+    List<String> audit = audit();
+
+    assertEquals(2, audit.size());
+    assertTrue(audit.getFirst().startsWith("operator key.created " + created.key().id()));
+    assertTrue(audit.getLast().startsWith("cron key.revoked " + created.key().id()));
+    assertTrue(audit.stream().noneMatch(line -> line.contains(created.secret())));
+  }
+
+  @Test
+  void listsTheNewestFirst() {
+    keyring.create(Terms.named("old"), "operator");
+    now = now.plusSeconds(1);
+    keyring.create(Terms.named("new"), "operator");
+
+    assertEquals(List.of("new", "old"), keyring.list().stream().map(ManagedKey::name).toList());
+  }
+
+  @Test
+  void forgetsAKeyThatCouldNotBeKept() {
+    CreatedKey first = keyring.create(Terms.named("ci"), "operator");
+    database.writer().submit(tx -> tx.statement("DROP TABLE audit").execute()).await();
+
+    assertThrows(ProblemException.class, () -> keyring.create(Terms.named("two"), "operator"));
+    assertThrows(ProblemException.class, () -> keyring.revoke(first.key().id(), "operator"));
+
+    assertEquals(1, keyring.list().size());
+    assertInstanceOf(KeyLookup.Known.class, keyring.find(first.secret()), "still good");
+  }
+
+  @Test
+  void makesADifferentKeyEachTime() {
+    assertNotEquals(
+        keyring.create(Terms.named("a"), "operator").secret(),
+        keyring.create(Terms.named("b"), "operator").secret());
+    assertThrows(IllegalArgumentException.class, () -> Terms.named(" "));
+  }
+
+  private void reopen() {
+    database.close();
+    open();
+  }
+
+  private List<String> audit() {
+    return database
+        .reads()
+        .ask(connection -> {
+          var lines = new ArrayList<String>();
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT actor || ' ' || action || ' ' || subject || ' ' || detail"
+                          + " FROM audit ORDER BY id")) {
+            while (row.next()) {
+              lines.add(row.getString(1));
+            }
+          }
+          return lines;
+        });
+  }
+}

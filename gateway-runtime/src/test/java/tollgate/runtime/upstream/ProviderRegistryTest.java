@@ -1,0 +1,214 @@
+package tollgate.runtime.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tollgate.api.call.DialectId;
+import tollgate.api.call.Headers;
+import tollgate.api.provider.Provider;
+import tollgate.api.provider.ProviderSettings;
+import tollgate.api.provider.ProviderTransform;
+import tollgate.api.provider.SettingSpec;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
+
+class ProviderRegistryTest {
+  private static final DialectId SIGNS = new DialectId("signs");
+
+  private final List<String> opened = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
+  private final List<ProviderTransform> transforms =
+      List.of(new Family("plain", Providers.TALK), new Family("signing", SIGNS));
+
+  /** Opens providers that tell when they are opened and closed. */
+  private final class Family implements ProviderTransform {
+    private final String id;
+    private final DialectId dialect;
+
+    Family(String id, DialectId dialect) {
+      this.id = id;
+      this.dialect = dialect;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public List<SettingSpec> settingsSchema() {
+      return List.of(
+          new SettingSpec("region", "where", false, "eu"),
+          new SettingSpec("tone", "how", false, ""));
+    }
+
+    @Override
+    public Provider open(ProviderSettings settings) {
+      if (settings.values().get("region").equals("nowhere")) {
+        throw new IllegalArgumentException("there is no region \"nowhere\"");
+      }
+      opened.add(settings.id() + " " + settings.baseUrl() + " " + settings.values().get("region"));
+      return new Providers.Plain() {
+        @Override
+        public Set<DialectId> dialects() {
+          return Set.of(dialect);
+        }
+
+        @Override
+        public void close() {
+          closed.add(settings.id());
+        }
+      };
+    }
+  }
+
+  private static ProviderConfig config(String id, String... models) {
+    return config(id, "plain", "http://localhost:1/", false, models);
+  }
+
+  private static ProviderConfig config(
+      String id, String type, String url, boolean byDefault, String... models) {
+    return new ProviderConfig(
+        id,
+        type,
+        URI.create(url),
+        "",
+        List.of(models),
+        byDefault,
+        Headers.none(),
+        Protocol.AUTO,
+        Map.of());
+  }
+
+  private static ProviderConfig with(ProviderConfig config, Map<String, String> values) {
+    return new ProviderConfig(
+        config.id(),
+        config.type(),
+        config.baseUrl(),
+        config.credential(),
+        config.models(),
+        config.byDefault(),
+        config.headers(),
+        config.protocol(),
+        values);
+  }
+
+  private ProviderRegistry registry(ProviderConfig... configs) {
+    return ProviderRegistry.EMPTY.successor(List.of(configs), transforms);
+  }
+
+  private static List<String> ids(List<OpenProvider> providers) {
+    return providers.stream().map(OpenProvider::id).toList();
+  }
+
+  @Test
+  void prefersTheLongestNameThenAnyThenTheDefault() {
+    var registry =
+        registry(
+            config("any"),
+            config("short", "m-"),
+            config("home", "plain", "http://h", true, "z"),
+            config("long", "other", "m-large"),
+            config("signing", "signing", "http://h", false, "m-large-2"));
+
+    assertEquals(
+        List.of("long", "short", "any", "home"),
+        ids(registry.candidates(Providers.TALK, "m-large-2")));
+    assertEquals("short", registry.select(Providers.TALK, "M-Small").orElseThrow().id());
+    assertEquals("home", registry.select(Providers.TALK, "zebra").orElseThrow().id());
+    assertEquals("any", registry.select(Providers.TALK, "unheard-of").orElseThrow().id());
+    assertEquals("signing", registry.select(SIGNS, "m-large-2").orElseThrow().id());
+    assertTrue(registry.select(SIGNS, "m-small").isEmpty());
+  }
+
+  @Test
+  void prefersTheDefaultAmongThoseThatTakeAnyModel() {
+    var registry =
+        registry(config("first"), config("home", "plain", "http://h", true), config("last"));
+
+    assertEquals(
+        List.of("home", "first", "last"), ids(registry.candidates(Providers.TALK, "model")));
+    assertEquals(List.of("home", "first", "last"), ids(registry.candidates(Providers.TALK, "")));
+    assertEquals(List.of("home", "first", "last"), ids(registry.candidates(DialectId.NONE, "")));
+  }
+
+  @Test
+  void findsByIdWhateverTheModel() {
+    var registry = registry(config("one", "a"), config("two", "b"));
+
+    assertEquals("two", registry.find("two").orElseThrow().id());
+    assertTrue(registry.find("three").isEmpty());
+    assertEquals(List.of("one", "two"), ids(registry.list()));
+  }
+
+  @Test
+  void handsTheTransformItsSettingsWithDefaults() {
+    var _ = registry(config("plain-one"), with(config("elsewhere"), Map.of("region", "us")));
+
+    assertEquals(
+        List.of("plain-one http://localhost:1 eu", "elsewhere http://localhost:1 us"), opened);
+  }
+
+  @Test
+  void keepsWhatHasNotChanged() {
+    var before = registry(config("same"), config("moved"));
+    var after =
+        before.successor(
+            List.of(config("moved", "plain", "http://elsewhere", false), config("same")),
+            transforms);
+
+    assertSame(
+        before.find("same").orElseThrow().provider(), after.find("same").orElseThrow().provider());
+    assertNotSame(
+        before.find("moved").orElseThrow().provider(),
+        after.find("moved").orElseThrow().provider());
+    assertEquals(List.of(), closed, "whoever still uses the old one closes it");
+  }
+
+  @Test
+  void opensAnewWhenThePluginWasReloaded() {
+    var before = registry(config("same"));
+    var after =
+        before.successor(List.of(config("same")), List.of(new Family("plain", Providers.TALK)));
+
+    assertNotSame(
+        before.find("same").orElseThrow().provider(), after.find("same").orElseThrow().provider());
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnceAndLeavesNothingOpen() {
+    var before = registry(config("kept"));
+    var wrong =
+        List.of(
+            config("kept"),
+            config("fine"),
+            config("fine"),
+            config("Bad Id"),
+            config("typeless", "unheard-of", "http://h", true),
+            config("default-two", "plain", "http://h", true),
+            config("no-host", "plain", "http:/path", false),
+            config("ftp", "plain", "ftp://h", false),
+            config("query", "plain", "http://h/?a=b", false),
+            with(config("unknown"), Map.of("colour", "red")),
+            with(config("refused"), Map.of("region", "nowhere")));
+
+    var thrown = assertThrows(ProblemException.class, () -> before.successor(wrong, transforms));
+
+    var sentences = thrown.reports().stream().map(ProblemReport::what).toList();
+    assertEquals(9, sentences.size(), String.join("\n", sentences));
+    assertTrue(sentences.toString().contains("no region"), sentences.toString());
+    assertTrue(sentences.toString().contains("[plain, signing]"), sentences.toString());
+    assertTrue(sentences.toString().contains("[colour]"), sentences.toString());
+    assertTrue(closed.contains("fine"), "what was opened in vain is closed");
+    assertTrue(!closed.contains("kept"), "what serves goes on");
+  }
+}
