@@ -1,0 +1,46 @@
+package tollgate.dialect.gemini;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A path in its parts: {@code /v1beta/models/} + model + {@code :} + action.
+ *
+ * @param start up to and including the slash before the model, as sent
+ * @param model decoded; empty where the path names none
+ * @param action the word after the last colon
+ */
+record ModelPath(String start, String model, String action) {
+
+  static final String GENERATE = "generateContent";
+  static final String STREAM = "streamGenerateContent";
+  static final String COUNT = "countTokens";
+
+  static ModelPath of(String path) {
+    int slash = path.lastIndexOf('/');
+    int colon = path.lastIndexOf(':');
+    if (colon < slash) {
+      return new ModelPath(path.substring(0, slash + 1), decoded(path.substring(slash + 1)), "");
+    }
+    return new ModelPath(
+        path.substring(0, slash + 1),
+        decoded(path.substring(slash + 1, colon)),
+        path.substring(colon + 1));
+  }
+
+  /** The same path with another model, as it is to be sent. */
+  String withModel(String other) {
+    String encoded = URLEncoder.encode(other, StandardCharsets.UTF_8).replace("+", "%20");
+    return start + encoded + (action.isEmpty() ? "" : ":" + action);
+  }
+
+  /** A plus sign stands for itself in a path; what cannot be decoded is taken as sent. */
+  private static String decoded(String sent) {
+    try {
+      return URLDecoder.decode(sent.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      return sent;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package tollgate.dialect.gemini;
+
+import tollgate.testkit.DialectContract;
+
+/** Holds the packaged plugin to what every dialect must do, and to its golden cases. */
+final class GeminiContractTest extends DialectContract {
+
+  @Override
+  protected boolean namesModelInPath() {
+    return true;
+  }
+}

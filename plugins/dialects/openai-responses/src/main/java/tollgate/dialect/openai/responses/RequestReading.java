@@ -1,0 +1,124 @@
+package tollgate.dialect.openai.responses;
+
+import java.util.List;
+import tollgate.api.call.ClientHead;
+import tollgate.api.call.PromptEdges;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.json.JsonView;
+import tollgate.api.json.JsonView.Kind;
+
+/** Reads a request's facts in one walk over the body. */
+final class RequestReading {
+
+  /** The hint that marks a request to compact; no member of that name is known to the API. */
+  static final String COMPACT = "/compact";
+
+  private static final int MODEL_LIMIT = 256;
+  private static final int PROVIDER_LIMIT = 128;
+
+  private static final List<String> HINTS =
+      List.of(
+          "/prompt_cache_key",
+          "/client_metadata/session_id",
+          "/client_metadata/thread_id",
+          "/session_id",
+          "/previous_response_id",
+          "/metadata/user_id",
+          "/user",
+          "/safety_identifier",
+          "/service_tier",
+          "/reasoning/effort");
+
+  private final JsonView body;
+  private final PromptEdges.Collector edges = new PromptEdges.Collector();
+  private long attachmentBytes;
+
+  private RequestReading(JsonView body) {
+    this.body = body;
+  }
+
+  static RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest {
+    if (body.kind() != Kind.OBJECT) {
+      throw new MalformedRequest("", "The body must be a JSON object with a model and input.");
+    }
+    boolean compact = head.path().equals(ResponsesDialect.COMPACT_PATH);
+    return new RequestReading(body).facts().hint(COMPACT, compact ? "true" : "").build();
+  }
+
+  private RequestFacts.Builder facts() throws MalformedRequest {
+    JsonView input = body.at("/input");
+    edges.system(body.at("/instructions"));
+    edges.user(input);
+    input.items().forEach(this::noteItem);
+
+    JsonView tools = body.at("/tools");
+    JsonView stream = body.at("/stream");
+    var facts =
+        RequestFacts.of(ResponsesDialect.ID)
+            .model(model())
+            .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
+            .streaming(stream.isTrue() || stream.isText("true"))
+            .maxOutputTokens(Math.max(0, body.at("/max_output_tokens").asLong().orElse(0)))
+            .messages(input.kind() == Kind.TEXT ? 1 : input.size())
+            .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
+            .promptBytes(promptBytes())
+            .edges(edges.edges());
+    HINTS.forEach(
+        hint -> facts.hint(hint, body.at(hint).asText(RequestFacts.HINT_LIMIT).orElse("")));
+    return facts;
+  }
+
+  private String model() throws MalformedRequest {
+    JsonView model = body.at("/model");
+    if (!model.exists()) {
+      throw new MalformedRequest("/model", "The field \"model\" is missing: name a model.");
+    }
+    String name = model.asText(MODEL_LIMIT + 1).orElse("");
+    if (name.isBlank() || name.length() > MODEL_LIMIT) {
+      throw new MalformedRequest(
+          "/model", "The field \"model\" must be a text of 1 to " + MODEL_LIMIT + " characters.");
+    }
+    return name;
+  }
+
+  private long promptBytes() {
+    long bytes = attachmentBytes;
+    for (String part : List.of("/instructions", "/input", "/tools")) {
+      bytes += body.at(part).byteLength();
+    }
+    return Math.max(0, bytes);
+  }
+
+  private void noteItem(JsonView item) {
+    JsonView role = item.at("/role");
+    JsonView content = item.at("/content");
+    boolean system = role.isText("system") || role.isText("developer");
+    boolean user = role.isText("user");
+    if (user) {
+      edges.userMessage();
+    }
+    note(content, system, user);
+    for (JsonView part : content.items()) {
+      note(part.at("/text"), system, user);
+      noteAttachment(part);
+    }
+    item.at("/output").items().forEach(this::noteAttachment); // what a tool answered
+  }
+
+  private void note(JsonView text, boolean system, boolean user) {
+    if (system) {
+      edges.system(text);
+    } else if (user) {
+      edges.user(text);
+    }
+  }
+
+  /** Images, sounds and files come as base64 that no model reads as text. */
+  private void noteAttachment(JsonView part) {
+    attachmentBytes +=
+        Attachment.correction(part.at("/image_url"))
+            + Attachment.correction(part.at("/input_audio/data"))
+            + Attachment.correction(part.at("/file_data"));
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The OpenAI Responses dialect over HTTP. Start reading at {@link
+ * tollgate.dialect.openai.responses.ResponsesDialect}; where money is counted is {@link
+ * tollgate.dialect.openai.responses.ResponseCounters}.
+ */
+package tollgate.dialect.openai.responses;

@@ -1,0 +1,5 @@
+package tollgate.invented;
+
+import tollgate.testkit.ToolDetectorContract;
+
+class AcmeDetectorContractTest extends ToolDetectorContract {}

@@ -1,0 +1,5 @@
+package tollgate.invented;
+
+import tollgate.testkit.PricingSourceContract;
+
+class AcmePricesContractTest extends PricingSourceContract {}

@@ -1,0 +1,5 @@
+package tollgate.invented;
+
+import tollgate.testkit.QuotaProbeContract;
+
+class AcmeProbeContractTest extends QuotaProbeContract {}

@@ -1,0 +1,10 @@
+package tollgate.invented;
+
+import tollgate.testkit.DialectContract;
+
+class AskDialectContractTest extends DialectContract {
+  @Override
+  protected boolean runsOverSocket() {
+    return true;
+  }
+}

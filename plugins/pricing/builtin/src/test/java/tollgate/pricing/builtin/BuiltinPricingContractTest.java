@@ -1,0 +1,5 @@
+package tollgate.pricing.builtin;
+
+import tollgate.testkit.PricingSourceContract;
+
+class BuiltinPricingContractTest extends PricingSourceContract {}

@@ -1,0 +1,2 @@
+/** Connects Tollgate with CLIProxyAPI. */
+package tollgate.provider.cliproxyapi;

@@ -1,0 +1,5 @@
+package tollgate.provider.cliproxyapi;
+
+import tollgate.testkit.ProviderTransformContract;
+
+class CliProxyApiContractTest extends ProviderTransformContract {}

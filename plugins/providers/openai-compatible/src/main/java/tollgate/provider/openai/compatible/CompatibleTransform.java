@@ -1,0 +1,77 @@
+package tollgate.provider.openai.compatible;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tollgate.api.call.DialectId;
+import tollgate.api.provider.Provider;
+import tollgate.api.provider.ProviderSettings;
+import tollgate.api.provider.ProviderTransform;
+import tollgate.api.provider.SettingSpec;
+
+/** The family of endpoints that are reached by an address and a key. */
+final class CompatibleTransform implements ProviderTransform {
+
+  private static final String AUTH = "auth";
+  private static final String DIALECTS = "dialects";
+
+  private final InstantSource clock;
+
+  CompatibleTransform(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String id() {
+    return "openai-compatible";
+  }
+
+  @Override
+  public List<SettingSpec> settingsSchema() {
+    return List.of(
+        new SettingSpec(
+            AUTH,
+            "How the credential is sent: bearer, x-api-key, x-goog-api-key, api-key or none.",
+            false,
+            "bearer"),
+        new SettingSpec(
+            DIALECTS,
+            "The dialects the endpoint speaks, with commas between.",
+            false,
+            "openai-chat,openai-responses"));
+  }
+
+  @Override
+  public Provider open(ProviderSettings settings) {
+    String scheme = String.valueOf(settings.baseUrl().getScheme());
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException(
+          "an endpoint is reached over http or https, not \"" + settings.baseUrl() + "\"");
+    }
+    if (!settings.credential().chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException(
+          "the credential of \"" + settings.id() + "\" holds a character no header can carry");
+    }
+    return new CompatibleProvider(
+        dialects(settings.values().getOrDefault(DIALECTS, "")),
+        Auth.of(settings.values().getOrDefault(AUTH, "")),
+        settings.credential(),
+        BasePath.of(settings.baseUrl()),
+        clock);
+  }
+
+  private static Set<DialectId> dialects(String list) {
+    Set<DialectId> dialects =
+        Arrays.stream(list.split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .map(DialectId::new)
+            .collect(Collectors.toUnmodifiableSet());
+    if (dialects.isEmpty()) {
+      throw new IllegalArgumentException("dialects is empty; name one, for example openai-chat");
+    }
+    return dialects;
+  }
+}

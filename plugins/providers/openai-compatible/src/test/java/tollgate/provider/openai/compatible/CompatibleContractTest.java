@@ -1,0 +1,5 @@
+package tollgate.provider.openai.compatible;
+
+import tollgate.testkit.ProviderTransformContract;
+
+class CompatibleContractTest extends ProviderTransformContract {}

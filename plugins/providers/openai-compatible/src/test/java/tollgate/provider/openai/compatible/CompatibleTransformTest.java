@@ -1,0 +1,57 @@
+package tollgate.provider.openai.compatible;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tollgate.api.call.DialectId;
+import tollgate.api.provider.Provider;
+import tollgate.api.provider.ProviderSettings;
+
+class CompatibleTransformTest {
+
+  private final CompatibleTransform transform = new CompatibleTransform(InstantSource.system());
+
+  @Test
+  void speaksTheDialectsThatAreSet() {
+    try (Provider provider = open("https://x.test", "k", "bearer", "openai-chat, gemini,")) {
+      assertEquals(
+          Set.of(new DialectId("openai-chat"), new DialectId("gemini")), provider.dialects());
+    }
+  }
+
+  @Test
+  void refusesSettingsThatCannotWork() {
+    assertEquals(
+        "auth is \"basic\"; it must be one of bearer, x-api-key, x-goog-api-key, api-key, none",
+        refusal("https://x.test", "k", "basic", "openai-chat"));
+    assertTrue(refusal("https://x.test", "k", "bearer", " , ").contains("dialects is empty"));
+    assertTrue(refusal("https://x.test", "k", "bearer", "Not One").contains("Not One"));
+    assertTrue(refusal("file:///x", "k", "bearer", "openai-chat").contains("file:///x"));
+  }
+
+  @Test
+  void refusesACredentialThatNoHeaderCanCarryWithoutShowingIt() {
+    String refusal = refusal("https://x.test", "sk-a b", "bearer", "openai-chat");
+
+    assertFalse(refusal.contains("sk-a"), refusal);
+  }
+
+  private String refusal(String url, String credential, String auth, String dialects) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> open(url, credential, auth, dialects).close())
+        .getMessage();
+  }
+
+  private Provider open(String url, String credential, String auth, String dialects) {
+    return transform.open(
+        new ProviderSettings(
+            "x", URI.create(url), credential, Map.of("auth", auth, "dialects", dialects)));
+  }
+}

@@ -1,0 +1,115 @@
+package tollgate.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.ThrowingConsumer;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.api.GatewayPlugin;
+
+/**
+ * What every packaged plugin must do, whatever it brings. Extended by the contract of each kind; a
+ * plugin extends those.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class PluginContract {
+
+  @TempDir Path dataDirectory;
+
+  private PackagedPlugin packaged;
+
+  /** For subclasses; the jar is loaded before the first test. */
+  protected PluginContract() {}
+
+  /** Where the packaged jar is; by default the only plugin jar in {@code target}. */
+  protected Path jar() {
+    return PackagedPlugin.find(Path.of("target"));
+  }
+
+  /** The folder of the golden cases. */
+  protected Path cases() {
+    return Path.of("src", "test", "resources");
+  }
+
+  /** The settings the plugin is started with. */
+  protected Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /** How many contributions of the contract's kind the jar brings. */
+  abstract int contributions();
+
+  /** The plugin under test, started. */
+  protected final GatewayPlugin plugin() {
+    return packaged.plugin();
+  }
+
+  final List<GoldenCase> goldenCases(Predicate<GoldenCase> wanted) {
+    return GoldenCase.in(cases(), wanted);
+  }
+
+  static <T> Stream<DynamicTest> each(List<T> inputs, ThrowingConsumer<T> test) {
+    return inputs.stream()
+        .map(input -> DynamicTest.dynamicTest(input.toString(), () -> test.accept(input)));
+  }
+
+  @BeforeAll
+  final void loadAndStart() throws Exception {
+    packaged = PackagedPlugin.load(jar());
+    plugin().start(new TestContext(packaged.attribute("Plugin-Id"), dataDirectory, settings()));
+  }
+
+  @AfterAll
+  final void closeAndLeaveNothingBehind() {
+    ClassLoader loader = plugin().getClass().getClassLoader();
+    plugin().close();
+    List<String> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getContextClassLoader() == loader)
+            .map(Thread::getName)
+            .toList();
+    assertEquals(List.of(), threads, "threads the plugin started and did not end");
+  }
+
+  @Test
+  public void describesItselfInItsManifest() {
+    assertTrue(
+        packaged.attribute("Plugin-Id").matches("[a-z0-9]+([.-][a-z0-9]+)*"),
+        "Plugin-Id is dotted lower case, for example tool.acme");
+    assertTrue(
+        packaged.attribute("Plugin-Version").matches("\\d+\\.\\d+\\.\\d+.*"),
+        "Plugin-Version is a semantic version");
+    assertFalse(
+        packaged.attribute("Plugin-Requires").isEmpty(),
+        "Plugin-Requires tells the range of API versions, for example >=1.0.0 & <2.0.0");
+  }
+
+  @Test
+  public void keepsItsClassesToItself() {
+    assertEquals(
+        List.of(),
+        packaged.descriptor().exports().stream().map(Object::toString).toList(),
+        "packages exported: nobody can use them");
+  }
+
+  @Test
+  public void bringsWhatItIsHeldTo() {
+    assertTrue(contributions() > 0, "the jar brings nothing of the kind this contract is about");
+  }
+
+  @Test
+  public void isHeldToTheContractOfEveryKindItBrings() {
+    assertEquals(List.of(), Contracts.missing(getClass(), plugin()));
+  }
+}

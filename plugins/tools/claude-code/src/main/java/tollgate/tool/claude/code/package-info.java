@@ -1,0 +1,2 @@
+/** Recognises calls from Claude Code. */
+package tollgate.tool.claude.code;

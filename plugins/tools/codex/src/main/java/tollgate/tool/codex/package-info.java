@@ -1,0 +1,2 @@
+/** Recognises calls from Codex. */
+package tollgate.tool.codex;

@@ -1,0 +1,5 @@
+package tollgate.tool.generic;
+
+import tollgate.testkit.ToolDetectorContract;
+
+class GenericContractTest extends ToolDetectorContract {}

@@ -1,0 +1,2 @@
+/** Recognises calls from Hermes. */
+package tollgate.tool.hermes;

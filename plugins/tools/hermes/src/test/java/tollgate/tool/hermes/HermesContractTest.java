@@ -1,0 +1,5 @@
+package tollgate.tool.hermes;
+
+import tollgate.testkit.ToolDetectorContract;
+
+class HermesContractTest extends ToolDetectorContract {}

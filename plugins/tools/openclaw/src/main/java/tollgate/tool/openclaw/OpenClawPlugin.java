@@ -1,0 +1,14 @@
+package tollgate.tool.openclaw;
+
+import java.util.List;
+import tollgate.api.GatewayPlugin;
+import tollgate.api.tool.ToolDetector;
+
+/** The plugin of this jar: one detector. */
+public final class OpenClawPlugin implements GatewayPlugin {
+
+  @Override
+  public List<ToolDetector> toolDetectors() {
+    return List.of(new OpenClawDetector());
+  }
+}

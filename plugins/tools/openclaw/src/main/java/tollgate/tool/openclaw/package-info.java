@@ -1,0 +1,2 @@
+/** Recognises calls from OpenClaw. */
+package tollgate.tool.openclaw;

@@ -1,0 +1,2 @@
+/** Recognises calls from OpenCode. */
+package tollgate.tool.opencode;
