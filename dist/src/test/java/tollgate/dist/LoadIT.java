@@ -1,0 +1,15 @@
+package tollgate.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import tollgate.dist.bench.LoadBenchmark;
+
+/** The benchmark in short: its figures are printed, but only what no noise excuses is asserted. */
+class LoadIT {
+
+  @Test
+  void noCallFailsUnderLoad() throws Exception {
+    assertEquals(0, LoadBenchmark.brief(), "failed calls");
+  }
+}

@@ -1,0 +1,131 @@
+package tollgate.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.dist.kit.Answer;
+import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.FakeUpstream;
+import tollgate.dist.kit.GatewayProcess;
+import tollgate.dist.kit.GatewaySettings;
+import tollgate.dist.kit.Json;
+import tollgate.dist.kit.LedgerFile.Row;
+import tollgate.dist.kit.Recording;
+import tollgate.dist.kit.Requests;
+import tollgate.dist.kit.Scripts;
+import tollgate.dist.kit.TestTree;
+
+/**
+ * Jars dropped into the plugins folder: good ones work end to end, bad ones are kept out by name.
+ */
+class PluginJarsIT {
+  private static final Ask ASK =
+      Ask.post(
+              "/acme/v1/ask",
+              "{\"engine\":\"acme-1\",\"live\":true,\"say\":[{\"by\":\"user\",\"words\":\"Well?\"}]}")
+          .with("x-acme-session", "anvil-7");
+
+  @TempDir private static Path folder;
+  private static FakeUpstream upstream;
+  private static GatewayProcess gateway;
+
+  @BeforeAll
+  static void start() throws Exception {
+    TestTree tree = TestTree.built().copiedTo(folder.resolve("tree"));
+    for (Path jar : TestTree.testPlugins()) {
+      Files.copy(jar, tree.plugins().resolve(jar.getFileName().toString()));
+    }
+    Files.writeString(tree.plugins().resolve("broken.jar"), "this is no jar");
+    jar(tree.plugins().resolve("nameless.jar"), "Some-Key: some value\n");
+    jar(
+        tree.plugins().resolve("ahead.jar"),
+        "Plugin-Id: tool.ahead\nPlugin-Version: 1.0.0\nPlugin-Requires: >=99.0.0\n");
+    upstream = FakeUpstream.start();
+    String settings =
+        GatewaySettings.with(upstream.address())
+            .provider("engine", URI.create("http://127.0.0.1:9"), "type = \"acme\"")
+            .text();
+    gateway = GatewayProcess.in(folder).from(tree).with(settings).start();
+  }
+
+  private static void jar(Path file, String manifestLines) throws IOException {
+    var manifest = new Manifest();
+    manifest.read(
+        new ByteArrayInputStream(
+            ("Manifest-Version: 1.0\n" + manifestLines).getBytes(StandardCharsets.UTF_8)));
+    try (OutputStream out = Files.newOutputStream(file);
+        var jar = new JarOutputStream(out, manifest)) {
+      jar.putNextEntry(new JarEntry("nothing.txt"));
+      jar.closeEntry();
+    }
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    gateway.close();
+    upstream.close();
+  }
+
+  @Test
+  void aVendorNobodyKnowsWorksEndToEnd() throws Exception {
+    Answer answer = gateway.ask(ASK);
+
+    assertEquals(200, answer.status(), answer::toString);
+    List<String> lines = answer.text().lines().toList();
+    assertEquals("true", Json.parse(lines.getLast()).at("over").text(), answer::toString);
+    Row row = gateway.ledger().ended("session", "anvil-7");
+    assertEquals("settled", row.text("state"));
+    assertEquals("acme-cli", row.text("tool"));
+    assertEquals("acme-ask", row.text("dialect"));
+    assertEquals("engine", row.text("provider"));
+    assertEquals("road@acme.test", row.text("account"));
+    assertEquals("acme-1", row.text("model"));
+    Json spent = Json.parse(lines.getLast()).at("spent");
+    assertEquals(spent.at("out").number(), row.number("output_tokens"));
+    assertEquals(spent.at("again").number(), row.number("cache_read_tokens"));
+    assertEquals(
+        2000 * row.number("input_tokens")
+            + 8000 * row.number("output_tokens")
+            + 200 * row.number("cache_read_tokens"),
+        row.number("cost_nanos"));
+  }
+
+  @Test
+  void itsRefusalsAreInItsOwnWords() throws Exception {
+    Answer answer = gateway.ask(Ask.post("/acme/v1/ask", "{\"say\":[]}"));
+
+    assertEquals(400, answer.status(), answer::toString);
+    assertTrue(answer.json().at("no", "text").text().contains("engine"), answer::toString);
+  }
+
+  @Test
+  void aBadJarIsKeptOutByNameAndTheOthersServe() throws Exception {
+    List<Json> refused = gateway.output().events("plugin.refused");
+    List<Json> all = refused.isEmpty() ? gateway.errors().events("plugin.refused") : refused;
+
+    for (String name : List.of("broken.jar", "nameless.jar", "ahead.jar")) {
+      assertTrue(
+          all.stream().anyMatch(each -> each.toString().contains(name)), name + " in " + all);
+    }
+    assertTrue(
+        all.stream().anyMatch(each -> each.at("code").text().equals("plugin.wrong_api")),
+        all::toString);
+    upstream.answers(Scripts.recorded(Recording.MESSAGES_BODY));
+    assertEquals(200, gateway.ask(Requests.messages("m")).status());
+  }
+}

@@ -1,0 +1,107 @@
+package tollgate.dist.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the runs showed, goal by goal; a figure is the median of its runs. */
+final class Figures {
+
+  /** One run: without the gateway (NaN where that means nothing), with it, and what is judged. */
+  private record Run(double direct, double through, double judged) {}
+
+  private final Map<Goal, List<Run>> runs = new EnumMap<>(Goal.class);
+  private long errors;
+
+  /** A run whose difference is judged. */
+  void added(Goal goal, double direct, double through) {
+    add(goal, new Run(direct, through, through - direct));
+  }
+
+  /** A run whose value with the gateway is judged. */
+  void absolute(Goal goal, double direct, double through) {
+    add(goal, new Run(direct, through, through));
+  }
+
+  /** A value that has no counterpart without the gateway. */
+  void alone(Goal goal, double value) {
+    add(goal, new Run(Double.NaN, value, value));
+  }
+
+  private void add(Goal goal, Run run) {
+    runs.computeIfAbsent(goal, each -> new ArrayList<>()).add(run);
+  }
+
+  void errors(long more) {
+    errors += more;
+  }
+
+  long errors() {
+    return errors;
+  }
+
+  /** The judged value of a goal that has been measured. */
+  double judged(Goal goal) {
+    if (goal == Goal.ERRORS) {
+      return errors;
+    }
+    return median(runs.get(goal).stream().mapToDouble(Run::judged).toArray());
+  }
+
+  List<Goal> missed() {
+    return measured().stream().filter(goal -> !goal.metBy(judged(goal))).toList();
+  }
+
+  List<Goal> measured() {
+    return Arrays.stream(Goal.values())
+        .filter(goal -> goal == Goal.ERRORS || runs.containsKey(goal))
+        .toList();
+  }
+
+  /** The table as Markdown. */
+  String table() {
+    var table = new StringBuilder();
+    table.append("| figure | direct | through Tollgate | ratio | measured | goal | floor | |\n");
+    table.append("|---|--:|--:|--:|--:|--:|--:|---|\n");
+    measured().forEach(goal -> table.append(row(goal)).append('\n'));
+    return table.toString();
+  }
+
+  private String row(Goal goal) {
+    double judged = judged(goal);
+    List<Run> of = runs.getOrDefault(goal, List.of());
+    double direct = median(of.stream().mapToDouble(Run::direct).toArray());
+    double through = median(of.stream().mapToDouble(Run::through).toArray());
+    boolean compared = !Double.isNaN(direct);
+    return "| "
+        + String.join(
+            " | ",
+            goal.what(),
+            compared ? goal.text(direct) : "",
+            compared ? goal.text(through) : "",
+            compared ? String.format(Locale.ROOT, "%.2f", through / direct) : "",
+            goal.text(judged),
+            goal.goalText(),
+            goal.floorText(),
+            verdict(goal, judged))
+        + " |";
+  }
+
+  private static String verdict(Goal goal, double judged) {
+    if (!goal.heldBy(judged)) {
+      return "**below the floor**";
+    }
+    return goal.metBy(judged) ? "met" : "missed";
+  }
+
+  private static double median(double... values) {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}

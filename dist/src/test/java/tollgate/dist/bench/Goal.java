@@ -1,0 +1,67 @@
+package tollgate.dist.bench;
+
+import java.util.Locale;
+
+/** What is measured, what it should be and what it must not fall short of. */
+enum Goal {
+  ADDED_P50("Added latency at 500 calls/s, 2 KB, p50", "ms", true, 0.5),
+  ADDED_P99("Added latency at 500 calls/s, 2 KB, p99", "ms", true, 4, 10),
+  THROUGHPUT("Calls per second on one core, 64 connections, 1 KB", "/s", false, 4000, 2500),
+  LARGE_P50("Added latency of 400 KB bodies at 50/s, p50", "ms", true, 2),
+  FIRST_BYTE_P99("First byte of a stream, 200 streams × 50 events/s, p99", "ms", true, 4),
+  EVENT_P99("Delay of an event, 200 streams × 50 events/s, p99", "ms", true, 1.5),
+  OPEN_STREAMS("Memory with 5,000 open streams", "MB", true, 600),
+  READY("Start to ready", "s", true, 3),
+  IDLE("Memory when idle", "MB", true, 300),
+  ERRORS("Failed calls in all of the above", "", true, 0, 0);
+
+  private final String what;
+  private final String unit;
+  private final boolean most;
+  private final double goal;
+  private final double floor;
+
+  Goal(String what, String unit, boolean most, double goal) {
+    this(what, unit, most, goal, Double.NaN);
+  }
+
+  Goal(String what, String unit, boolean most, double goal, double floor) {
+    this.what = what;
+    this.unit = unit;
+    this.most = most;
+    this.goal = goal;
+    this.floor = floor;
+  }
+
+  String what() {
+    return what;
+  }
+
+  boolean metBy(double value) {
+    return most ? value <= goal : value >= goal;
+  }
+
+  boolean heldBy(double value) {
+    return Double.isNaN(floor) || (most ? value <= floor : value >= floor);
+  }
+
+  String goalText() {
+    return limit(goal);
+  }
+
+  String floorText() {
+    return Double.isNaN(floor) ? "–" : limit(floor);
+  }
+
+  private String limit(double value) {
+    return (most ? "≤ " : "≥ ") + text(value);
+  }
+
+  String text(double value) {
+    String number =
+        value == Math.rint(value) || value >= 100
+            ? String.format(Locale.ROOT, "%,.0f", value)
+            : String.format(Locale.ROOT, "%.2f", value);
+    return unit.isEmpty() ? number : unit.startsWith("/") ? number + unit : number + " " + unit;
+  }
+}

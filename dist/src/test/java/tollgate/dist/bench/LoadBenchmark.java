@@ -1,0 +1,155 @@
+package tollgate.dist.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Measures what the gateway adds. Each load is put on the provider directly and then through the
+ * gateway, in turn, several times; a figure is the median of the runs. Everything the gateway does
+ * by default is on, and every call is durable before it is sent.
+ *
+ * <pre>
+ * ./mvnw -q -Pbench verify
+ * </pre>
+ */
+public final class LoadBenchmark {
+  private final Plan plan;
+  private final Figures figures = new Figures();
+
+  /** How long and how often to measure. */
+  record Plan(
+      int runs,
+      Duration each,
+      Duration warmUp,
+      int streams,
+      int secondsPerStream,
+      int openStreams,
+      int starts) {
+    static final Plan FULL =
+        new Plan(5, Duration.ofSeconds(8), Duration.ofSeconds(15), 200, 4, 5000, 5);
+    static final Plan SHORT =
+        new Plan(1, Duration.ofMillis(1500), Duration.ofSeconds(1), 50, 1, 200, 1);
+  }
+
+  LoadBenchmark(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Prints the figures; with the path of a page as argument, also writes them there. */
+  public static void main(String[] arguments) throws Exception {
+    boolean brief = Arrays.asList(arguments).contains("--short");
+    List<String> pages = Stream.of(arguments).filter(each -> !each.startsWith("--")).toList();
+    boolean pinned = Gateway.moveAside();
+    Figures figures = new LoadBenchmark(brief ? Plan.SHORT : Plan.FULL).measure();
+    System.out.println(figures.table());
+    for (String page : pages) {
+      new BenchmarkPage(Path.of(page)).write(figures, pinned);
+    }
+    if (figures.measured().stream().anyMatch(goal -> !goal.heldBy(figures.judged(goal)))) {
+      System.exit(1);
+    }
+  }
+
+  /** The short form: prints the figures and tells how many calls failed. */
+  public static long brief() throws Exception {
+    Figures figures = new LoadBenchmark(Plan.SHORT).measure();
+    System.out.println(figures.table());
+    return figures.errors();
+  }
+
+  private Figures measure() throws Exception {
+    Path folder = Files.createTempDirectory("tollgate-load");
+    try (var wheel = new Wheel()) {
+      var provider = new Provider(wheel);
+      measureStarts(folder, provider);
+      try (Gateway gateway = Gateway.start(folder.resolve("loaded"), provider.port())) {
+        var direct = new Load(wheel, provider, provider.port());
+        var through = new Load(wheel, provider, gateway.port());
+        warmUp(direct, through);
+        for (int run = 0; run < plan.runs(); run++) {
+          System.out.println("run " + (run + 1) + " of " + plan.runs());
+          measureCalls(direct, through);
+          measureStreams(direct, through);
+        }
+      }
+      measureOpenStreams(wheel, provider, folder.resolve("open"));
+    } finally {
+      remove(folder);
+    }
+    return figures;
+  }
+
+  private void measureStarts(Path folder, Provider provider) throws Exception {
+    for (int start = 0; start < plan.starts(); start++) {
+      try (Gateway gateway = Gateway.start(folder.resolve("start-" + start), provider.port())) {
+        figures.alone(Goal.READY, gateway.readySeconds());
+        Thread.sleep(plan.warmUp().dividedBy(5));
+        figures.alone(Goal.IDLE, gateway.residentMegabytes());
+      }
+    }
+  }
+
+  private void warmUp(Load direct, Load through) throws IOException {
+    count(direct.closed(64, 1024, plan.warmUp().dividedBy(5)));
+    count(through.closed(64, 1024, plan.warmUp()));
+    count(through.atRate(50, 400_000, 2048, plan.warmUp().dividedBy(5)));
+  }
+
+  private void measureCalls(Load direct, Load through) throws IOException {
+    Outcome without = count(direct.atRate(500, 2048, 2048, plan.each()));
+    Outcome with = count(through.atRate(500, 2048, 2048, plan.each()));
+    figures.added(Goal.ADDED_P50, without.latency().millis(0.5), with.latency().millis(0.5));
+    figures.added(Goal.ADDED_P99, without.latency().millis(0.99), with.latency().millis(0.99));
+
+    without = count(direct.closed(64, 1024, plan.each().dividedBy(2)));
+    with = count(through.closed(64, 1024, plan.each()));
+    figures.absolute(Goal.THROUGHPUT, without.perSecond(), with.perSecond());
+
+    without = count(direct.atRate(50, 400_000, 2048, plan.each()));
+    with = count(through.atRate(50, 400_000, 2048, plan.each()));
+    figures.added(Goal.LARGE_P50, without.latency().millis(0.5), with.latency().millis(0.5));
+  }
+
+  private void measureStreams(Load direct, Load through) throws IOException {
+    int seconds = plan.secondsPerStream();
+    Outcome without = count(direct.streams(plan.streams(), 50, seconds, plan.each()));
+    Outcome with = count(through.streams(plan.streams(), 50, seconds, plan.each()));
+    figures.absolute(
+        Goal.FIRST_BYTE_P99, without.firstByte().millis(0.99), with.firstByte().millis(0.99));
+    figures.absolute(
+        Goal.EVENT_P99, without.eventDelay().millis(0.99), with.eventDelay().millis(0.99));
+  }
+
+  /** In a gateway of its own, so that the memory is that of the streams. */
+  private void measureOpenStreams(Wheel wheel, Provider provider, Path folder) throws Exception {
+    try (Gateway gateway = Gateway.start(folder, provider.port())) {
+      var through = new Load(wheel, provider, gateway.port());
+      int perSecond = Math.max(50, plan.openStreams() / 10);
+      count(
+          through.open(
+              plan.openStreams(),
+              perSecond,
+              plan.each(),
+              () -> figures.alone(Goal.OPEN_STREAMS, gateway.residentMegabytes())));
+    }
+  }
+
+  private Outcome count(Outcome outcome) {
+    figures.errors(outcome.errors());
+    return outcome;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package tollgate.dist.kit;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Waits for what another process does in its own time and tells nobody about, such as settling a
+ * row after the reply has ended. Looks every few milliseconds and gives up after ten seconds.
+ */
+public final class Eventually {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+
+  private Eventually() {}
+
+  /** The first answer that is present. */
+  public static <T> T found(String what, Callable<Optional<T>> question) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Optional<T> answer = question.call();
+    while (answer.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Not seen within " + PATIENCE.toSeconds() + " s: " + what);
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      answer = question.call();
+    }
+    return answer.get();
+  }
+
+  /** Waits until it holds. */
+  public static void holds(String what, Callable<Boolean> question) throws Exception {
+    found(what, () -> question.call() ? Optional.of(true) : Optional.empty());
+  }
+}
