@@ -9,6 +9,7 @@ import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
@@ -33,6 +34,9 @@ public final class Gateway implements AutoCloseable {
 
   private static final Duration PRICE_REFRESH = Duration.ofHours(6);
   private static final Duration RETENTION_RUN = Duration.ofHours(1);
+
+  /** How long calls that were stopped may take to write their rows. */
+  private static final Duration LAST_SETTLEMENTS = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final CloseStack stack;
@@ -178,15 +182,28 @@ public final class Gateway implements AutoCloseable {
         "drain_ms",
         settings.drainTime().toMillis());
     try {
-      int cut = listener.drain(settings.drainTime());
-      if (cut > 0) {
-        Events.log(Event.SHUTDOWN_FINALIZE, "aborted_rows", cut);
+      Thread door = Thread.ofVirtual().name("door").start(this::closeDoor);
+      if (!calls.running().awaitNone(settings.drainTime())) {
+        var late = calls.running().list();
+        late.forEach(RunningCall::stop); // ended in their dialect, settled with what they used
+        calls.running().awaitNone(LAST_SETTLEMENTS);
+        Events.log(Event.SHUTDOWN_FINALIZE, "aborted_rows", late.size());
       }
+      door.join();
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
     stack.close();
     Events.log(
         Event.SHUTDOWN_COMPLETE, "total_ms", Duration.ofNanos(System.nanoTime() - from).toMillis());
+  }
+
+  /** Takes no connection from now on; those with a call keep theirs until it has ended. */
+  private void closeDoor() {
+    try {
+      listener.drain(settings.drainTime().plus(LAST_SETTLEMENTS));
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

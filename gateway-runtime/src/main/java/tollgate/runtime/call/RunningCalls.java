@@ -1,13 +1,16 @@
 package tollgate.runtime.call;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Every call under way. Safe for any thread. */
 public final class RunningCalls {
 
+  private final Object left = new Object();
   private final ConcurrentHashMap<String, RunningCall> calls = new ConcurrentHashMap<>();
 
   /** The calls at this moment, the oldest first. */
@@ -31,5 +34,23 @@ public final class RunningCalls {
 
   void leave(RunningCall call) {
     calls.remove(call.id().text());
+    synchronized (left) {
+      left.notifyAll();
+    }
+  }
+
+  /** Waits until none runs; false when some still do after so long. */
+  public boolean awaitNone(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    synchronized (left) {
+      while (!calls.isEmpty()) {
+        long rest = end - System.nanoTime();
+        if (rest <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(left, rest);
+      }
+    }
+    return true;
   }
 }
