@@ -8,6 +8,7 @@ final class Counter {
   private long spent;
   private long held;
   private boolean complete;
+  private int leases;
   private long lastUsedMillis = Long.MIN_VALUE;
 
   Counter(CounterKey key) {
@@ -16,6 +17,15 @@ final class Counter {
 
   boolean isComplete() {
     return complete;
+  }
+
+  void join(long atMillis) {
+    leases++;
+    use(atMillis);
+  }
+
+  void leave() {
+    leases--;
   }
 
   void use(long atMillis) {
@@ -38,7 +48,7 @@ final class Counter {
   }
 
   boolean isIdleSince(long millis) {
-    return held == 0 && lastUsedMillis < millis;
+    return leases == 0 && lastUsedMillis < millis;
   }
 
   Missing missing() {

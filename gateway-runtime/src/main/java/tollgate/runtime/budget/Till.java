@@ -39,7 +39,7 @@ public final class Till {
     synchronized (lock) {
       for (CounterKey key : keysOf(claim)) {
         Counter counter = counters.computeIfAbsent(key, Counter::new);
-        counter.use(at);
+        counter.join(at);
         own.add(counter);
       }
       var lease = new Lease(this, own);
@@ -154,7 +154,10 @@ public final class Till {
   /** Ends a lease. Under the lock. */
   void end(Lease lease, long costNanos) {
     move(lease, 0);
-    lease.counters().forEach(counter -> counter.spend(costNanos));
+    for (Counter counter : lease.counters()) {
+      counter.spend(costNanos);
+      counter.leave();
+    }
     leases--;
   }
 

@@ -1,6 +1,7 @@
 package tollgate.runtime.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,12 +23,18 @@ final class SqliteLedger implements Ledger {
   /** Longer than a healthy disk ever takes; a call is not worth waiting for a sick one. */
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(15);
 
+  /** Counters nobody used for so long are forgotten; a session that wakes up is asked for again. */
+  private static final Duration REMEMBERED = Duration.ofDays(2);
+
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
   private record Handed(Opening opening, Ticket ticket) {}
 
   private final Writer writer;
   private final Till till;
   private final InstantSource clock;
   private final AtomicLong lastRow;
+  private final AtomicLong nextSweep = new AtomicLong();
 
   SqliteLedger(Writer writer, Till till, InstantSource clock, long lastRow) {
     this.writer = writer;
@@ -57,6 +64,7 @@ final class SqliteLedger implements Ledger {
       throw e;
     }
     handed.opening().completeCounters(till);
+    forgetIdleCounters();
     return call;
   }
 
@@ -65,6 +73,14 @@ final class SqliteLedger implements Ledger {
     var row = new CallRow(lastRow.incrementAndGet(), opening, State.REFUSED);
     var turned = new Turned(row, status, new Fault(errorCode, message), clock.millis());
     return writer.offer(transaction -> CallTable.turnAway(transaction, turned));
+  }
+
+  private void forgetIdleCounters() {
+    long now = clock.millis();
+    long due = nextSweep.get();
+    if (now >= due && nextSweep.compareAndSet(due, now + SWEEP_EVERY.toMillis())) {
+      till.forgetIdle(Instant.ofEpochMilli(now).minus(REMEMBERED));
+    }
   }
 
   private Handed hand(Opening opening) {
