@@ -9,4 +9,12 @@ import tollgate.api.pricing.PriceSheet;
  * @param rank which source is believed where two price the same thing: the higher one
  * @param sheet what it says
  */
-public record SourcedSheet(String source, int rank, PriceSheet sheet) {}
+public record SourcedSheet(String source, int rank, PriceSheet sheet) {
+
+  /** From this rank on a sheet is the operator's own word and wins over all others. */
+  public static final int OPERATOR = 1_000;
+
+  boolean isOperators() {
+    return rank >= OPERATOR;
+  }
+}

@@ -103,6 +103,21 @@ class PriceBookTest {
   }
 
   @Test
+  void believesTheOperatorBeforeEveryoneInEverySpelling() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(
+                Lists.sheet("live", 100, entry("acme", "m", "input=1")),
+                Lists.sheet("table", 0, entry("acme", "m-2026-01-01", "input=2")),
+                Lists.sheet("operator", SourcedSheet.OPERATOR, entry("", "m", "input=3"))));
+
+    for (String model : List.of("m", "m-2026-01-01", "acme/m", "m(high)")) {
+      assertEquals("operator", book.find("acme", model, NOW).orElseThrow().source(), model);
+    }
+    assertEquals(3, book.size());
+  }
+
+  @Test
   void changesAPriceAtMidnightUtcOfItsDay() {
     var rates =
         new ArrayList<>(Lists.rates("", "m", LocalDate.of(2026, 3, 1), "input=10 output=40"));
