@@ -1,6 +1,6 @@
 package tollgate.runtime.store;
 
-/** Told of every commit, on the writer's thread: for meters. Must not block. */
+/** Told of every commit, on the writer's thread: for meters. Must not block and must not throw. */
 @FunctionalInterface
 public interface CommitWatch {
 
@@ -11,7 +11,7 @@ public interface CommitWatch {
    * A transaction is durable.
    *
    * @param works how many works shared it
-   * @param nanos how long it took from its begin to the disk's answer
+   * @param nanos how long the disk took
    */
   void committed(int works, long nanos);
 }

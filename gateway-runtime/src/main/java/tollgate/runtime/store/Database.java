@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -94,6 +97,7 @@ public final class Database implements AutoCloseable {
 
   private static Database prepared(StoreSettings settings, CommitWatch watch, DatabaseLock lock)
       throws IOException {
+    long begun = System.nanoTime();
     var file = new DatabaseFile(settings.file());
     try {
       int version = 0;
@@ -107,10 +111,28 @@ public final class Database implements AutoCloseable {
       }
       var database = new Database(settings, watch, lock);
       database.writer.start();
+      log(settings, version, Duration.ofNanos(System.nanoTime() - begun));
       return database;
     } catch (SQLException e) {
       throw file.refusal(e);
     }
+  }
+
+  private static void log(StoreSettings settings, int before, Duration took) {
+    if (before > 0 && before < Migrations.NEWEST) {
+      Events.log(
+          Event.STORE_MIGRATED, "path", settings.file(), "from", before, "to", Migrations.NEWEST);
+    }
+    Events.log(
+        Event.STORE_OPENED,
+        "path",
+        settings.file(),
+        "schema",
+        Migrations.NEWEST,
+        "durability",
+        settings.durability(),
+        "total_ms",
+        took.toMillis());
   }
 
   private static void makeFolder(Path file) throws IOException {

@@ -3,8 +3,8 @@ package tollgate.runtime.store;
 import java.sql.SQLException;
 
 /**
- * Something that many works of one transaction add to and that is written once, before the commit:
- * sums, for example. Forgotten when the transaction is undone.
+ * Something that many works of one transaction add to and that is written together, before the
+ * commit at the latest: sums, for example. Forgotten when the transaction is undone.
  */
 public interface Deferred {
 

@@ -70,12 +70,6 @@ final class JobQueue {
     }
   }
 
-  /** When the oldest job came, now if there is none. */
-  long oldestNanos() {
-    Job oldest = jobs.peek();
-    return oldest == null ? System.nanoTime() : oldest.enqueuedNanos();
-  }
-
   /** Moves up to {@code most} jobs, in order. */
   void drainTo(Collection<Job> taken, int most) {
     for (int i = 0; i < most; i++) {

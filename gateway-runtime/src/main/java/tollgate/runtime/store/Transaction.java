@@ -46,10 +46,13 @@ public final class Transaction {
     statement("BEGIN IMMEDIATE").executeUpdate();
   }
 
-  void commit() throws SQLException {
+  void writeDeferred() throws SQLException {
     for (Deferred gathered : deferred.values()) {
       gathered.write(this);
     }
+  }
+
+  void commit() throws SQLException {
     statement("COMMIT").executeUpdate();
   }
 
