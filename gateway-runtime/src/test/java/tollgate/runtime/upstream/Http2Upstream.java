@@ -9,7 +9,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.RateControl;
+import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -62,7 +62,6 @@ final class Http2Upstream implements AutoCloseable {
   }
 
   /** Speaks HTTP/2 with prior knowledge, and HTTP/1.1. */
-  @SuppressWarnings("removal") // its successor is not in the Jetty we are on
   static Http2Upstream clear(Scene scene) throws Exception {
     var http = new HttpConfiguration();
     var http2 = new HTTP2CServerConnectionFactory(http);
