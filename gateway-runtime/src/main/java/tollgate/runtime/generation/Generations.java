@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 
@@ -48,11 +50,14 @@ public final class Generations<T> implements AutoCloseable {
   private final Executor janitor;
   private final InstantSource clock;
 
-  /** Guards {@link #live} and {@link #past}; never taken by a call. */
+  /** Guards what stands below; never taken by a call. */
   private final Object ledger = new Object();
 
   private final Map<Long, Slot<T>> live = new LinkedHashMap<>();
   private final Deque<Past> past = new ArrayDeque<>();
+
+  /** Read and written under the lock. */
+  private boolean closed;
 
   /** Written under the lock, read by every call. */
   private volatile Slot<T> current;
@@ -60,8 +65,8 @@ public final class Generations<T> implements AutoCloseable {
   /**
    * Begins with a first generation.
    *
-   * @param parts what of a generation must be closed at its end; asked again at that time, so it
-   *     must always give the same objects
+   * @param parts what of a generation must be closed at its end, in the order of closing; asked
+   *     again at that time, so it must always give the same objects
    * @param janitor runs the closing, one piece of work after the other; it may take long
    */
   public Generations(
@@ -111,20 +116,27 @@ public final class Generations<T> implements AutoCloseable {
    * @return false when another change came first; what only the candidate has is closed then
    */
   public boolean swap(T builtFrom, T candidate) {
+    Slot<T> old = replace(builtFrom, candidate);
+    if (old != null) {
+      retire(old);
+      return true;
+    }
+    List<AutoCloseable> own = without(identitySet(parts.apply(builtFrom)), candidate);
+    later(() -> own.forEach(Generations::close));
+    return false;
+  }
+
+  private @Nullable Slot<T> replace(T builtFrom, T candidate) {
     synchronized (ledger) {
       Slot<T> old = current;
-      if (old.value() == builtFrom && !old.isRetired()) {
-        var next = new Slot<>(old.number() + 1, candidate, clock.instant());
-        live.put(next.number(), next);
-        current = next;
-        retire(old);
-        return true;
+      if (old.value() != builtFrom || closed) {
+        return null;
       }
+      var next = new Slot<>(old.number() + 1, candidate, clock.instant());
+      live.put(next.number(), next);
+      current = next;
+      return old;
     }
-    Set<AutoCloseable> own = identitySet(parts.apply(candidate));
-    own.removeAll(identitySet(parts.apply(builtFrom)));
-    janitor.execute(() -> own.forEach(Generations::close));
-    return false;
   }
 
   private void retire(Slot<T> slot) {
@@ -135,16 +147,24 @@ public final class Generations<T> implements AutoCloseable {
 
   /** The last pin of a retired generation was released. */
   void drained(Slot<T> slot) {
-    janitor.execute(() -> sweep(slot));
+    later(() -> sweep(slot));
+  }
+
+  private void later(Runnable work) {
+    try {
+      janitor.execute(work);
+    } catch (RejectedExecutionException goneHome) {
+      work.run(); // the gateway is going down, and this thread was one of the last to use it
+    }
   }
 
   private void sweep(Slot<T> slot) {
-    Set<AutoCloseable> unused = identitySet(parts.apply(slot.value()));
+    List<AutoCloseable> unused;
     synchronized (ledger) {
       live.remove(slot.number());
-      for (Slot<T> other : live.values()) {
-        unused.removeAll(identitySet(parts.apply(other.value())));
-      }
+      Set<AutoCloseable> used = identitySet(List.of());
+      live.values().forEach(other -> used.addAll(parts.apply(other.value())));
+      unused = without(used, slot.value());
       past.addFirst(new Past(slot.number(), slot.since(), new WeakReference<Object>(slot.value())));
       if (past.size() > REMEMBERED) {
         past.removeLast();
@@ -152,6 +172,17 @@ public final class Generations<T> implements AutoCloseable {
     }
     unused.forEach(Generations::close);
     Events.log(Event.GENERATION_RETIRED, "generation", slot.number());
+  }
+
+  /** The parts of a generation that are not among the used ones, each once, in their order. */
+  private List<AutoCloseable> without(Set<AutoCloseable> used, T generation) {
+    var unused = new ArrayList<AutoCloseable>();
+    for (AutoCloseable part : parts.apply(generation)) {
+      if (used.add(part)) {
+        unused.add(part);
+      }
+    }
+    return unused;
   }
 
   private static Set<AutoCloseable> identitySet(Collection<? extends AutoCloseable> parts) {
@@ -190,11 +221,14 @@ public final class Generations<T> implements AutoCloseable {
   /** Takes no more pins; what is left is closed when the last pin is released. */
   @Override
   public void close() {
+    Slot<T> last;
     synchronized (ledger) {
-      Slot<T> last = current;
-      if (!last.isRetired()) {
-        retire(last);
+      if (closed) {
+        return;
       }
+      closed = true;
+      last = current;
     }
+    retire(last);
   }
 }

@@ -1,7 +1,6 @@
 package tollgate.runtime.plugin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +110,7 @@ final class LoadedPlugin implements AutoCloseable {
     try {
       loader.close();
       workshop.staging().delete(jar.staged());
-    } catch (IOException | UncheckedIOException stuck) {
+    } catch (IOException stuck) {
       Events.log(
           Event.PLUGIN_FAULT, "plugin", jar.id(), "where", "unload", "times", 1, "err", stuck);
     }

@@ -120,8 +120,17 @@ final class PluginStarter {
       contributions.detectors().forEach(PluginStarter::warm);
       return new Started(wanted, plugin, contributions);
     } catch (Throwable failed) {
-      plugin.close();
+      closeAfter(failed, plugin);
       throw failed;
+    }
+  }
+
+  /** What went wrong first is what the operator is told. */
+  private static void closeAfter(Throwable failed, GatewayPlugin plugin) {
+    try {
+      plugin.close();
+    } catch (Throwable closing) {
+      failed.addSuppressed(closing);
     }
   }
 

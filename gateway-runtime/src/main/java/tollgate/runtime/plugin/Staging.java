@@ -1,7 +1,6 @@
 package tollgate.runtime.plugin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 
 /**
  * Private copies of jars. Classes are read from a copy that nobody touches, so that the operator
@@ -67,7 +68,7 @@ final class Staging {
     }
   }
 
-  /** Deletes a folder with all that is in it; one that is not there is fine. */
+  /** Deletes a folder with all that is in it; what cannot be deleted only takes room. */
   void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -77,7 +78,7 @@ final class Staging {
         Files.delete(file);
       }
     } catch (IOException undeletable) {
-      throw new UncheckedIOException(undeletable);
+      Events.log(Event.SHUTDOWN_ERROR, "part", folder, "err", undeletable);
     }
   }
 }

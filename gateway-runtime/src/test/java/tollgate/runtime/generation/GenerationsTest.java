@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tollgate.runtime.event.Event;
@@ -149,7 +153,9 @@ class GenerationsTest {
   @Test
   void closesTheOthersWhenOnePartFails() {
     Part failing = new Part();
-    failing.failWith(new IllegalStateException("stuck"));
+    failing.whenClosed(() -> {
+      throw new IllegalStateException("stuck");
+    });
     Part other = new Part();
     Made first = Made.of(failing, other);
     var generations = begin(first);
@@ -160,6 +166,41 @@ class GenerationsTest {
     assertEquals(1, other.closes());
     assertEquals(1, events.count(Event.SHUTDOWN_ERROR));
     assertEquals(1, events.count(Event.GENERATION_RETIRED));
+  }
+
+  @Test
+  void closesPartsInTheirOrder() {
+    var order = new ArrayList<Integer>();
+    var parts = new ArrayList<Part>();
+    for (int i = 0; i < 20; i++) {
+      int place = i;
+      var part = new Part();
+      part.whenClosed(() -> order.add(place));
+      parts.add(part);
+    }
+    Made first = new Made(List.copyOf(parts));
+    var generations = begin(first);
+
+    generations.swap(first, Made.of(parts.get(7)));
+    sweep();
+
+    assertEquals(IntStream.range(0, 20).filter(i -> i != 7).boxed().toList(), order);
+  }
+
+  @Test
+  void closesWithoutAJanitorWhenHeHasGone() {
+    Part last = new Part();
+    Executor gone =
+        work -> {
+          throw new RejectedExecutionException("shut down");
+        };
+    var generations = new Generations<>(Made.of(last), Made::parts, gone, InstantSource.fixed(NOW));
+    Pin<Made> straggler = generations.pin();
+    generations.close();
+
+    straggler.close();
+
+    assertEquals(1, last.closes());
   }
 
   @Test

@@ -1,15 +1,14 @@
 package tollgate.runtime.generation;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Something that must be closed once. */
 final class Part implements AutoCloseable {
   private final AtomicInteger closes = new AtomicInteger();
-  private @Nullable RuntimeException failure;
+  private Runnable whenClosed = () -> {};
 
-  void failWith(RuntimeException exception) {
-    failure = exception;
+  void whenClosed(Runnable action) {
+    whenClosed = action;
   }
 
   int closes() {
@@ -19,8 +18,6 @@ final class Part implements AutoCloseable {
   @Override
   public void close() {
     closes.incrementAndGet();
-    if (failure != null) {
-      throw failure;
-    }
+    whenClosed.run();
   }
 }
