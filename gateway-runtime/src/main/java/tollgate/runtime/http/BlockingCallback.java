@@ -44,6 +44,18 @@ final class BlockingCallback implements Callback {
     return failure;
   }
 
+  /** Waits until a time by {@link System#nanoTime} at most; false when it came first. */
+  boolean awaitUntil(long end) {
+    waiter = Thread.currentThread();
+    long left = end - System.nanoTime();
+    while (!done && left > 0) {
+      LockSupport.parkNanos(this, left);
+      left = end - System.nanoTime();
+    }
+    waiter = null;
+    return done;
+  }
+
   @Override
   public void succeeded() {
     done = true;

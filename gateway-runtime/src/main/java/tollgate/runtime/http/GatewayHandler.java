@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,6 +15,8 @@ import org.eclipse.jetty.util.Callback;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.call.WireReply;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
@@ -56,7 +59,7 @@ final class GatewayHandler extends Handler.Abstract {
       if (draining && running.isEmpty()) {
         emptied.countDown();
       }
-      complete(exchange.jettySink(), callback);
+      complete(exchange, callback);
     }
     return true;
   }
@@ -70,14 +73,25 @@ final class GatewayHandler extends Handler.Abstract {
       }
       service(exchange).serve(exchange);
       if (!exchange.jettySink().ended() && !exchange.jettySink().aborted()) {
-        refuse(exchange, Problem.GATEWAY_BUG.report());
+        throw new IllegalStateException("the service returned without an answer");
       }
     } catch (ClientGone gone) {
       exchange.sink().abort();
     } catch (ProblemException problem) {
       refuse(exchange, problem.report());
     } catch (RuntimeException | Error bug) {
-      refuse(exchange, Problem.GATEWAY_BUG.report());
+      String id = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 16);
+      Events.log(
+          Event.LISTENER_ERROR,
+          "method",
+          exchange.method(),
+          "path",
+          exchange.path(),
+          "id",
+          id,
+          "err",
+          bug);
+      refuse(exchange, Problem.GATEWAY_BUG.report().at(id));
     }
   }
 
@@ -110,6 +124,18 @@ final class GatewayHandler extends Handler.Abstract {
         report.problem() == Problem.REQUEST_HEAD_TOO_LARGE
             ? ProblemReply.of(431, report)
             : ProblemReply.of(report);
+    Events.log(
+        Event.LISTENER_REFUSED,
+        "method",
+        exchange.method(),
+        "path",
+        exchange.path(),
+        "status",
+        reply.status(),
+        "code",
+        report.problem().code(),
+        "client_ip",
+        exchange.peer());
     try {
       String length = Integer.toString(reply.body().length);
       exchange
@@ -122,8 +148,9 @@ final class GatewayHandler extends Handler.Abstract {
     }
   }
 
-  private static void complete(JettyReplySink sink, Callback callback) {
-    if (sink.ended()) {
+  private static void complete(JettyExchange exchange, Callback callback) {
+    if (exchange.jettySink().ended()) {
+      exchange.takeRest();
       callback.succeeded();
     } else {
       callback.failed(new Request.Handler.AbortException("the reply was broken off"));

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
@@ -23,11 +24,15 @@ import tollgate.runtime.wire.ReplySink;
 final class JettyExchange implements ClientExchange {
 
   private static final byte[] NOTHING = {};
+  private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int FIRST_GUESS = 16 * 1024;
+  private static final long REST_BYTES = 64L * 1024 * 1024;
+  private static final Duration REST_WAIT = Duration.ofSeconds(2);
 
   private final Request request;
   private final ClientWatch watch;
   private final JettyReplySink sink;
+  private boolean bodyRead;
 
   JettyExchange(Request request, Response response, WatchSweep sweep) {
     this.request = request;
@@ -85,7 +90,7 @@ final class JettyExchange implements ClientExchange {
   @Override
   public byte[] body(long limit) throws ClientGone {
     long announced = request.getLength();
-    if (announced > limit) {
+    if (announced > Math.min(limit, LARGEST_ARRAY)) {
       throw Problem.REQUEST_TOO_LARGE.exception(limit);
     }
     if (announced == 0) {
@@ -110,6 +115,7 @@ final class JettyExchange implements ClientExchange {
       boolean last = chunk.isLast();
       chunk.release();
       if (last) {
+        bodyRead = true;
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
       }
     }
@@ -125,6 +131,36 @@ final class JettyExchange implements ClientExchange {
         throw explain(chunk.getFailure(), length);
       } else {
         return chunk;
+      }
+    }
+  }
+
+  /**
+   * Takes what a client of HTTP/1.1 still sends although it is answered already. To close on it
+   * would reset the connection, and the answer with it, before the client has read it.
+   */
+  void takeRest() {
+    boolean awaitsLeave = request.getHeaders().contains(HttpHeader.EXPECT);
+    if (bodyRead || awaitsLeave || request.getLength() == 0 || !sink.isHttp1()) {
+      return;
+    }
+    long end = System.nanoTime() + REST_WAIT.toNanos();
+    long taken = 0;
+    var wait = new BlockingCallback();
+    while (taken < REST_BYTES) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(wait.begin()::succeeded);
+        if (!wait.awaitUntil(end)) {
+          return; // with a demand pending Jetty closes the connection
+        }
+        continue;
+      }
+      taken += chunk.remaining();
+      boolean over = chunk.isLast() || Content.Chunk.isFailure(chunk);
+      chunk.release();
+      if (over) {
+        return;
       }
     }
   }

@@ -123,7 +123,7 @@ final class JettyReplySink implements ReplySink {
     }
     aborted = true;
     watch.end();
-    if (version().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+    if (isHttp1()) {
       makeCloseVisible();
       endPoint().close();
     } // a stream of HTTP/2 is reset by GatewayHandler, when the service has returned
@@ -147,6 +147,10 @@ final class JettyReplySink implements ReplySink {
         aborted = true; // closed already: nothing is left that could be misread
       }
     }
+  }
+
+  boolean isHttp1() {
+    return version().getVersion() < HttpVersion.HTTP_2.getVersion();
   }
 
   private HttpVersion version() {

@@ -1,13 +1,18 @@
 package tollgate.runtime.http;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
+import java.net.SocketOption;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,6 +21,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.Problem;
 
 /**
@@ -27,6 +34,7 @@ public final class Listener implements AutoCloseable {
   private static final int INPUT_BYTES = 16 * 1024;
   private static final int REPLY_HEAD_BYTES = 4 * 1024;
   private static final int MAX_REPLY_HEAD_BYTES = 256 * 1024;
+  private static final int STREAMS_OF_A_CONNECTION = 1_000;
 
   private final ListenerSettings settings;
   private final GatewayHandler handler;
@@ -39,8 +47,9 @@ public final class Listener implements AutoCloseable {
     this.handler = new GatewayHandler(paths, settings.maxHeadBytes());
     this.server = new Server(threads());
     HttpConfiguration http = configuration(settings);
-    this.connector =
-        new ServerConnector(server, 1, 1, new Http1(http), new HTTP2CServerConnectionFactory(http));
+    var http2 = new HTTP2CServerConnectionFactory(http);
+    http2.setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);
+    this.connector = new Door(server, new Http1(http), http2);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
@@ -88,6 +97,7 @@ public final class Listener implements AutoCloseable {
           ? Problem.LISTENER_IN_USE.exception(address)
           : Problem.LISTENER_FAILED.exception(address, failure);
     }
+    Events.log(Event.LISTENER_OPENED, "address", settings.host() + ":" + port());
   }
 
   /** The port in use. */
@@ -118,6 +128,36 @@ public final class Listener implements AutoCloseable {
     handler.cutAll();
     LifeCycle.stop(server);
     handler.close();
+  }
+
+  /**
+   * Accepts connections whose silent peers the kernel asks now and then whether they are still
+   * there: a client that vanished without a word is noticed, too.
+   */
+  private static final class Door extends ServerConnector {
+    Door(Server server, ConnectionFactory... protocols) {
+      super(server, 1, 1, protocols);
+    }
+
+    @Override
+    protected void configure(Socket socket) {
+      super.configure(socket);
+      try {
+        socket.setKeepAlive(true);
+        setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPIDLE, 60);
+        setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, 15);
+        setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
+      } catch (IOException closed) {
+        Events.log(Event.LIBRARY_MESSAGE, "message", "a connection closed while it was accepted");
+      }
+    }
+
+    private static void setIfKnown(Socket socket, SocketOption<Integer> option, int value)
+        throws IOException {
+      if (socket.supportedOptions().contains(option)) {
+        socket.setOption(option, value);
+      }
+    }
   }
 
   /** HTTP/1.1 whose connections can read ahead. */

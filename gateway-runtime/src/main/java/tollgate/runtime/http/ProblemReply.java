@@ -21,13 +21,15 @@ final class ProblemReply {
   /** With a status of its own. */
   static WireReply of(int status, ProblemReport report) {
     String message = report.fix().isEmpty() ? report.what() : report.what() + " " + report.fix();
+    String place = report.where().isEmpty() ? "" : ",\"id\":" + quoted(report.where());
     String json =
-        "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"code\":\"%s\",\"message\":%s,\"remedy\":%s}}"
+        "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"code\":\"%s\",\"message\":%s,\"remedy\":%s%s}}"
             .formatted(
                 status < 500 ? "invalid_request_error" : "api_error",
                 report.problem().code(),
                 quoted(message),
-                quoted(report.fix()));
+                quoted(report.fix()),
+                place);
     return WireReply.json(status, Headers.of("cache-control", "no-store"), json);
   }
 

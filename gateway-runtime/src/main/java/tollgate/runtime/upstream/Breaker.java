@@ -43,22 +43,24 @@ final class Breaker {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(pause)
                 .build());
-    circuit
-        .getEventPublisher()
-        .onStateTransition(event -> {
-          epoch++;
-          if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-            openedAt = clock.instant();
-            Events.log(
-                Event.UPSTREAM_BREAKER_OPEN,
-                "provider",
-                provider,
-                "retry_after_seconds",
-                pause.toSeconds());
-          } else if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
-            Events.log(Event.UPSTREAM_BREAKER_RESET, "provider", provider);
-          }
-        });
+    circuit.getEventPublisher().onStateTransition(event -> moved(event.getStateTransition()));
+  }
+
+  private void moved(CircuitBreaker.StateTransition transition) {
+    epoch++;
+    if (transition.getToState() == CircuitBreaker.State.OPEN) {
+      openedAt = clock.instant();
+      Events.log(
+          Event.UPSTREAM_BREAKER_OPEN,
+          "provider",
+          provider,
+          "failures",
+          streak,
+          "retry_after_seconds",
+          pause.toSeconds());
+    } else if (transition == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
+      Events.log(Event.UPSTREAM_BREAKER_RESET, "provider", provider, "by", "probe");
+    }
   }
 
   /**
@@ -85,9 +87,13 @@ final class Breaker {
   }
 
   synchronized void reset() {
-    circuit.reset();
+    boolean open = circuit.getState() != CircuitBreaker.State.CLOSED;
     streak = 0;
+    circuit.reset();
     epoch++;
+    if (open) {
+      Events.log(Event.UPSTREAM_BREAKER_RESET, "provider", provider, "by", "operator");
+    }
   }
 
   private Duration retryAfter() {

@@ -7,6 +7,8 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes.Fault;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 
 /** One call with all its tries. */
 final class UpstreamCall {
@@ -57,7 +59,7 @@ final class UpstreamCall {
         }
         failure = e;
       }
-      pause(failure);
+      pause(failure, mostRetries);
       try {
         pass = caller.breaker(provider).admit();
       } catch (BreakerOpen open) {
@@ -123,6 +125,8 @@ final class UpstreamCall {
       pass.answered();
     } else if (head.status() == 503 && reply.isShortCircuit()) {
       pass.dropped();
+      Events.log(
+          Event.UPSTREAM_PASSTHROUGH_SHORT_CIRCUIT, "provider", provider.id(), "attempt", number);
     } else {
       pass.failed();
     }
@@ -157,13 +161,29 @@ final class UpstreamCall {
     tries.ended(new TryListener.Try(number, took, status, problem));
   }
 
-  private void pause(UpstreamFailure failure) throws UpstreamFailure {
+  private void pause(UpstreamFailure failure, int mostRetries) throws UpstreamFailure {
     long wanted =
         (FIRST_PAUSE_MILLIS << (number - 1)) + ThreadLocalRandom.current().nextLong(JITTER_MILLIS);
     Duration pause = Duration.ofMillis(Math.min(wanted, LONGEST_PAUSE_MILLIS));
     if (totalEnd != Attempt.NEVER && System.nanoTime() + pause.toNanos() - totalEnd >= 0) {
       throw failure;
     }
+    Events.log(
+        Event.UPSTREAM_ERROR,
+        "code",
+        failure.report(provider.id()).problem().code(),
+        "provider",
+        provider.id(),
+        "cause",
+        failure.getMessage(),
+        "attempt",
+        number,
+        "max_retries",
+        mostRetries,
+        "retrying",
+        true,
+        "next_delay_ms",
+        pause.toMillis());
     if (cancellation.await(pause)) {
       throw new Cancelled();
     }

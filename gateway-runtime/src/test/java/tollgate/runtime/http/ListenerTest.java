@@ -315,6 +315,19 @@ class ListenerTest {
   }
 
   @Test
+  void letsAClientThatIsStillSendingReadItsRefusal() throws Exception {
+    byte[] much = new byte[20_000_000];
+    for (int i = 0; i < 5; i++) {
+      try (var client = connect()) {
+        client.ask("POST /v1/x HTTP/1.1", "Host: gate", "Content-Length: " + much.length);
+        client.say(much); // blocks when nobody reads, breaks when the connection is reset
+
+        assertProblem(client.reply(), 413, Problem.REQUEST_TOO_LARGE);
+      }
+    }
+  }
+
+  @Test
   void refusesATruncatedBody() throws IOException {
     try (var client = connect()) {
       client.say("POST /v1/x HTTP/1.1\r\nHost: gate\r\nContent-Length: 10\r\n\r\nfour");
@@ -370,6 +383,7 @@ class ListenerTest {
       service = ListenerTest::echo;
 
       assertProblem(reply, 500, Problem.GATEWAY_BUG);
+      assertTrue(reply.text().contains("\"id\":\""), "the log can be searched for it");
       assertFalse(reply.text().contains("secret"), reply.text());
       assertEquals("x", client.say(post("x")).reply().text());
     }
