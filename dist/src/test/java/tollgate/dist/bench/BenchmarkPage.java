@@ -20,6 +20,7 @@ final class BenchmarkPage {
   }
 
   void write(Figures figures, boolean pinned) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, generated(figures, pinned) + MARK + "\n" + handWritten());
   }
 
@@ -47,15 +48,15 @@ final class BenchmarkPage {
             LocalDate.now(ZoneOffset.UTC),
             machine(pinned),
             figures.table(),
-            missed(figures.missed()));
+            missed(figures.missedNames()));
   }
 
-  private static String missed(List<Goal> missed) {
+  private static String missed(List<String> missed) {
     if (missed.isEmpty()) {
       return "Every goal is met.";
     }
     return missed.stream()
-        .map(goal -> "- " + goal.what())
+        .map(name -> "- " + name)
         .collect(Collectors.joining("\n", "Missed goals, with their reasons below:\n\n", ""));
   }
 

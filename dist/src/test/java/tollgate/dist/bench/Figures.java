@@ -13,8 +13,14 @@ final class Figures {
   /** One run: without the gateway (NaN where that means nothing), with it, and what is judged. */
   private record Run(double direct, double through, double judged) {}
 
+  private final Plan plan;
   private final Map<Goal, List<Run>> runs = new EnumMap<>(Goal.class);
   private long errors;
+
+  /** Figures of runs by that plan. */
+  Figures(Plan plan) {
+    this.plan = plan;
+  }
 
   /** A run whose difference is judged. */
   void added(Goal goal, double direct, double through) {
@@ -51,7 +57,7 @@ final class Figures {
     return median(runs.get(goal).stream().mapToDouble(Run::judged).toArray());
   }
 
-  List<Goal> missed() {
+  private List<Goal> missed() {
     return measured().stream().filter(goal -> !goal.metBy(judged(goal))).toList();
   }
 
@@ -61,13 +67,19 @@ final class Figures {
         .toList();
   }
 
-  /** The table as Markdown. */
+  /** The table as Markdown; a plan of less load than the goals are set for is not judged. */
   String table() {
     var table = new StringBuilder();
-    table.append("| figure | direct | through Tollgate | ratio | measured | goal | floor | |\n");
-    table.append("|---|--:|--:|--:|--:|--:|--:|---|\n");
+    table.append("| figure | direct | through Tollgate | ratio | measured |");
+    table.append(plan.judged() ? " goal | floor | |\n" : "\n");
+    table.append("|---|--:|--:|--:|--:|").append(plan.judged() ? "--:|--:|---|\n" : "\n");
     measured().forEach(goal -> table.append(row(goal)).append('\n'));
     return table.toString();
+  }
+
+  /** The names of the goals that were missed. */
+  List<String> missedNames() {
+    return missed().stream().map(goal -> goal.what(plan)).toList();
   }
 
   private String row(Goal goal) {
@@ -76,18 +88,16 @@ final class Figures {
     double direct = median(of.stream().mapToDouble(Run::direct).toArray());
     double through = median(of.stream().mapToDouble(Run::through).toArray());
     boolean compared = !Double.isNaN(direct);
-    return "| "
-        + String.join(
-            " | ",
-            goal.what(),
-            compared ? goal.text(direct) : "",
-            compared ? goal.text(through) : "",
-            compared ? String.format(Locale.ROOT, "%.2f", through / direct) : "",
-            goal.text(judged),
-            goal.goalText(),
-            goal.floorText(),
-            verdict(goal, judged))
-        + " |";
+    var cells = new ArrayList<String>();
+    cells.add(goal.what(plan));
+    cells.add(compared ? goal.text(direct) : "");
+    cells.add(compared ? goal.text(through) : "");
+    cells.add(compared ? String.format(Locale.ROOT, "%.2f", through / direct) : "");
+    cells.add(goal.text(judged));
+    if (plan.judged()) {
+      cells.addAll(List.of(goal.goalText(), goal.floorText(), verdict(goal, judged)));
+    }
+    return "| " + String.join(" | ", cells) + " |";
   }
 
   private static String verdict(Goal goal, double judged) {

@@ -24,7 +24,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Starts it with its data in that folder and the provider on that port. */
-  static Gateway start(Path folder, int providerPort) throws Exception {
+  static Gateway start(Path folder, int providerPort, boolean pinned) throws Exception {
     String settings =
         GatewaySettings.with(URI.create("http://127.0.0.1:" + providerPort))
             .set("log.queue-lines", "1000000")
@@ -32,7 +32,10 @@ final class Gateway implements AutoCloseable {
             .text();
     long begin = System.nanoTime();
     GatewayProcess process =
-        GatewayProcess.in(folder).with(settings).behind(prefix(CORE_OF_THE_GATEWAY)).start();
+        GatewayProcess.in(folder)
+            .with(settings)
+            .behind(pinned ? prefix(CORE_OF_THE_GATEWAY) : List.of())
+            .start();
     return new Gateway(process, (System.nanoTime() - begin) / 1e9);
   }
 

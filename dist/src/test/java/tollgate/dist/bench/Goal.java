@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** What is measured, what it should be and what it must not fall short of. */
 enum Goal {
-  ADDED_P50("Added latency at 500 calls/s, 2 KB, p50", "ms", true, 0.5),
-  ADDED_P99("Added latency at 500 calls/s, 2 KB, p99", "ms", true, 4, 10),
-  THROUGHPUT("Calls per second on one core, 64 connections, 1 KB", "/s", false, 4000, 2500),
+  ADDED_P50("Added latency at {calls} calls/s, 2 KB, p50", "ms", true, 0.5),
+  ADDED_P99("Added latency at {calls} calls/s, 2 KB, p99", "ms", true, 4, 10),
+  THROUGHPUT("Calls per second{core}, 64 connections, 1 KB", "/s", false, 4000, 2500),
   LARGE_P50("Added latency of 400 KB bodies at 50/s, p50", "ms", true, 2),
-  FIRST_BYTE_P99("First byte of a stream, 200 streams × 50 events/s, p99", "ms", true, 4),
-  EVENT_P99("Delay of an event, 200 streams × 50 events/s, p99", "ms", true, 1.5),
-  OPEN_STREAMS("Memory with 5,000 open streams", "MB", true, 600),
+  FIRST_BYTE_P99("First byte of a stream, {streams} streams × 50 events/s, p99", "ms", true, 4),
+  EVENT_P99("Delay of an event, {streams} streams × 50 events/s, p99", "ms", true, 1.5),
+  OPEN_STREAMS("Memory with {open} open streams", "MB", true, 600),
   READY("Start to ready", "s", true, 3),
   IDLE("Memory when idle", "MB", true, 300),
   ERRORS("Failed calls in all of the above", "", true, 0, 0);
@@ -33,8 +33,16 @@ enum Goal {
     this.floor = floor;
   }
 
-  String what() {
-    return what;
+  /** What is measured under that plan: its numbers are part of the name. */
+  String what(Plan plan) {
+    return what.replace("{calls}", number(plan.callsPerSecond()))
+        .replace("{core}", plan.judged() ? " on one core" : "")
+        .replace("{streams}", number(plan.streams()))
+        .replace("{open}", number(plan.openStreams()));
+  }
+
+  private static String number(int value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   boolean metBy(double value) {

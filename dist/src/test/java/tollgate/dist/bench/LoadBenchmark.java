@@ -3,7 +3,6 @@ package tollgate.dist.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,33 +19,23 @@ import java.util.stream.Stream;
  */
 public final class LoadBenchmark {
   private final Plan plan;
-  private final Figures figures = new Figures();
-
-  /** How long and how often to measure. */
-  record Plan(
-      int runs,
-      Duration each,
-      Duration warmUp,
-      int streams,
-      int secondsPerStream,
-      int openStreams,
-      int starts) {
-    static final Plan FULL =
-        new Plan(5, Duration.ofSeconds(8), Duration.ofSeconds(15), 200, 4, 5000, 5);
-    static final Plan SHORT =
-        new Plan(1, Duration.ofMillis(1500), Duration.ofSeconds(1), 50, 1, 200, 1);
-  }
+  private final Figures figures;
 
   LoadBenchmark(Plan plan) {
     this.plan = plan;
+    this.figures = new Figures(plan);
   }
 
   /** Prints the figures; with the path of a page as argument, also writes them there. */
   public static void main(String[] arguments) throws Exception {
     boolean brief = Arrays.asList(arguments).contains("--short");
     List<String> pages = Stream.of(arguments).filter(each -> !each.startsWith("--")).toList();
+    if (brief) {
+      brief();
+      return;
+    }
     boolean pinned = Gateway.moveAside();
-    Figures figures = new LoadBenchmark(brief ? Plan.SHORT : Plan.FULL).measure();
+    Figures figures = new LoadBenchmark(Plan.FULL).measure();
     System.out.println(figures.table());
     for (String page : pages) {
       new BenchmarkPage(Path.of(page)).write(figures, pinned);
@@ -68,7 +57,7 @@ public final class LoadBenchmark {
     try (var wheel = new Wheel()) {
       var provider = new Provider(wheel);
       measureStarts(folder, provider);
-      try (Gateway gateway = Gateway.start(folder.resolve("loaded"), provider.port())) {
+      try (Gateway gateway = start(folder.resolve("loaded"), provider)) {
         var direct = new Load(wheel, provider, provider.port());
         var through = new Load(wheel, provider, gateway.port());
         warmUp(direct, through);
@@ -78,16 +67,22 @@ public final class LoadBenchmark {
           measureStreams(direct, through);
         }
       }
-      measureOpenStreams(wheel, provider, folder.resolve("open"));
+      try (Gateway gateway = start(folder.resolve("open"), provider)) {
+        measureOpenStreams(new Load(wheel, provider, gateway.port()), gateway);
+      }
     } finally {
       remove(folder);
     }
     return figures;
   }
 
+  private Gateway start(Path folder, Provider provider) throws Exception {
+    return Gateway.start(folder, provider.port(), plan.judged());
+  }
+
   private void measureStarts(Path folder, Provider provider) throws Exception {
     for (int start = 0; start < plan.starts(); start++) {
-      try (Gateway gateway = Gateway.start(folder.resolve("start-" + start), provider.port())) {
+      try (Gateway gateway = start(folder.resolve("start-" + start), provider)) {
         figures.alone(Goal.READY, gateway.readySeconds());
         Thread.sleep(plan.warmUp().dividedBy(5));
         figures.alone(Goal.IDLE, gateway.residentMegabytes());
@@ -102,8 +97,8 @@ public final class LoadBenchmark {
   }
 
   private void measureCalls(Load direct, Load through) throws IOException {
-    Outcome without = count(direct.atRate(500, 2048, 2048, plan.each()));
-    Outcome with = count(through.atRate(500, 2048, 2048, plan.each()));
+    Outcome without = count(direct.atRate(plan.callsPerSecond(), 2048, 2048, plan.each()));
+    Outcome with = count(through.atRate(plan.callsPerSecond(), 2048, 2048, plan.each()));
     figures.added(Goal.ADDED_P50, without.latency().millis(0.5), with.latency().millis(0.5));
     figures.added(Goal.ADDED_P99, without.latency().millis(0.99), with.latency().millis(0.99));
 
@@ -127,17 +122,14 @@ public final class LoadBenchmark {
   }
 
   /** In a gateway of its own, so that the memory is that of the streams. */
-  private void measureOpenStreams(Wheel wheel, Provider provider, Path folder) throws Exception {
-    try (Gateway gateway = Gateway.start(folder, provider.port())) {
-      var through = new Load(wheel, provider, gateway.port());
-      int perSecond = Math.max(50, plan.openStreams() / 10);
-      count(
-          through.open(
-              plan.openStreams(),
-              perSecond,
-              plan.each(),
-              () -> figures.alone(Goal.OPEN_STREAMS, gateway.residentMegabytes())));
-    }
+  private void measureOpenStreams(Load through, Gateway gateway) throws IOException {
+    int perSecond = Math.max(100, plan.openStreams() / 10);
+    count(
+        through.open(
+            plan.openStreams(),
+            perSecond,
+            plan.each(),
+            () -> figures.alone(Goal.OPEN_STREAMS, gateway.residentMegabytes())));
   }
 
   private Outcome count(Outcome outcome) {

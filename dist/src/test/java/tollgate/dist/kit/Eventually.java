@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Waits for what another process does in its own time and tells nobody about, such as settling a
- * row after the reply has ended. Looks every few milliseconds and gives up after ten seconds.
+ * row after the reply has ended. Looks every few milliseconds and gives up after half a minute.
  */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
   private Eventually() {}

@@ -105,13 +105,18 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Runs another command of the built tree to its end. */
   public static Ended run(Map<String, String> environment, String... arguments) throws Exception {
+    try (GatewayProcess other = launch(environment, arguments)) {
+      return other.awaitEnd();
+    }
+  }
+
+  /** Starts another command of the built tree and does not wait. */
+  public static GatewayProcess launch(Map<String, String> environment, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(TestTree.built().script().toString());
     command.addAll(List.of(arguments));
-    Process process = builder(command, environment).start();
-    try (var other = new GatewayProcess(in(Path.of("")), process)) {
-      return other.awaitEnd();
-    }
+    return new GatewayProcess(in(Path.of("")), builder(command, environment).start());
   }
 
   /** The tests' own JVM runs the gateway, too; nothing else of their environment gets in. */
