@@ -36,6 +36,11 @@ public final class Listener implements AutoCloseable {
   private static final int MAX_REPLY_HEAD_BYTES = 256 * 1024;
   private static final int STREAMS_OF_A_CONNECTION = 1_000;
 
+  /**
+   * A burst of tools that connect at once must not wait for the kernel to try again in a second.
+   */
+  private static final int UNACCEPTED_CONNECTIONS = 1_024;
+
   private final ListenerSettings settings;
   private final GatewayHandler handler;
   private final Server server;
@@ -52,6 +57,7 @@ public final class Listener implements AutoCloseable {
     this.connector = new Door(server, new Http1(http), http2);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
+    connector.setAcceptQueueSize(UNACCEPTED_CONNECTIONS);
     connector.setIdleTimeout(settings.idle().toMillis());
     connector.setShutdownIdleTimeout(-1);
     server.addConnector(connector);
