@@ -42,6 +42,7 @@ final class Connections {
   }
 
   private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+    config.setGetGeneratedKeys(false); // nobody asks, and the driver would after every INSERT
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return source;
