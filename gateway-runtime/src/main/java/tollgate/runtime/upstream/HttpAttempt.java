@@ -1,6 +1,8 @@
 package tollgate.runtime.upstream;
 
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.Request;
@@ -15,22 +17,34 @@ import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 
 /**
- * A try over HTTP. Jetty's callbacks only note what happened and wake the call's thread, so they
- * run on the selector thread without a detour; the call's thread takes the bytes where Jetty read
- * them to.
+ * A try over HTTP. Jetty's callbacks run on the selector thread without a detour: they note what
+ * happened, take what has come and wake the call's thread, which finds the bytes where Jetty read
+ * them to. Reading ahead there, by {@value #MOST_AHEAD} reads at most, halves the system calls of
+ * an event: a demand from another thread has to wake the selector each time.
  *
  * <p>Jetty lets a reply be read and aborted by two threads at once only if they do not meet within
- * it. {@link #inside} keeps them apart; nothing blocks while it is held.
+ * it. {@link #inside} keeps them apart; nothing blocks while it is held, and the selector thread
+ * never waits for it: what it cannot take it leaves to the call's thread.
  */
 final class HttpAttempt extends Attempt {
+
+  private static final int MOST_AHEAD = 2;
 
   private final Thread owner = Thread.currentThread();
   private final ReentrantLock inside = new ReentrantLock();
   private final Invocable.Task wake =
       Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::bytesCame);
   private final TargetRequest request;
+  private final Queue<Content.Chunk> ahead = new ConcurrentLinkedQueue<>();
 
+  /** Jetty has said that there is something to read, and nobody has read it. */
   private volatile boolean bytesWaiting;
+
+  // Guarded by inside.
+  private boolean demanded;
+  private boolean nothingMore;
+  private @Nullable Throwable brokenBy;
+
   private volatile @Nullable UpstreamEndPoint connection;
   private volatile boolean begun;
   private volatile boolean requestSent;
@@ -85,12 +99,62 @@ final class HttpAttempt extends Attempt {
   private void headCame(Response head, Content.Source body) {
     response = head;
     source = body;
+    readAhead();
     LockSupport.unpark(owner);
   }
 
   private void bytesCame() {
     bytesWaiting = true;
+    readAhead();
     LockSupport.unpark(owner);
+  }
+
+  private void readAhead() {
+    boolean nested = inside.isHeldByCurrentThread();
+    if (!nested && inside.tryLock()) {
+      try {
+        take();
+      } finally {
+        inside.unlock();
+      }
+    }
+  }
+
+  /**
+   * Takes what there is, as far as there is room, and demands more. To demand first and read then
+   * costs one system call less than the other way round when there is nothing yet, and none more
+   * when there is.
+   */
+  private void take() {
+    Content.Source body = source;
+    while (body != null && ahead.size() < MOST_AHEAD && !nothingMore && reason() == null) {
+      if (!demanded) {
+        demanded = true;
+        body.demand(wake);
+      }
+      if (!bytesWaiting) {
+        return;
+      }
+      bytesWaiting = false;
+      demanded = false;
+      keep(body.read());
+    }
+  }
+
+  /** Nothing comes when Jetty woke us for nothing, as it does with TLS at times. */
+  private void keep(Content.@Nullable Chunk came) {
+    if (came == null) {
+      return;
+    }
+    if (Content.Chunk.isFailure(came)) {
+      nothingMore = true;
+      brokenBy = came.getFailure();
+    } else if (came.isLast() || came.hasRemaining()) {
+      nothingMore = came.isLast();
+      ahead.add(came);
+    } else {
+      came.release();
+    }
   }
 
   private void completed(Result result) {
@@ -151,48 +215,28 @@ final class HttpAttempt extends Attempt {
 
   /** The next chunk with bytes in it, or the last. */
   private Content.Chunk nextChunk() throws UpstreamFailure {
-    while (true) {
-      Content.Chunk next = demanded();
+    throwIfGivenUp();
+    Content.Chunk next = ahead.poll();
+    while (next == null) {
+      next = takenHere();
       if (next == null) {
-        continue; // woken for nothing, as TLS does at times: demand again
+        rest();
+        next = ahead.poll();
       }
-      if (Content.Chunk.isFailure(next)) {
-        throw explain(next.getFailure());
-      }
-      if (next.hasRemaining() || next.isLast()) {
-        return next;
-      }
-      next.release();
     }
+    return next;
   }
 
-  /**
-   * Demands a chunk, waits and takes it. To demand first and read then costs one system call less
-   * than the other way round when there is nothing yet, and none more when there is.
-   */
-  private Content.@Nullable Chunk demanded() throws UpstreamFailure {
-    Content.Source body = source;
-    if (body == null) {
-      throw new IllegalStateException("nothing was sent yet");
-    }
+  /** Takes what the selector thread left, or finds that nothing is there yet. */
+  private Content.@Nullable Chunk takenHere() throws UpstreamFailure {
     inside.lock();
     try {
-      throwIfGivenUp();
-      bytesWaiting = false;
-      body.demand(wake);
-      if (bytesWaiting) {
-        return body.read();
+      take();
+      Content.Chunk next = ahead.poll();
+      if (next == null && brokenBy != null) {
+        throw explain(brokenBy);
       }
-    } finally {
-      inside.unlock();
-    }
-    while (!bytesWaiting) {
-      rest();
-    }
-    inside.lock();
-    try {
-      throwIfGivenUp();
-      return body.read();
+      return next;
     } finally {
       inside.unlock();
     }
@@ -216,8 +260,22 @@ final class HttpAttempt extends Attempt {
     if (!complete && !wasRead) {
       abort(new Cancelled()); // also after an early reply: the rest of the request is not wanted
     }
+    releaseAhead();
     if (Thread.currentThread() == owner) {
       release();
+    }
+  }
+
+  private void releaseAhead() {
+    inside.lock();
+    try {
+      nothingMore = true;
+      brokenBy = brokenBy == null ? new Cancelled() : brokenBy;
+      for (Content.Chunk next = ahead.poll(); next != null; next = ahead.poll()) {
+        next.release();
+      }
+    } finally {
+      inside.unlock();
     }
   }
 

@@ -26,6 +26,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
@@ -57,6 +58,9 @@ final class JettyClient implements AutoCloseable {
     this.settings = settings;
     this.client = new HttpClient(transport(trust));
     client.setExecutor(threads());
+    // Jetty's own keeps half as many buffers as there are threads, far fewer than there are
+    // streams.
+    client.setByteBufferPool(new ArrayByteBufferPool());
     client.setConnectTimeout(CONNECT_ONE_ADDRESS.toMillis());
     client.setIdleTimeout(0); // a stream may be silent for long; closeUnused does the rest
     client.setFollowRedirects(false);

@@ -107,9 +107,8 @@ class RetriesTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
   void triesNothingAgainThatMayHaveBeenDone(String method) throws Exception {
-    try (var upstream =
-        new FakeUpstream(
-            answering(FakeUpstream.reply(500, "oh")), answering(""), answering("never"))) {
+    String reply = "HTTP/1.1 500 Oh\r\nConnection: close\r\nContent-Length: 2\r\n\r\noh";
+    try (var upstream = new FakeUpstream(answering(reply), answering(""), answering("never"))) {
       send(upstream, method).close();
       assertThrows(UpstreamBroke.class, () -> send(upstream, method).close());
 
