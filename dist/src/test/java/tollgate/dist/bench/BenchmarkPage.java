@@ -38,7 +38,7 @@ final class BenchmarkPage {
     # Benchmarks
 
     What the gateway adds to a call, measured beside the same load without it. Measured on %s
-    by `tollgate.dist.bench.LoadBenchmark`, on %s.
+    by `tollgate.dist.bench.LoadBenchmark`, on %s; medians of %d runs after %d seconds under full load.
 
     %s
     %s
@@ -47,6 +47,8 @@ final class BenchmarkPage {
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             machine(pinned),
+            Plan.FULL.runs(),
+            Plan.FULL.warmUp().toSeconds(),
             figures.table(),
             missed(figures.missedNames()));
   }

@@ -3,6 +3,7 @@ package tollgate.dist.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class LoadBenchmark {
+  private static final Duration UNTIL_IDLE = Duration.ofSeconds(4);
+
   private final Plan plan;
   private final Figures figures;
 
@@ -80,20 +83,24 @@ public final class LoadBenchmark {
     return Gateway.start(folder, provider.port(), plan.judged());
   }
 
+  /** With all cores, as a person starts it; the load runs on one. */
   private void measureStarts(Path folder, Provider provider) throws Exception {
     for (int start = 0; start < plan.starts(); start++) {
-      try (Gateway gateway = start(folder.resolve("start-" + start), provider)) {
+      Path data = folder.resolve("start-" + start);
+      try (Gateway gateway = Gateway.start(data, provider.port(), false)) {
         figures.alone(Goal.READY, gateway.readySeconds());
-        Thread.sleep(plan.warmUp().dividedBy(5));
+        Thread.sleep(UNTIL_IDLE);
         figures.alone(Goal.IDLE, gateway.residentMegabytes());
       }
     }
   }
 
   private void warmUp(Load direct, Load through) throws IOException {
-    count(direct.closed(64, 1024, plan.warmUp().dividedBy(5)));
+    Duration less = plan.warmUp().dividedBy(6);
+    count(direct.closed(64, 1024, less));
     count(through.closed(64, 1024, plan.warmUp()));
-    count(through.atRate(50, 400_000, 2048, plan.warmUp().dividedBy(5)));
+    count(through.atRate(50, 400_000, 2048, less));
+    count(through.streams(plan.streams(), 50, plan.secondsPerStream(), less));
   }
 
   private void measureCalls(Load direct, Load through) throws IOException {

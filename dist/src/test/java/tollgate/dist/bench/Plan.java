@@ -15,7 +15,7 @@ record Plan(
 
   /** The load that the goals are set for. */
   static final Plan FULL =
-      new Plan(5, Duration.ofSeconds(8), Duration.ofSeconds(20), 500, 200, 4, 5000, 5);
+      new Plan(5, Duration.ofSeconds(8), Duration.ofSeconds(60), 500, 200, 4, 5000, 5);
 
   /** Less load on a gateway that has hardly warmed up: shows the absence of errors only. */
   static final Plan SHORT =
