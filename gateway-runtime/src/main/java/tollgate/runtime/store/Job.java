@@ -8,7 +8,7 @@ package tollgate.runtime.store;
  */
 record Job(Work work, boolean urgent, Ticket ticket, long enqueuedNanos) {
 
-  Job(Work work, boolean urgent) {
-    this(work, urgent, new Ticket(), System.nanoTime());
+  Job(Work work, boolean urgent, Ticket ticket) {
+    this(work, urgent, ticket, System.nanoTime());
   }
 }

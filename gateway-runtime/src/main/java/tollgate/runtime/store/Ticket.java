@@ -3,7 +3,6 @@ package tollgate.runtime.store;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import tollgate.runtime.problem.Problem;
@@ -13,7 +12,11 @@ import tollgate.runtime.problem.ProblemException;
 public final class Ticket {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-  Ticket() {}
+  private final Patience patience;
+
+  Ticket(Patience patience) {
+    this.patience = patience;
+  }
 
   /**
    * Waits until the work is durable.
@@ -21,26 +24,34 @@ public final class Ticket {
    * @throws ProblemException with STORE_UNAVAILABLE when it failed or the thread was interrupted
    */
   public void await() {
-    await(Duration.ofNanos(Long.MAX_VALUE));
+    await(done, Duration.ZERO);
   }
 
   /**
-   * Waits until the work is durable, but not for ever.
+   * Waits until the work is durable, but not for ever: a quarter of a second longer at most.
    *
    * @throws ProblemException with STORE_UNAVAILABLE when it failed, took too long, or the thread
    *     was interrupted; in the last two cases it may still be written: see {@link #whenOver}
    */
   public void await(Duration atMost) {
+    CompletableFuture<Void> wait = done.copy();
+    patience.limit(wait, atMost);
+    await(wait, atMost);
+  }
+
+  private static void await(CompletableFuture<Void> wait, Duration atMost) {
     try {
-      done.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      wait.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("the wait was interrupted", e);
-    } catch (TimeoutException e) {
-      throw unavailable("the disk did not answer within " + atMost.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       Throwable cause = Faults.cause(e);
-      throw unavailable(Faults.sentence(cause), cause);
+      String reason =
+          cause instanceof TimeoutException
+              ? "the disk did not answer within " + atMost.toMillis() + " ms"
+              : Faults.sentence(cause);
+      throw unavailable(reason, cause);
     }
   }
 

@@ -19,6 +19,7 @@ public final class Writer {
 
   private final AtomicLong forgotten = new AtomicLong();
   private final JobQueue queue = new JobQueue();
+  private final Patience patience = new Patience();
   private final WriterLoop loop;
   private final Thread thread;
 
@@ -29,16 +30,17 @@ public final class Writer {
 
   void start() {
     thread.start();
+    patience.start();
   }
 
   /** Hands over work that somebody waits for: it is committed at once, or fails at once. */
   public Ticket submit(Work work) {
-    return add(new Job(work, true));
+    return add(job(work, true));
   }
 
   /** Hands over work that may wait for company, and that is tried until it succeeds. */
   public Ticket later(Work work) {
-    return add(new Job(work, false));
+    return add(job(work, false));
   }
 
   /**
@@ -46,7 +48,7 @@ public final class Writer {
    * that memory must be spared.
    */
   public Ticket offer(Work work) {
-    var job = new Job(work, false);
+    var job = job(work, false);
     if (isTroubled() && waiting() > MOST_OFFERS) {
       forgotten.incrementAndGet();
       job.ticket().fail(new IllegalStateException("too much waits for the disk"));
@@ -84,6 +86,11 @@ public final class Writer {
     queue.close();
     thread.join();
     loop.failRest();
+    patience.close();
+  }
+
+  private Job job(Work work, boolean urgent) {
+    return new Job(work, urgent, new Ticket(patience));
   }
 
   private Ticket add(Job job) {

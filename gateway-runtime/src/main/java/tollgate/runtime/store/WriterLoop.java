@@ -130,8 +130,8 @@ final class WriterLoop implements Runnable {
     long took = System.nanoTime() - disk;
     troubled = false;
     pauseNanos = SHORTEST_PAUSE_NANOS;
+    watch.committed(jobs.size(), took); // first: who waited may look at the meters
     jobs.forEach(job -> job.ticket().succeed());
-    watch.committed(jobs.size(), took);
     return null;
   }
 

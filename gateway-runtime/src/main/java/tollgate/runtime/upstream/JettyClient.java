@@ -86,7 +86,8 @@ final class JettyClient implements AutoCloseable {
 
   private Transport transport(@Nullable SSLContext trust) {
     var connector = new UpstreamConnector();
-    connector.setSelectors(1);
+    // Selectors read and decrypt for the calls: one a pair of cores leaves the calls the other.
+    connector.setSelectors(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8));
     var tls = new SslContextFactory.Client();
     if (trust != null) {
       tls.setSslContext(trust);

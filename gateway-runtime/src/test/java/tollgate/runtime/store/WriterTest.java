@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,6 +60,23 @@ class WriterTest {
 
     assertEquals(List.of(1, 100), List.copyOf(commits));
     assertEquals(100, notes().size());
+  }
+
+  @Test
+  void endsAWaitThatTakesTooLongAndStillWrites() {
+    var gate = new CountDownLatch(1);
+    Ticket first = held(gate);
+    Ticket late = writer.submit(note(1));
+
+    ProblemException given =
+        assertThrows(ProblemException.class, () -> late.await(Duration.ofMillis(1)));
+    assertFalse(late.isWritten());
+    gate.countDown();
+    first.await();
+    late.await(Duration.ofSeconds(30));
+
+    assertTrue(given.getMessage().contains("did not answer within 1 ms"), given.getMessage());
+    assertEquals(List.of(1), notes());
   }
 
   @Test
