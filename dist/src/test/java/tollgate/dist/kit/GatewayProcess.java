@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 public final class GatewayProcess implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration END_PATIENCE = Duration.ofSeconds(30);
-  private static final Pattern ADDRESS =
-      Pattern.compile("listens at http://127\\.0\\.0\\.1:(\\d+)");
+
+  /** The event {@code startup.ready}, whatever the log's format. */
+  private static final Pattern READY =
+      Pattern.compile("startup\\.ready\\b.*\\baddress(?:\":\"|=)http://127\\.0\\.0\\.1:(\\d+)");
 
   /** How to start it; unchangeable, each method gives another plan. */
   public record Plan(
@@ -145,7 +147,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   private Optional<Integer> announcedPort() {
     return output.lines().stream()
-        .map(ADDRESS::matcher)
+        .map(READY::matcher)
         .filter(Matcher::find)
         .map(found -> Integer.valueOf(found.group(1)))
         .findFirst();

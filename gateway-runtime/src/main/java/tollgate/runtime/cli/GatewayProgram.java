@@ -1,9 +1,11 @@
 package tollgate.runtime.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tollgate.runtime.app.Demo;
 import tollgate.runtime.app.Gateway;
 import tollgate.runtime.app.Run;
@@ -11,6 +13,7 @@ import tollgate.runtime.app.ScratchFolder;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
+import tollgate.runtime.event.LogFormat;
 
 /** Joins the commands to the gateway. */
 final class GatewayProgram implements Program {
@@ -23,10 +26,19 @@ final class GatewayProgram implements Program {
   public int run(LoadedSettings loaded, PrintWriter out) throws Exception {
     var log = Run.log(loaded);
     var gateway = Gateway.start(loaded.settings());
-    out.println("Tollgate listens at " + gateway.url());
-    out.flush();
+    if (isForPeople(loaded)) {
+      out.println("Tollgate listens at " + gateway.url());
+      out.flush();
+    }
     Run.untilSignalled(gateway, log);
     return ExitCodes.DONE;
+  }
+
+  /** A program that reads the log's lines must find nothing else between them. */
+  private static boolean isForPeople(LoadedSettings loaded) {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return terminal || loaded.settings().log().format() == LogFormat.PRETTY;
   }
 
   @Override

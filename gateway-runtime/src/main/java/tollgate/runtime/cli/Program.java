@@ -10,7 +10,8 @@ public interface Program {
   /**
    * Runs the gateway until it is told to end.
    *
-   * @param out for the few lines a person wants to see; the log goes its own way
+   * @param out for the few lines a person wants to see; nothing is written there when a program
+   *     reads the log
    * @return the exit code
    * @throws Exception for what nobody expected
    */
