@@ -10,9 +10,9 @@ import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 
 /**
- * Who may ask what. Reading is open to peers on this machine; changing takes the token, wherever
- * the peer is. Host and Origin are checked always, so that neither a rebound DNS name nor a page in
- * a browser reaches the resources.
+ * Who may ask what. Reading is open to peers on this machine, unless the operator wants the token
+ * for that as well; changing takes the token, wherever the peer is. Host and Origin are checked
+ * always, so that neither a rebound DNS name nor a page in a browser reaches the resources.
  */
 final class AdminGate {
 
@@ -20,19 +20,16 @@ final class AdminGate {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final AdminToken token;
+  private final boolean tokenToRead;
   private final Set<String> hosts;
   private final boolean remote;
 
-  /**
-   * A gate.
-   *
-   * @param hosts further names of this gateway, lower case, without ports
-   * @param remote whether peers on other machines may ask at all, with the token
-   */
-  AdminGate(AdminToken token, Set<String> hosts, boolean remote) {
-    this.token = token;
-    this.hosts = Set.copyOf(hosts);
-    this.remote = remote;
+  /** A gate that keeps these rules; their hosts are lower case, without ports. */
+  AdminGate(AdminRoom.Rules rules) {
+    this.token = rules.token();
+    this.tokenToRead = rules.tokenToRead();
+    this.hosts = Set.copyOf(rules.hosts());
+    this.remote = rules.remote();
   }
 
   /** Why the request may not pass; empty when it may. */
@@ -51,7 +48,7 @@ final class AdminGate {
     if (!exchange.local() && !remote) {
       return Optional.of(Problem.ADMIN_NOT_LOCAL.report());
     }
-    boolean open = access == Access.READ && exchange.local();
+    boolean open = access == Access.READ && exchange.local() && !tokenToRead;
     return open ? Optional.empty() : tokenObjection(exchange);
   }
 

@@ -1,7 +1,6 @@
 package tollgate.runtime.admin;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,10 +43,20 @@ public final class AdminRoom {
    * Who may ask.
    *
    * @param token allows changes
+   * @param tokenToRead whether reading takes the token as well
    * @param hosts further names of this gateway
    * @param remote whether other machines may ask at all, with the token
    */
-  public record Rules(AdminToken token, List<String> hosts, boolean remote) {}
+  public record Rules(AdminToken token, boolean tokenToRead, Set<String> hosts, boolean remote) {
+
+    /** Names are compared in lower case. */
+    public Rules {
+      hosts =
+          hosts.stream()
+              .map(host -> host.toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+  }
 
   /** The room of one gateway. */
   public AdminRoom(Foundation foundation, Rules rules) {
@@ -56,13 +65,7 @@ public final class AdminRoom {
         new HealthResources(foundation.reports(), foundation.tasks(), foundation.metrics()).list());
     resources.addAll(new UsageResources(foundation.reports()).list());
     resources.addAll(new CallResources(foundation.running()).list());
-    Set<String> hosts =
-        rules.hosts().stream()
-            .map(host -> host.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    service =
-        new AdminService(
-            new AdminGate(rules.token(), hosts, rules.remote()), resources, foundation.reports());
+    service = new AdminService(new AdminGate(rules), resources, foundation.reports());
   }
 
   /** What the listener hands the operator's requests to. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.call.CallFeed;
@@ -137,8 +138,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static AdminRoom.Rules adminRules(Settings settings, SecureRandom random) {
+    var admin = settings.admin();
     return new AdminRoom.Rules(
-        token(settings, random), settings.admin().allowedHosts(), settings.admin().allowRemote());
+        token(settings, random),
+        admin.requireToken(),
+        Set.copyOf(admin.allowedHosts()),
+        admin.allowRemote());
   }
 
   private static AdminToken token(Settings settings, SecureRandom random) {
