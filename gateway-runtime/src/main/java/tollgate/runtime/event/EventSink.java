@@ -8,4 +8,9 @@ interface EventSink {
 
   /** Takes one event. Never blocks and never throws. */
   void accept(Occurrence occurrence);
+
+  /** How many events it took and could not write. */
+  default long dropped() {
+    return 0;
+  }
 }

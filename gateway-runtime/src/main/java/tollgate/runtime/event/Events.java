@@ -68,6 +68,11 @@ public final class Events {
     return event.level().compareTo(sink.level()) >= 0;
   }
 
+  /** How many lines were dropped so far because the log's reader is too slow or gone. */
+  public static long dropped() {
+    return sink.dropped();
+  }
+
   /** Goes back to writing at once when the given sink is the one in use. */
   static void leave(EventSink closing) {
     if (sink == closing) {

@@ -51,7 +51,7 @@ public final class LogOutput implements EventSink, AutoCloseable {
     return this;
   }
 
-  /** How many lines were dropped so far because the log's reader was too slow or gone. */
+  @Override
   public long dropped() {
     return dropped.sum();
   }
@@ -113,38 +113,30 @@ public final class LogOutput implements EventSink, AutoCloseable {
   }
 
   private boolean writeBatch() {
-    var toOut = new ByteArrayOutputStream();
-    var toErr = new ByteArrayOutputStream();
+    var toOut = new Batch(out);
+    var toErr = new Batch(err);
     int lines = 0;
     for (Occurrence next = queue.poll(); next != null; next = queue.poll()) {
       waiting.decrementAndGet();
-      append(next, toOut, toErr);
+      (next.event().level() == Level.ERROR ? toErr : toOut).add(next);
       lines++;
       if (lines == LARGEST_BATCH) {
         break;
       }
     }
     tellOfDroppedLines(toOut);
-    flush(toOut, out, lines);
-    flush(toErr, err, lines);
+    toErr.flush(); // first: it is the other stream whose reader is slow, when one is
+    toOut.flush();
     return lines > 0;
   }
 
-  private void tellOfDroppedLines(ByteArrayOutputStream toOut) {
+  private void tellOfDroppedLines(Batch toOut) {
     long now = dropped.sum();
     if (now > droppedAndTold && Event.LOGGER_DROPPED_LINES.level().compareTo(level()) >= 0) {
-      append(
-          Events.occurrence(Event.LOGGER_DROPPED_LINES, "count", now - droppedAndTold),
-          toOut,
-          toOut);
+      toOut.addUncounted(
+          Events.occurrence(Event.LOGGER_DROPPED_LINES, "count", now - droppedAndTold));
     }
     droppedAndTold = now;
-  }
-
-  private void append(
-      Occurrence occurrence, ByteArrayOutputStream toOut, ByteArrayOutputStream toErr) {
-    boolean error = occurrence.event().level() == Level.ERROR;
-    (error ? toErr : toOut).writeBytes(line(occurrence).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A value whose toString throws must not end the log. */
@@ -163,16 +155,37 @@ public final class LogOutput implements EventSink, AutoCloseable {
     }
   }
 
-  private void flush(ByteArrayOutputStream batch, OutputStream target, int lines) {
-    if (batch.size() == 0) {
-      return;
+  /** Lines on their way to one of the two streams. */
+  private final class Batch {
+    private final OutputStream target;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private int lines;
+
+    Batch(OutputStream target) {
+      this.target = target;
     }
-    try {
-      batch.writeTo(target);
-      target.flush();
-    } catch (IOException e) {
-      // The reader of the log has gone, and the log was the place to say so: the count must do.
-      dropped.add(lines);
+
+    void add(Occurrence occurrence) {
+      addUncounted(occurrence);
+      lines++;
+    }
+
+    /** Adds a line that is not missed when it is lost. */
+    void addUncounted(Occurrence occurrence) {
+      bytes.writeBytes(line(occurrence).getBytes(StandardCharsets.UTF_8));
+    }
+
+    void flush() {
+      if (bytes.size() == 0) {
+        return;
+      }
+      try {
+        bytes.writeTo(target);
+        target.flush();
+      } catch (IOException e) {
+        // The reader of the log has gone, and the log was the place to say so: the count must do.
+        dropped.add(lines);
+      }
     }
   }
 }

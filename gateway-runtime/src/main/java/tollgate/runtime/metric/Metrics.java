@@ -31,7 +31,7 @@ public final class Metrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LabelBounds bounds = new LabelBounds();
   private final Map<Series, Tally> tallies = new ConcurrentHashMap<>();
-  private final Map<Series, Meter> gauges = new ConcurrentHashMap<>();
+  private final Map<Series, Meter> watched = new ConcurrentHashMap<>();
   private final JvmMeters jvm = new JvmMeters();
 
   /**
@@ -58,25 +58,30 @@ public final class Metrics implements AutoCloseable {
     return tally != null ? tally : tallies.computeIfAbsent(series, this::register);
   }
 
-  /** Shows what the supplier says whenever the page is asked for; replaces an earlier supplier. */
-  public void watch(Metric gauge, LongSupplier value, String... labelValues) {
-    demand(gauge, Kind.GAUGE);
-    gauges.compute(
-        new Series(gauge, bounds.admit(gauge, labelValues)),
+  /**
+   * Shows what the supplier says whenever the page is asked for; replaces an earlier supplier.
+   *
+   * @param metric a gauge, or a counter that somebody else keeps
+   */
+  public void watch(Metric metric, LongSupplier value, String... labelValues) {
+    watched.compute(
+        new Series(metric, bounds.admit(metric, labelValues)),
         (series, earlier) -> {
           if (earlier != null) {
             registry.remove(earlier);
           }
-          return Gauge.builder(gauge.text(), () -> value.getAsLong() * gauge.unit().step())
-              .description(gauge.meaning())
-              .tags(series.tags())
-              .register(registry);
+          return switch (metric.kind()) {
+            case GAUGE -> gauge(series, value);
+            case COUNTER -> watchedCounter(series, value);
+            case HISTOGRAM, INFO ->
+                throw new IllegalArgumentException(metric.text() + " is not watched");
+          };
         });
   }
 
   /** Takes a gauge off the page, for example that of a removed provider. */
   public void forget(Metric gauge, String... labelValues) {
-    Meter earlier = gauges.remove(new Series(gauge, bounds.admit(gauge, labelValues)));
+    Meter earlier = watched.remove(new Series(gauge, bounds.admit(gauge, labelValues)));
     if (earlier != null) {
       registry.remove(earlier);
     }
@@ -122,6 +127,23 @@ public final class Metrics implements AutoCloseable {
         .tags(series.tags())
         .register(registry);
     return sum::add;
+  }
+
+  private Gauge gauge(Series series, LongSupplier value) {
+    Metric metric = series.metric();
+    return Gauge.builder(metric.text(), () -> value.getAsLong() * metric.unit().step())
+        .description(metric.meaning())
+        .tags(series.tags())
+        .register(registry);
+  }
+
+  private FunctionCounter watchedCounter(Series series, LongSupplier value) {
+    Metric metric = series.metric();
+    return FunctionCounter.builder(
+            metric.text(), value, count -> count.getAsLong() * metric.unit().step())
+        .description(metric.meaning())
+        .tags(series.tags())
+        .register(registry);
   }
 
   private Tally histogram(Series series) {

@@ -53,6 +53,41 @@ class LogOutputTest {
   }
 
   @Test
+  void tellsTheWholeProcessHowManyLinesWereDropped() throws Exception {
+    var slow = new StuckStream(out);
+    var output = new LogOutput(SETTINGS, slow, err).start();
+    EventSink before = Events.redirect(output);
+    try {
+      Events.log(Event.CONFIG_LOADED);
+      slow.reached.await();
+      for (int i = 0; i < 7; i++) {
+        Events.log(Event.CONFIG_LOADED);
+      }
+
+      assertEquals(3, Events.dropped(), "seven lines, four places");
+    } finally {
+      slow.released.countDown();
+      output.close();
+      Events.redirect(before);
+    }
+  }
+
+  @Test
+  void writesAnErrorAlthoughTheOtherStreamIsStuck() throws Exception {
+    var slow = new StuckStream(out);
+    var told = new SignallingStream(1);
+    var output = new LogOutput(SETTINGS, slow, told);
+    output.accept(Events.occurrence(Event.CONFIG_LOADED));
+    output.accept(Events.occurrence(Event.CONFIG_ERROR));
+
+    output.start();
+
+    told.all.await();
+    slow.released.countDown();
+    output.close();
+  }
+
+  @Test
   void writesWhatStillWaitsWhenItIsClosed() {
     var many = new LogSettings(Level.INFO, LogFormat.JSON, 100_000);
     var output = new LogOutput(many, out, err).start();
@@ -93,7 +128,7 @@ class LogOutputTest {
     output.accept(Events.occurrence(Event.CONFIG_ERROR));
     output.close();
 
-    assertTrue(output.dropped() > 0);
+    assertEquals(1, output.dropped(), "the error has reached its own stream");
     assertEquals(List.of("config.error"), events(err));
   }
 

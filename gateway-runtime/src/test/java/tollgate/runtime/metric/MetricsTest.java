@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,11 +141,20 @@ class MetricsTest {
   }
 
   @Test
+  void showsACountThatSomebodyElseKeeps() {
+    var dropped = new AtomicLong(7);
+    metrics.watch(Metric.LOG_DROPPED_LINES, dropped::get);
+
+    assertTrue(metrics.scrape().contains("tollgate_log_dropped_lines_total 7"), metrics::scrape);
+    dropped.set(9);
+    assertTrue(metrics.scrape().contains("tollgate_log_dropped_lines_total 9"), metrics::scrape);
+  }
+
+  @Test
   void refusesAWrongUse() {
     assertThrows(IllegalArgumentException.class, () -> metrics.add(Metric.CALLS, 1, "too few"));
     assertThrows(IllegalArgumentException.class, () -> metrics.add(Metric.HELD_USD, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> metrics.watch(Metric.REFUSALS, () -> 1, "x"));
+    assertThrows(IllegalArgumentException.class, () -> metrics.watch(Metric.STORE_COMMIT, () -> 1));
   }
 
   @Test
