@@ -65,7 +65,10 @@ class AdminIT {
     Answer answer = stand.gateway().see("/metrics");
 
     assertEquals(200, answer.status());
-    assertTrue(answer.text().contains("tollgate_"), answer::text);
+    assertTrue(
+        answer.text().contains("tollgate_upstream_attempts_total{outcome=\"answered\","),
+        answer::text);
+    assertTrue(answer.text().contains("\ntollgate_plugin_leaks 0"), answer::text);
     assertTrue(answer.first("content-type").orElse("").startsWith("text/plain"), answer::toString);
   }
 

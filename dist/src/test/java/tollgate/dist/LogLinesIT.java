@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
+import tollgate.dist.kit.Output;
 import tollgate.dist.kit.RawClient;
 import tollgate.dist.kit.RawReply;
 import tollgate.dist.kit.Recording;
@@ -33,6 +35,11 @@ class LogLinesIT {
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Set<String> OF_EVERY_EVENT = Set.of("time", "level", "event", "call", "err");
 
+  /** A reply of a model that nobody has priced. */
+  private static final String UNPRICED =
+      "{\"type\":\"message\",\"role\":\"assistant\",\"model\":\"never-heard-of\",\"content\":[],"
+          + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":7,\"output_tokens\":5}}";
+
   @TempDir private Path folder;
 
   @Test
@@ -43,6 +50,7 @@ class LogLinesIT {
       stand.gateway().terminate();
       stand.gateway().awaitEnd();
 
+      assertHappened(stand.gateway().output());
       List<String> lines = stand.gateway().output().lines();
       assertTrue(lines.size() > 20, () -> String.join("\n", lines));
       for (String line : lines) {
@@ -65,8 +73,96 @@ class LogLinesIT {
     }
   }
 
+  @Test
+  void aReaderThatIsTooSlowCostsLinesAndNoCall() throws Exception {
+    try (Stand stand =
+        Stand.in(
+            folder,
+            settings -> settings.set("log.level", "\"debug\"").set("log.queue-lines", "100"))) {
+      stand.upstream().answers(Scripts.recorded(Recording.MESSAGES_BODY));
+      Output output = stand.gateway().output();
+      try (var _ = output.pause()) {
+        Eventually.holds("lines are dropped", () -> answered(stand) && dropped(stand) > 0);
+      }
+
+      Eventually.holds(
+          "the log says so once it is read",
+          () -> !output.events("logger.dropped_lines").isEmpty());
+      assertTrue(output.events("logger.dropped_lines").getFirst().at("count").number() > 0);
+      stand.end();
+    }
+  }
+
+  private static boolean answered(Stand stand) throws Exception {
+    assertEquals(200, stand.ask(Requests.messages("m")).status());
+    return true;
+  }
+
+  private static long dropped(Stand stand) throws Exception {
+    return stand
+        .gateway()
+        .see("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("tollgate_log_dropped_lines_total "))
+        .mapToLong(line -> (long) Double.parseDouble(line.split(" ", -1)[1]))
+        .sum();
+  }
+
+  @Test
+  void tellsTheLogWhatKeepsItFromStarting() throws Exception {
+    GatewayProcess.Plan plan = GatewayProcess.in(folder);
+
+    Json settings = refusal(plan.with("log.level = \"loud\"\n"));
+    assertEquals("config.error", settings.at("event").text());
+    assertEquals("config.bad_value", settings.at("code").text());
+
+    Files.writeString(plan.data().resolve("tollgate.db"), "Dear diary");
+    Json database = refusal(plan.with(GatewaySettings.empty().text()));
+    assertEquals("startup.error", database.at("event").text());
+    assertTrue(database.at("code").text().startsWith("store."), database::toString);
+  }
+
+  private static Json refusal(GatewayProcess.Plan plan) throws Exception {
+    String errors = plan.startInVain().errors();
+    return Json.parse(
+        errors.lines().filter(line -> line.startsWith("{")).findFirst().orElse(errors));
+  }
+
+  @Test
+  void tellsWhoWasTurnedAwayForItsKey() throws Exception {
+    try (Stand stand = Stand.in(folder, settings -> settings.set("keys.required", "true"))) {
+      assertEquals(401, stand.ask(Requests.messages("m")).status());
+      stand.end();
+
+      Json rejected = stand.gateway().output().events("proxy.auth.rejected").getFirst();
+      assertEquals("/v1/messages", rejected.at("path").text());
+      assertEquals("key.unknown", rejected.at("code").text());
+      assertEquals("127.0.0.1", rejected.at("client_ip").text());
+    }
+  }
+
+  private static void assertHappened(Output output) {
+    for (String name :
+        List.of(
+            "config.loaded",
+            "admin.token_created",
+            "generation.activated",
+            "startup.ready",
+            "ready.check",
+            "relay.stopped",
+            "passthrough.client_gone",
+            "shutdown.checkpoint",
+            "shutdown.complete")) {
+      assertFalse(output.events(name).isEmpty(), () -> name + " in\n" + output.text());
+    }
+    assertEquals(3, output.events("passthrough.stream_first_chunk").size(), output::text);
+    assertEquals(1, output.events("price.unknown").size(), "two calls, one model");
+  }
+
   private static void wholeLife(Stand stand) throws Exception {
-    stand.upstream().answers(Scripts.recorded(Recording.MESSAGES_BODY));
+    stand.upstream().answers(Scripts.json(UNPRICED));
+    stand.ask(Requests.messages("never-heard-of"));
     stand.ask(Requests.messages("never-heard-of"));
     stand.upstream().answers(Scripts.recorded(Recording.MESSAGES_STREAM));
     stand.ask(Requests.messagesStream("m"));

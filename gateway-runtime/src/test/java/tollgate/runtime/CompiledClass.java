@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.module.ModuleReader;
@@ -18,11 +19,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a compiled class says: its name, the classes it uses, and every text in its constant pool,
- * which holds names and string constants alike.
+ * What a compiled class says: its name, the classes and the fields it uses, and every text in its
+ * constant pool, which holds names and string constants alike.
  */
-record CompiledClass(String name, Set<String> uses, Set<String> texts) {
+record CompiledClass(String name, Set<String> uses, Set<String> fields, Set<String> texts) {
   private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
+
+  /** A class that uses no fields of others and says nothing. */
+  CompiledClass(String name, Set<String> uses) {
+    this(name, uses, Set.of(), Set.of());
+  }
 
   /** The main classes of this module; its tests, though in the same module, are left out. */
   static List<CompiledClass> ofRuntime() {
@@ -78,11 +84,14 @@ record CompiledClass(String name, Set<String> uses, Set<String> texts) {
     ClassModel model = ClassFile.of().parse(bytes);
     String name = dotted(model.thisClass().asInternalName());
     var uses = new TreeSet<String>();
+    var fields = new TreeSet<String>();
     var texts = new TreeSet<String>();
     for (PoolEntry entry : model.constantPool()) {
       switch (entry) {
         case ClassEntry used when !used.asInternalName().startsWith("[") ->
             uses.add(dotted(used.asInternalName()));
+        case FieldRefEntry field ->
+            fields.add(dotted(field.owner().asInternalName()) + "." + field.name().stringValue());
         case Utf8Entry text -> {
           texts.add(text.stringValue());
           addClassesIn(text.stringValue(), uses);
@@ -93,7 +102,7 @@ record CompiledClass(String name, Set<String> uses, Set<String> texts) {
       }
     }
     uses.remove(name);
-    return new CompiledClass(name, uses, texts);
+    return new CompiledClass(name, uses, fields, texts);
   }
 
   private static void addClassesIn(String descriptor, Set<String> uses) {

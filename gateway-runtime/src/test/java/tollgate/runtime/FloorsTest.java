@@ -75,9 +75,9 @@ class FloorsTest {
 
   @Test
   void findsACircle() {
-    var one = new CompiledClass("a.One", Set.of("b.Two"), Set.of());
-    var two = new CompiledClass("b.Two", Set.of("c.Three"), Set.of());
-    var three = new CompiledClass("c.Three", Set.of("a.One"), Set.of());
+    var one = new CompiledClass("a.One", Set.of("b.Two"));
+    var two = new CompiledClass("b.Two", Set.of("c.Three"));
+    var three = new CompiledClass("c.Three", Set.of("a.One"));
 
     assertEquals(List.of("a", "b", "c", "a"), circleAmong(List.of(one, two, three)));
   }

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** What a process writes, line by line, kept as it comes. */
 public final class Output {
   private final List<String> lines = new ArrayList<>();
+  private final Semaphore turn = new Semaphore(1);
   private final Thread reader;
 
   Output(InputStream in) {
@@ -29,9 +31,26 @@ public final class Output {
   }
 
   private void add(String line) {
-    synchronized (lines) {
-      lines.add(line);
+    turn.acquireUninterruptibly();
+    try {
+      synchronized (lines) {
+        lines.add(line);
+      }
+    } finally {
+      turn.release();
     }
+  }
+
+  /** Reads no further until the answer is closed, as a reader that is too slow. */
+  public Paused pause() {
+    turn.acquireUninterruptibly();
+    return turn::release;
+  }
+
+  /** A pause. */
+  public interface Paused extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** What was written so far. */

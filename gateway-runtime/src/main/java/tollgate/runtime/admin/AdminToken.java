@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 
 /**
  * The secret that allows changes. It is made at the first start and lies in a file only its owner
@@ -43,6 +45,7 @@ public final class AdminToken {
     } catch (FileAlreadyExistsException made) {
       return new AdminToken(file, Files.readString(file).strip());
     }
+    Events.log(Event.ADMIN_TOKEN_CREATED, "path", file);
     return new AdminToken(file, HexFormat.of().formatHex(secret));
   }
 

@@ -9,6 +9,8 @@ import tollgate.api.call.WireReply;
 import tollgate.api.face.Resource;
 import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.LedgerReports;
@@ -46,18 +48,23 @@ final class HealthResources {
   }
 
   private WireReply ready() {
+    long from = System.nanoTime();
     Json database = database();
     Json loops = loops();
     boolean pass = passes(database) && passes(loops);
+    Json checks = Json.object("database", database, "supervisor", loops);
+    Events.log(
+        Event.READY_CHECK,
+        "status",
+        pass ? "pass" : "fail",
+        "duration_ms",
+        (System.nanoTime() - from) / 1_000_000,
+        "checks",
+        JsonText.write(checks));
     return WireReply.json(
         pass ? 200 : 503,
         Headers.none(),
-        JsonText.write(
-            Json.object(
-                "status",
-                pass ? "pass" : "fail",
-                "checks",
-                Json.object("database", database, "supervisor", loops))));
+        JsonText.write(Json.object("status", pass ? "pass" : "fail", "checks", checks)));
   }
 
   private Json database() {

@@ -1,6 +1,7 @@
 package tollgate.runtime.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.plugin.Contribution;
@@ -21,6 +24,9 @@ import tollgate.runtime.upstream.ProviderRegistry;
 
 /** Builds generations: the first one at the start, and one more for every change. */
 final class Changes {
+
+  /** A class loader that nothing holds is gone by then. */
+  private static final Duration LEAK_AFTER = Duration.ofMinutes(1);
 
   private final Settings settings;
   private final Prices prices;
@@ -49,7 +55,9 @@ final class Changes {
         new Generation(plugins, providers, prices.fetch(plugins), new EmptyPolicySet());
     var janitor =
         stack.push(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("janitor").factory()));
-    return stack.push(new Generations<>(generation, Changes::parts, janitor, clock));
+    var generations = stack.push(new Generations<>(generation, Changes::parts, janitor, clock));
+    tell(generations.number(), generation);
+    return generations;
   }
 
   /** Puts a new book in force when a source has something new to say. */
@@ -57,10 +65,29 @@ final class Changes {
     Generation current = generations.current();
     PriceBook book = prices.fetch(current.plugins());
     if (!book.bookVersion().equals(current.prices().bookVersion())) {
-      generations.swap(
-          current,
-          new Generation(current.plugins(), current.providers(), book, current.policies()));
+      var next = new Generation(current.plugins(), current.providers(), book, current.policies());
+      if (generations.swap(current, next)) {
+        tell(generations.number(), next);
+      }
     }
+  }
+
+  private static void tell(long number, Generation generation) {
+    Events.log(
+        Event.GENERATION_ACTIVATED,
+        "generation",
+        number,
+        "plugins",
+        generation.plugins().plugins().size(),
+        "providers",
+        generation.providers().list().size(),
+        "prices",
+        generation.prices().bookVersion());
+  }
+
+  /** How many plugins that ended a while ago are still in memory. */
+  int leaks() {
+    return host.leaks(LEAK_AFTER);
   }
 
   private static Collection<ProviderTransform> transforms(PluginSet plugins) {

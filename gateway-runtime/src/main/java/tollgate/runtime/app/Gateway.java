@@ -18,6 +18,7 @@ import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Retention;
+import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
 import tollgate.runtime.report.LedgerReports;
@@ -39,6 +40,9 @@ public final class Gateway implements AutoCloseable {
   /** How long calls that were stopped may take to write their rows. */
   private static final Duration LAST_SETTLEMENTS = Duration.ofSeconds(3);
 
+  /** How long loops, connections, plugins and the database may take to close. */
+  private static final Duration LAST_PARTS = Duration.ofSeconds(15);
+
   private final Settings settings;
   private final CloseStack stack;
   private final Disk disk;
@@ -57,6 +61,8 @@ public final class Gateway implements AutoCloseable {
       var gateway = new Gateway(settings, stack);
       Events.log(
           Event.STARTUP_READY,
+          "version",
+          Meters.version(),
           "address",
           gateway.url(),
           "data_dir",
@@ -101,6 +107,7 @@ public final class Gateway implements AutoCloseable {
             Shapes.rules(settings));
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
+    metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
 
     // What runs beside the calls.
     var tasks = stack.push(new Tasks(Time.system(), metrics));
@@ -170,6 +177,16 @@ public final class Gateway implements AutoCloseable {
   /** Questions to the ledger. */
   public LedgerReports reports() {
     return disk.reports();
+  }
+
+  /** How many calls are under way. */
+  int pending() {
+    return calls.running().size();
+  }
+
+  /** How long {@link #close} takes at most where nothing hangs. */
+  Duration longestClose() {
+    return settings.drainTime().plus(LAST_SETTLEMENTS).plus(LAST_PARTS);
   }
 
   /**

@@ -3,6 +3,7 @@ package tollgate.runtime.app;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.metric.Label;
@@ -23,6 +24,7 @@ final class Meters {
   /** What is going on. */
   static void watch(
       Metrics metrics, CallRoom calls, Generations<Generation> generations, Disk disk) {
+    metrics.watch(Metric.LOG_DROPPED_LINES, Events::dropped);
     metrics.watch(Metric.CALLS_IN_FLIGHT, () -> calls.running().size());
     metrics.watch(Metric.GENERATION, generations::number);
     metrics.watch(Metric.PLUGINS, () -> generations.current().plugins().plugins().size());
@@ -61,7 +63,8 @@ final class Meters {
     return 0;
   }
 
-  private static String version() {
+  /** Which Tollgate this is. */
+  static String version() {
     var descriptor = Meters.class.getModule().getDescriptor();
     return descriptor == null ? "unpackaged" : descriptor.rawVersion().orElse("unknown");
   }

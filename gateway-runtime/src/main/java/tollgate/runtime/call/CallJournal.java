@@ -25,6 +25,7 @@ final class CallJournal {
   private final Ledger ledger;
   private final CallMeters meters;
   private final CallFeed feed;
+  private final UnknownPrices unknownPrices = new UnknownPrices();
 
   CallJournal(Ledger ledger, CallMeters meters, CallFeed feed) {
     this.ledger = ledger;
@@ -64,6 +65,10 @@ final class CallJournal {
       return;
     }
     meters.ended(running, ending);
+    if (ending.bill().status() == CostStatus.UNPRICED
+        && !funded.pricing().isKnown(ending.usage().servedModel())) {
+      unknownPrices.met(running.provider(), running.model());
+    }
     Event event =
         ending.state() == State.ABORTED ? Event.LIFECYCLE_ABORTED : Event.LIFECYCLE_FINALIZED;
     if (Events.writes(event)) {

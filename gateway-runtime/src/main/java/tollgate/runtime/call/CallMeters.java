@@ -8,6 +8,7 @@ import tollgate.runtime.ledger.Timings;
 import tollgate.runtime.metric.Label;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.upstream.TryListener;
 
 /** What calls add to the meters. */
 final class CallMeters {
@@ -42,6 +43,12 @@ final class CallMeters {
 
   void refused(String code) {
     metrics.add(Metric.REFUSALS, 1, code);
+  }
+
+  /** One try at a provider: answered, or why it was not. */
+  void attempt(String provider, TryListener.Try attempt) {
+    String outcome = attempt.status() > 0 ? "answered" : attempt.problem();
+    metrics.add(Metric.UPSTREAM_ATTEMPTS, 1, provider, outcome);
   }
 
   /** What one stage took. */

@@ -75,7 +75,7 @@ public final class CallRoom {
             foundation.generations(),
             new Reception(foundation.ids(), foundation.clock(), registry),
             new Admission(stages, gatekeeper, meters),
-            new Dispatcher(foundation.upstream(), rules.deadlines(), feed, refusals),
+            new Dispatcher(foundation.upstream(), rules.deadlines(), feed, refusals, meters),
             new CallJournal(foundation.ledger(), meters, feed),
             refusals);
   }

@@ -17,8 +17,15 @@ final class CallWatch implements RelayWatch {
   private final FundedCall funded;
   private final RunningCall running;
   private final CallFeed feed;
+  private final Runnable begun;
 
-  CallWatch(FundedCall funded, RunningCall running, CallFeed feed) {
+  /**
+   * A watch.
+   *
+   * @param begun told when the first byte has come
+   */
+  CallWatch(FundedCall funded, RunningCall running, CallFeed feed, Runnable begun) {
+    this.begun = begun;
     this.funded = funded;
     this.running = running;
     this.feed = feed;
@@ -27,6 +34,7 @@ final class CallWatch implements RelayWatch {
   @Override
   public void firstByte() {
     running.entered(RunningCall.Stage.STREAMING);
+    begun.run();
   }
 
   @Override

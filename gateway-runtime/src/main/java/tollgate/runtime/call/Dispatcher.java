@@ -20,8 +20,15 @@ final class Dispatcher {
   private final Deadlines deadlines;
   private final CallFeed feed;
   private final Refusals refusals;
+  private final CallMeters meters;
 
-  Dispatcher(UpstreamCaller upstream, Deadlines deadlines, CallFeed feed, Refusals refusals) {
+  Dispatcher(
+      UpstreamCaller upstream,
+      Deadlines deadlines,
+      CallFeed feed,
+      Refusals refusals,
+      CallMeters meters) {
+    this.meters = meters;
     this.refusals = refusals;
     this.upstream = upstream;
     this.deadlines = deadlines;
@@ -29,7 +36,8 @@ final class Dispatcher {
   }
 
   Ending dispatch(FundedCall funded, ReplySink client, RunningCall running) throws ClientGone {
-    var leg = new UpstreamLeg(funded, client, running, feed, refusals);
+    var tries = new Tries(funded, meters);
+    var leg = new UpstreamLeg(funded, client, running, feed, refusals, tries);
     Exchange.Sending sending;
     try {
       sending = Outbound.dress(funded.routed());
@@ -41,7 +49,7 @@ final class Dispatcher {
     running.entered(RunningCall.Stage.DISPATCHED);
     funded.reservation().dispatched();
     try (var reply =
-        upstream.send(funded.routed().provider(), sending, deadlines, cancellation, leg.tries())) {
+        upstream.send(funded.routed().provider(), sending, deadlines, cancellation, tries)) {
       return leg.answered(reply);
     } catch (UpstreamFailure failure) {
       return leg.unanswered(failure);

@@ -2,9 +2,12 @@ package tollgate.runtime.call;
 
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.key.KeyLookup;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
 
 /**
  * Lets a call in by its key. Where keys are not required, a key that is one of ours still counts
@@ -28,16 +31,36 @@ final class KeyAuthenticator {
     return switch (keyring.find(credential)) {
       case KeyLookup.Known(var key) ->
           new Passed<>(new AuthenticatedCall(identified, new Caller.Holder(key)));
-      case KeyLookup.Revoked(var key) -> new Refused<>(Problem.KEY_REVOKED.report(key.name()));
+      case KeyLookup.Revoked(var key) ->
+          rejected(identified, key.name(), Problem.KEY_REVOKED.report(key.name()));
       case KeyLookup.Expired(var key) ->
-          new Refused<>(Problem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
+          rejected(
+              identified,
+              key.name(),
+              Problem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
       case KeyLookup.Unknown() -> unnamed(identified, Problem.KEY_UNKNOWN);
     };
   }
 
   private Outcome<AuthenticatedCall> unnamed(IdentifiedCall identified, Problem otherwise) {
     return required
-        ? new Refused<>(otherwise.report())
+        ? rejected(identified, "", otherwise.report())
         : new Passed<>(new AuthenticatedCall(identified, new Caller.Anyone()));
+  }
+
+  private static Outcome<AuthenticatedCall> rejected(
+      IdentifiedCall identified, String keyName, ProblemReport why) {
+    var arrival = identified.call().arrival();
+    Events.log(
+        Event.PROXY_AUTH_REJECTED,
+        "path",
+        arrival.head().path(),
+        "code",
+        why.problem().code(),
+        "key",
+        keyName,
+        "client_ip",
+        arrival.peer());
+    return new Refused<>(why);
   }
 }

@@ -6,6 +6,8 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.ledger.CostStatus;
 import tollgate.runtime.price.PriceBook;
@@ -26,7 +28,10 @@ record Pricing(PriceBook book, String provider, String type, String model, Insta
 
   /** What to hold for a usage that is only likely; nothing where no price is known. */
   Money hold(Usage likely) {
-    return find(model).flatMap(match -> RateEngine.cost(match, likely)).orElse(Money.ZERO);
+    return find(model)
+        .flatMap(match -> RateEngine.cost(match, likely))
+        .filter(cost -> CostGuard.objectionTo(cost).isEmpty())
+        .orElse(Money.ZERO);
   }
 
   /** What a usage costs, by the served model's price, else by that of the model asked for. */
@@ -40,9 +45,32 @@ record Pricing(PriceBook book, String provider, String type, String model, Insta
     if (match.isEmpty() || amount.isEmpty()) {
       return Bill.UNPRICED;
     }
+    Optional<String> objection = CostGuard.objectionTo(amount.get());
+    if (objection.isPresent()) {
+      tell(amount.get(), objection.get());
+      return Bill.UNPRICED;
+    }
     CostStatus status =
         usage.provenance() == Provenance.ESTIMATED ? CostStatus.ESTIMATED : CostStatus.OK;
     return new Bill(status, amount.get(), match.get().reference());
+  }
+
+  /** Whether there is a price for the served model or for that asked for. */
+  boolean isKnown(String servedModel) {
+    return match(servedModel).isPresent();
+  }
+
+  private void tell(Money cost, String objection) {
+    Events.log(
+        Event.COST_GUARD,
+        "provider",
+        provider,
+        "model",
+        model,
+        "raw_cost",
+        cost.toUsd(),
+        "reason",
+        objection);
   }
 
   private Optional<PriceMatch> match(String servedModel) {

@@ -14,11 +14,13 @@ import tollgate.runtime.upstream.TryListener;
 final class Tries implements TryListener {
 
   private final FundedCall funded;
+  private final CallMeters meters;
   private Optional<Try> open = Optional.empty();
   private Instant startedAt = Instant.EPOCH;
 
-  Tries(FundedCall funded) {
+  Tries(FundedCall funded, CallMeters meters) {
     this.funded = funded;
+    this.meters = meters;
   }
 
   @Override
@@ -28,6 +30,7 @@ final class Tries implements TryListener {
 
   @Override
   public void ended(Try attempt) {
+    meters.attempt(funded.routed().provider().id(), attempt);
     failed();
     open = Optional.of(attempt);
   }

@@ -6,8 +6,6 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes;
-import tollgate.runtime.event.Event;
-import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
@@ -35,10 +33,16 @@ final class UpstreamLeg {
   private final CallFeed feed;
   private final OpenProvider provider;
   private final Endings endings;
+  private final LegEvents events;
   private final Tries tries;
 
   UpstreamLeg(
-      FundedCall funded, ReplySink client, RunningCall running, CallFeed feed, Refusals refusals) {
+      FundedCall funded,
+      ReplySink client,
+      RunningCall running,
+      CallFeed feed,
+      Refusals refusals,
+      Tries tries) {
     this.refusals = refusals;
     this.funded = funded;
     this.client = client;
@@ -46,11 +50,8 @@ final class UpstreamLeg {
     this.feed = feed;
     this.provider = funded.routed().provider();
     this.endings = new Endings(funded);
-    this.tries = new Tries(funded);
-  }
-
-  Tries tries() {
-    return tries;
+    this.events = new LegEvents(funded);
+    this.tries = tries;
   }
 
   /** The upstream answers: passes the answer on. */
@@ -58,20 +59,7 @@ final class UpstreamLeg {
     ReplyHead head = reply.head();
     ReplyNotes notes = provider.provider().notes(head);
     endings.headCame(head.status(), notes);
-    if (Events.writes(Event.PASSTHROUGH_UPSTREAM_HEADERS)) {
-      Events.log(
-          Event.PASSTHROUGH_UPSTREAM_HEADERS,
-          "path",
-          running.path(),
-          "provider",
-          provider.id(),
-          "status",
-          head.status(),
-          "content_type",
-          head.mediaType(),
-          "latency_ms",
-          endings.headMillis());
-    }
+    events.headCame(head, endings.headMillis());
     tries.answered(notes);
     if (head.status() >= 400) {
       var error = new ErrorReply(reply);
@@ -87,14 +75,10 @@ final class UpstreamLeg {
   Ending unanswered(UpstreamFailure failure) throws ClientGone {
     tries.failed();
     if (failure instanceof Cancelled && running.asked() == RunningCall.Ask.CLIENT_LEFT) {
+      events.clientGone(0);
       return endings.clientLeftEarly();
     }
-    Events.log(
-        failure instanceof BreakerOpen ? Event.UPSTREAM_BREAKER_REJECT : Event.UPSTREAM_ERROR,
-        "provider",
-        provider.id(),
-        "err",
-        failure);
+    events.unanswered(failure);
     boolean sent = !(failure instanceof UpstreamUnreachable) && !(failure instanceof BreakerOpen);
     Duration wait = failure instanceof BreakerOpen open ? open.retryAfter() : Duration.ZERO;
     return turnedAway(failure.report(provider.id()), wait, sent);
@@ -125,7 +109,11 @@ final class UpstreamLeg {
     ReplyHead head = ReplyHeads.forClient(reply.head(), reader);
     String id = funded.call().arrival().id().text();
     client.head(new ReplyHead(head.status(), head.headers().with(Refusals.CALL_FIELD, id)));
-    return RELAY.forward(reply, reader, client, new CallWatch(funded, running, feed));
+    return RELAY.forward(reply, reader, client, watch());
+  }
+
+  private CallWatch watch() {
+    return new CallWatch(funded, running, feed, () -> events.firstChunk(endings.headMillis()));
   }
 
   /** What an upstream's error said; asked after the relay. */
@@ -136,8 +124,12 @@ final class UpstreamLeg {
   private Ending ended(Delivery delivery, ErrorText errorText) throws ClientGone {
     return switch (delivery) {
       case Delivery.Delivered(var tally) -> endings.delivered(tally, errorText.read());
-      case Delivery.ClientLeft(var tally) -> endings.clientLeft(tally);
+      case Delivery.ClientLeft(var tally) -> {
+        events.clientGone(tally.bytes());
+        yield endings.clientLeft(tally);
+      }
       case Delivery.UpstreamBroke(var tally, var cause) -> {
+        events.broke(cause, tally);
         ProblemReport problem = broken(cause);
         yield client.committed()
             ? endings.cut(State.FAILED, tally, problem)
@@ -145,22 +137,16 @@ final class UpstreamLeg {
       }
       case Delivery.Stopped(var tally) -> {
         ProblemReport problem = Problem.CALL_STOPPED.report();
-        yield client.committed()
-            ? endings.cut(State.ABORTED, tally, problem)
-            : turnedAway(problem, true);
+        if (!client.committed()) {
+          yield turnedAway(problem, true);
+        }
+        events.stopped(problem, tally);
+        yield endings.cut(State.ABORTED, tally, problem);
       }
     };
   }
 
   private ProblemReport broken(IOException cause) {
-    Events.log(
-        Event.PASSTHROUGH_UPSTREAM_ERROR,
-        "path",
-        running.path(),
-        "provider",
-        provider.id(),
-        "reason",
-        String.valueOf(cause.getMessage()));
     return cause instanceof UpstreamFailure failure
         ? failure.report(provider.id())
         : Problem.UPSTREAM_BROKE.report(provider.id(), String.valueOf(cause.getMessage()));

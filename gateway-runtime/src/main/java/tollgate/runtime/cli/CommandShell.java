@@ -9,7 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingsLoader;
+import tollgate.runtime.problem.ProblemException;
 
 /** Understands a command line, has it done and answers with an exit code. */
 public final class CommandShell {
@@ -96,11 +98,23 @@ public final class CommandShell {
                 new HelpPage.Example(
                     "tollgate run --port 4000 --log-format pretty",
                     "Listen elsewhere, with a log for people."))),
-        given -> program.run(SettingsLoader.load(SettingOptions.sources(given)), line.getOut()),
+        this::run,
         spec -> {
           SettingOptions.addFlags(spec);
           SettingOptions.addFileAndSet(spec);
         });
+  }
+
+  private int run(ParseResult given) throws Exception {
+    var sources = SettingOptions.sources(given);
+    LoadedSettings loaded;
+    try {
+      loaded = SettingsLoader.load(sources);
+    } catch (ProblemException refused) {
+      program.refuse(refused);
+      throw refused;
+    }
+    return program.run(loaded, line.getOut());
   }
 
   private CommandSpec demo() {

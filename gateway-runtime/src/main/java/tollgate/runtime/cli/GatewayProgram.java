@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tollgate.runtime.app.Demo;
-import tollgate.runtime.app.Gateway;
 import tollgate.runtime.app.Run;
 import tollgate.runtime.app.ScratchFolder;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.event.LogFormat;
+import tollgate.runtime.problem.ProblemException;
 
 /** Joins the commands to the gateway. */
 final class GatewayProgram implements Program {
@@ -25,7 +25,7 @@ final class GatewayProgram implements Program {
   @Override
   public int run(LoadedSettings loaded, PrintWriter out) throws Exception {
     var log = Run.log(loaded);
-    var gateway = Gateway.start(loaded.settings());
+    var gateway = Run.start(loaded, log);
     if (isForPeople(loaded)) {
       out.println("Tollgate listens at " + gateway.url());
       out.flush();
@@ -34,11 +34,20 @@ final class GatewayProgram implements Program {
     return ExitCodes.DONE;
   }
 
+  @Override
+  public void refuse(ProblemException refused) {
+    if (!isTerminal()) {
+      Run.refuse(refused);
+    }
+  }
+
   /** A program that reads the log's lines must find nothing else between them. */
   private static boolean isForPeople(LoadedSettings loaded) {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return terminal || loaded.settings().log().format() == LogFormat.PRETTY;
+    return isTerminal() || loaded.settings().log().format() == LogFormat.PRETTY;
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   @Override
@@ -51,7 +60,7 @@ final class GatewayProgram implements Program {
     String settings = demo.resolve("tollgate.toml").toString();
     var loaded = SettingsLoader.load(SettingSources.here(settings, all));
     var log = Run.log(loaded);
-    var gateway = Gateway.start(loaded.settings());
+    var gateway = Run.start(loaded, log);
     new Demo(gateway, out).play(demo.resolve("calls.json"));
     if (once) {
       gateway.close();

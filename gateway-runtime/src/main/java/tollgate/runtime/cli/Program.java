@@ -3,6 +3,7 @@ package tollgate.runtime.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.problem.ProblemException;
 
 /** What the commands set in motion. A problem is thrown as a ProblemException. */
 public interface Program {
@@ -16,6 +17,12 @@ public interface Program {
    * @throws Exception for what nobody expected
    */
   int run(LoadedSettings settings, PrintWriter out) throws Exception;
+
+  /**
+   * Told that the gateway is not run because its settings cannot be used, for whoever reads the
+   * log; the person who gave the command is told in any case.
+   */
+  void refuse(ProblemException refused);
 
   /**
    * Shows what the gateway makes of a few calls, on a database of its own.

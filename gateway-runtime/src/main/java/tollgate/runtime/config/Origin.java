@@ -11,9 +11,12 @@ import java.nio.file.Path;
  */
 public record Origin(String where, Path base) {
 
+  /** Where a value comes from that nobody set. */
+  static final String DEFAULT = "default";
+
   /** Nobody set it. */
   static Origin standard(Path base) {
-    return new Origin("default", base);
+    return new Origin(DEFAULT, base);
   }
 
   static Origin line(Path file, int line) {

@@ -72,7 +72,8 @@ public enum Event {
   PASSTHROUGH_STREAM_FIRST_CHUNK(
       "passthrough.stream_first_chunk",
       DEBUG,
-      "The first bytes of a streamed reply arrived; latency_ms counts from the head.",
+      "The first bytes of a streamed reply arrived; latency_ms counts from the head,"
+          + " upstream_latency_ms from the call's arrival.",
       "path provider latency_ms upstream_latency_ms"),
   PASSTHROUGH_UPSTREAM_ERROR(
       "passthrough.upstream_error",
@@ -82,7 +83,8 @@ public enum Event {
   PASSTHROUGH_CLIENT_GONE(
       "passthrough.client_gone",
       DEBUG,
-      "The client left before the end of its reply; the upstream was cancelled.",
+      "The client left before the end of its reply; the upstream was cancelled. noticed_ms counts"
+          + " from the call's arrival.",
       "path provider bytes noticed_ms"),
   RELAY_TAP_BLIND(
       "relay.tap_blind",
@@ -138,12 +140,7 @@ public enum Event {
       "cost.guard",
       ERROR,
       "A cost made no sense and was not booked; the row's cost is unknown.",
-      "row_id provider model raw_cost reason"),
-  COST_BACKFILL(
-      "cost.backfill",
-      INFO,
-      "Rows without a cost were priced again.",
-      "scanned updated ok pending unsupported"),
+      "provider model raw_cost reason"),
   PRICE_LOADED(
       "price.loaded",
       INFO,
@@ -159,21 +156,6 @@ public enum Event {
       WARN,
       "No price is known for a model; its calls have no cost until one is. Once per model.",
       "provider model"),
-  BUDGET_EXHAUSTED(
-      "budget.exhausted",
-      INFO,
-      "A call was refused or ended because a cap is spent.",
-      "cap spent_usd limit_usd key tool instance session"),
-  BUDGET_CONTENDED(
-      "budget.contended",
-      INFO,
-      "A call could not wait any longer for room that other running calls hold.",
-      "cap held_usd limit_usd waited_ms"),
-  BUDGET_OVERRUN(
-      "budget.overrun",
-      WARN,
-      "A call cost more than was held for it.",
-      "cap held_usd cost_usd over_usd"),
 
   // -- what runs beside the calls
   LOOP_STARTED("loop.started", DEBUG, "A background loop runs.", "name interval_ms"),
@@ -190,15 +172,6 @@ public enum Event {
       "A background loop did not end in time and was left behind.",
       "name waited_ms"),
   READY_CHECK("ready.check", DEBUG, "Readiness was asked for.", "status duration_ms checks"),
-  QUOTA_REFRESHED("quota.refreshed", DEBUG, "Quota windows were read.", "vendor accounts windows"),
-  QUOTA_REFRESH_SKIPPED(
-      "quota.refresh_skipped", INFO, "Quota windows cannot be read.", "vendor reason path"),
-  INTAKE_RECEIVED(
-      "intake.received",
-      DEBUG,
-      "Usage that did not pass the gateway arrived.",
-      "source records new"),
-  INTAKE_FAILED("intake.failed", WARN, "A usage source failed.", "source reason"),
   TASK_ABANDONED(
       "task.abandoned",
       WARN,
@@ -206,14 +179,15 @@ public enum Event {
       "name waited_ms"),
 
   // -- settings, start and end
-  CONFIG_LOADED("config.loaded", INFO, "The settings are read.", "file sources settings providers"),
+  CONFIG_LOADED(
+      "config.loaded",
+      INFO,
+      "The settings are read; so many of them are not at their default.",
+      "files settings providers"),
   CONFIG_ERROR("config.error", ERROR, "The settings cannot be used.", "code what where fix"),
   CONFIG_WARNING("config.warning", WARN, "A setting deserves a second look.", "path where message"),
   STARTUP_READY(
-      "startup.ready",
-      INFO,
-      "The gateway accepts calls.",
-      "version address data_dir providers plugins total_ms"),
+      "startup.ready", INFO, "The gateway accepts calls.", "version address data_dir total_ms"),
   STARTUP_ERROR("startup.error", ERROR, "The gateway cannot start.", "code what where fix"),
   PROCESS_UNCAUGHT(
       "process.uncaught",
@@ -290,30 +264,12 @@ public enum Event {
       INFO,
       "New calls use these plugins, providers and prices from now on.",
       "generation plugins providers prices"),
-  GENERATION_REFUSED(
-      "generation.refused",
-      ERROR,
-      "A change cannot be used; the last good generation stays.",
-      "generation code what where fix"),
   GENERATION_RETIRED(
       "generation.retired", DEBUG, "The last call of an old generation ended.", "generation"),
   PROVIDER_CONFIG_INVALID(
       "provider.config.invalid", ERROR, "A provider cannot be used.", "provider path issues"),
-  POLICY_LOADED("policy.loaded", INFO, "A policy is in force.", "policy version mode"),
-  POLICY_REFUSED(
-      "policy.refused",
-      ERROR,
-      "A policy file cannot be used; the last good one stays.",
-      "policy code what where fix"),
-  POLICY_FAULT(
-      "policy.fault",
-      ERROR,
-      "A policy failed while it judged a call.",
-      "policy reason duration_ms"),
 
   // -- who calls, and who administers
-  TOOL_FAULT(
-      "tool.fault", ERROR, "A tool detector failed; the next one was asked.", "plugin detector"),
   PROXY_AUTH_REJECTED(
       "proxy.auth.rejected", INFO, "A client's key was not accepted.", "path code key client_ip"),
   PROXY_API_KEY_TOUCH_FAILED(

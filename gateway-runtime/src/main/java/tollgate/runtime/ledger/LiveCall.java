@@ -27,6 +27,10 @@ final class LiveCall implements OpenCall {
   private final InstantSource clock;
   private final AtomicBoolean noteQueued = new AtomicBoolean();
   private int attempts;
+
+  /** How often the settlement was refused; the writer's thread counts. */
+  private int delays;
+
   private boolean sent;
   private volatile Note note;
   private volatile boolean ended;
@@ -108,7 +112,7 @@ final class LiveCall implements OpenCall {
   private void write(Ending ending) {
     ended = true;
     writer
-        .later(transaction -> CallTable.settle(transaction, ending))
+        .later(transaction -> CallTable.settle(transaction, ending), this::logDelay)
         .whenOver(() -> {}, failure -> logLoss(failure));
   }
 
@@ -124,6 +128,23 @@ final class LiveCall implements OpenCall {
         Served.UNTOLD,
         Timings.NONE,
         new Fault("aborted", "The call ended without being settled."));
+  }
+
+  /** The 1st, 2nd, 4th, 8th … time: a full disk is no reason to flood the log. */
+  private void logDelay(String reason) {
+    delays++;
+    if (Integer.bitCount(delays) == 1) {
+      Events.log(
+          Event.LIFECYCLE_FINALIZE_FAILED,
+          "call",
+          row.opening().id().text(),
+          "row_id",
+          row.id(),
+          "attempt",
+          delays,
+          "reason",
+          reason);
+    }
   }
 
   private void logLoss(Throwable failure) {

@@ -82,6 +82,13 @@ public final class Database implements AutoCloseable {
    */
   @Override
   public void close() {
+    long begun = System.nanoTime();
+    closeAll();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    Events.log(Event.SHUTDOWN_CHECKPOINT, "total_ms", took.toMillis());
+  }
+
+  private void closeAll() {
     try (lock;
         connection) {
       writer.close();

@@ -1,6 +1,7 @@
 package tollgate.runtime.store;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The only way to write. One thread takes whatever gathered while the last commit was on its way to
@@ -41,6 +42,16 @@ public final class Writer {
   /** Hands over work that may wait for company, and that is tried until it succeeds. */
   public Ticket later(Work work) {
     return add(job(work, false));
+  }
+
+  /**
+   * The same for work whose delay somebody wants to know of.
+   *
+   * @param postponed told why, on the writer's thread, each time the disk refused the work and it
+   *     is to be tried again; must not block and must not throw
+   */
+  public Ticket later(Work work, Consumer<String> postponed) {
+    return add(job(work, false, postponed));
   }
 
   /**
@@ -90,7 +101,11 @@ public final class Writer {
   }
 
   private Job job(Work work, boolean urgent) {
-    return new Job(work, urgent, new Ticket(patience));
+    return job(work, urgent, reason -> {});
+  }
+
+  private Job job(Work work, boolean urgent, Consumer<String> postponed) {
+    return new Job(work, urgent, postponed, new Ticket(patience));
   }
 
   private Ticket add(Job job) {

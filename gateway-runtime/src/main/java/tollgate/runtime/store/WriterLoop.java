@@ -182,6 +182,8 @@ final class WriterLoop implements Runnable {
     }
     keptSize = kept.size();
     tell(refused.size(), failure);
+    String reason = Faults.sentence(failure);
+    batch.stream().filter(job -> !job.urgent()).forEach(job -> job.postponed().accept(reason));
     troubled = true;
     pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
     refused.forEach(job -> job.ticket().fail(failure));

@@ -7,6 +7,8 @@ import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 
 /**
  * A try by a provider's own exchange, which may be anything. It is given up by an interrupt while
@@ -14,6 +16,7 @@ import tollgate.api.provider.ExchangeReply;
  */
 final class ForeignAttempt extends Attempt {
 
+  private final String provider;
   private final Exchange exchange;
   private final Exchange.Sending request;
   private @Nullable ExchangeReply reply;
@@ -21,8 +24,14 @@ final class ForeignAttempt extends Attempt {
   private boolean readAny;
   private boolean ended;
 
-  ForeignAttempt(Exchange exchange, Exchange.Sending request, Deadlines deadlines, long totalEnd) {
+  ForeignAttempt(
+      String provider,
+      Exchange exchange,
+      Exchange.Sending request,
+      Deadlines deadlines,
+      long totalEnd) {
     super(deadlines, totalEnd);
+    this.provider = provider;
     this.exchange = exchange;
     this.request = ownCopy(request);
   }
@@ -58,7 +67,7 @@ final class ForeignAttempt extends Attempt {
   private synchronized void keep(ExchangeReply came) {
     reply = came;
     if (reason() != null) {
-      came.close();
+      close(came);
     }
   }
 
@@ -73,7 +82,7 @@ final class ForeignAttempt extends Attempt {
   @Override
   synchronized void breakOff(UpstreamFailure why) {
     if (reply != null) {
-      reply.close();
+      close(reply);
     } else if (sending != null) {
       sending.interrupt();
     }
@@ -118,7 +127,16 @@ final class ForeignAttempt extends Attempt {
   @Override
   public synchronized void close() {
     if (reply != null) {
-      reply.close();
+      close(reply);
+    }
+  }
+
+  /** What a plugin throws here must reach neither the sweep nor whoever pulled the cord. */
+  private void close(ExchangeReply open) {
+    try {
+      open.close();
+    } catch (RuntimeException stuck) {
+      Events.log(Event.UPSTREAM_CANCEL_FAILED, "provider", provider, "reason", stuck.toString());
     }
   }
 

@@ -16,6 +16,8 @@ import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
@@ -124,6 +126,14 @@ final class ProviderOpener {
   }
 
   private void object(ProviderConfig config, String why) {
+    Events.log(
+        Event.PROVIDER_CONFIG_INVALID,
+        "provider",
+        config.id(),
+        "path",
+        "provider." + config.id(),
+        "issues",
+        why);
     problems.add(Problem.PROVIDER_INVALID.report(config.id(), why));
   }
 

@@ -61,7 +61,7 @@ public final class UpstreamCaller implements AutoCloseable {
     return provider
         .provider()
         .exchange()
-        .<Attempt>map(own -> new ForeignAttempt(own, sending, deadlines, totalEnd))
+        .<Attempt>map(own -> new ForeignAttempt(provider.id(), own, sending, deadlines, totalEnd))
         .orElseGet(() -> new HttpAttempt(client.request(provider, sending), deadlines, totalEnd));
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +74,7 @@ class CommandShellTest {
 
     assertEquals(ExitCodes.WRONG_USE, code);
     assertEquals(List.of(), program.ran);
+    assertEquals(3, program.refusals.size(), "the log's reader is told as well");
     assertEquals(2, err.toString().split("config.bad_value", -1).length - 1, err.toString());
     assertTrue(err.toString().contains("config.unknown_setting"), err.toString());
     assertFalse(err.toString().contains("\tat "), err.toString());
@@ -190,6 +193,7 @@ class CommandShellTest {
   /** Notes what it was asked to do. */
   private static final class FakeProgram implements Program {
     private final List<LoadedSettings> ran = new ArrayList<>();
+    private final List<ProblemReport> refusals = new ArrayList<>();
     private final List<Boolean> once = new ArrayList<>();
     private final List<Map<String, String>> flags = new ArrayList<>();
     private Optional<RuntimeException> failure = Optional.empty();
@@ -198,6 +202,11 @@ class CommandShellTest {
     public int run(LoadedSettings settings, PrintWriter out) {
       ran.add(settings);
       return end();
+    }
+
+    @Override
+    public void refuse(ProblemException refused) {
+      refusals.addAll(refused.reports());
     }
 
     @Override

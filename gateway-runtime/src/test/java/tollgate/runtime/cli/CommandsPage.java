@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.problem.ProblemException;
 
 /** Writes {@code docs/reference/commands.md}. */
 public final class CommandsPage {
@@ -39,6 +40,11 @@ public final class CommandsPage {
     @Override
     public int run(LoadedSettings settings, PrintWriter out) {
       throw new AssertionError("help runs nothing");
+    }
+
+    @Override
+    public void refuse(ProblemException refused) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

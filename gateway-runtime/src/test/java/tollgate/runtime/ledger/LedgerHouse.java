@@ -42,6 +42,11 @@ public final class LedgerHouse implements AutoCloseable, InstantSource {
     return new LedgerHouse(copyTo(elsewhere), now.plusSeconds(60));
   }
 
+  /** Where the database lies. */
+  Path file() {
+    return file;
+  }
+
   /** Copies what a crash at this moment would leave on the disk. */
   Path copyTo(Path elsewhere) {
     try {

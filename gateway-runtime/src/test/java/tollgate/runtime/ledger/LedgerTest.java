@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,8 @@ import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.Ticket;
@@ -297,5 +302,26 @@ class LedgerTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void tellsThatARowCannotBeSettledYetAndSettlesItLater() throws Exception {
+    OpenCall call = house.ledger().open(calls.next());
+    try (var events = new RecordedEvents();
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + house.file());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      call.settle(Calls.settled("0.25"));
+
+      assertThrows(ProblemException.class, house::flush, "somebody else holds the database");
+
+      assertEquals(
+          Long.toString(call.rowId()), events.field(Event.LIFECYCLE_FINALIZE_FAILED, "row_id"));
+      assertEquals(call.id().text(), events.call(Event.LIFECYCLE_FINALIZE_FAILED));
+      assertTrue(events.field(Event.LIFECYCLE_FINALIZE_FAILED, "reason").contains("locked"));
+      statement.execute("ROLLBACK");
+      house.flush();
+    }
+    assertEquals("settled", house.one("SELECT state FROM call"));
   }
 }

@@ -211,10 +211,12 @@ class WriterTest {
     try (Connection other = Connections.changing(folder.resolve("test.db")).getConnection();
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      Ticket riding = writer.later(note(1));
+      var postponed = new ConcurrentLinkedQueue<String>();
+      Ticket riding = writer.later(note(1), postponed::add);
 
       assertThrows(ProblemException.class, () -> writer.submit(note(2)).await());
 
+      assertTrue(postponed.element().contains("locked"), postponed::toString);
       statement.execute("ROLLBACK");
       riding.await();
     }

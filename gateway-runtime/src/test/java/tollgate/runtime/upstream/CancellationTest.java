@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.api.call.Headers;
+import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.RecordedEvents;
 
 /** Cancelled at any moment, a call ends and its upstream knows within 250 ms. */
 @Timeout(60)
@@ -217,6 +222,42 @@ class CancellationTest {
       assertTrue(closed.await(10, TimeUnit.SECONDS));
       var failed = assertThrows(Exception.class, () -> call.get(10, TimeUnit.SECONDS));
       assertEquals(Cancelled.class, failed.getCause().getClass());
+    }
+  }
+
+  @Test
+  void tellsOfAnExchangeThatCannotBeCancelledAndGoesOn() throws Exception {
+    var own = new Providers.Own(sending -> new StubbornReply());
+    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+    try (var events = new RecordedEvents()) {
+      ExchangeReply reply =
+          caller.send(
+              provider, Providers.get("/x"), Deadlines.NONE, cancellation, TryListener.NONE);
+
+      cancellation.cancel();
+      assertEquals("p", events.field(Event.UPSTREAM_CANCEL_FAILED, "provider"));
+      assertTrue(events.field(Event.UPSTREAM_CANCEL_FAILED, "reason").contains("I stay"));
+
+      reply.close();
+      assertEquals(2, events.count(Event.UPSTREAM_CANCEL_FAILED));
+    }
+  }
+
+  /** Breaks the promise that closing never throws. */
+  private static final class StubbornReply implements ExchangeReply {
+    @Override
+    public ReplyHead head() {
+      return new ReplyHead(200, Headers.none());
+    }
+
+    @Override
+    public ByteBuffer read() {
+      return ByteBuffer.allocate(1);
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("I stay");
     }
   }
 }

@@ -18,6 +18,8 @@ import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -201,7 +203,12 @@ class ProviderRegistryTest {
             with(config("unknown"), Map.of("colour", "red")),
             with(config("refused"), Map.of("region", "nowhere")));
 
-    var thrown = assertThrows(ProblemException.class, () -> before.successor(wrong, transforms));
+    ProblemException thrown;
+    try (var events = new RecordedEvents()) {
+      thrown = assertThrows(ProblemException.class, () -> before.successor(wrong, transforms));
+      assertEquals(9, events.count(Event.PROVIDER_CONFIG_INVALID));
+      assertEquals("provider.refused", events.field(Event.PROVIDER_CONFIG_INVALID, "path"));
+    }
 
     var sentences = thrown.reports().stream().map(ProblemReport::what).toList();
     assertEquals(9, sentences.size(), String.join("\n", sentences));

@@ -1,0 +1,102 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tollgate.api.pricing.PriceSheet;
+import tollgate.api.pricing.Rate;
+import tollgate.api.pricing.RateUnit;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.RecordedEvents;
+import tollgate.runtime.ledger.Bill;
+import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.price.SourcedSheet;
+
+class PricingTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Usage MILLION =
+      Usage.exact(new TokenCounts(1_000_000, 0, 0, 0, 0, 0, 0, 0), "");
+
+  private static Pricing at(String usdPerMillion) {
+    var rate =
+        new Rate(
+            "",
+            "large",
+            RateUnit.INPUT,
+            new BigDecimal(usdPerMillion),
+            0,
+            "",
+            LocalDate.parse("2026-01-01"));
+    var sheet = new PriceSheet("1", NOW, "a test", List.of(rate));
+    return new Pricing(
+        PriceBook.of(List.of(new SourcedSheet("source", 1, sheet))),
+        "field",
+        "plain",
+        "large",
+        NOW);
+  }
+
+  @Test
+  void billsWhatACallCanCost() {
+    try (var events = new RecordedEvents()) {
+      assertEquals(Money.usd("10000"), at("10000").bill(MILLION).amount());
+      assertEquals(Money.usd("10000"), at("10000").hold(MILLION));
+      assertEquals(0, events.count(Event.COST_GUARD));
+    }
+  }
+
+  @Test
+  void booksNoCostThatMakesNoSenseAndSaysSo() {
+    try (var events = new RecordedEvents()) {
+      assertEquals(Bill.UNPRICED, at("10000.01").bill(MILLION));
+
+      assertEquals("10000.01", events.field(Event.COST_GUARD, "raw_cost"));
+      assertEquals("large", events.field(Event.COST_GUARD, "model"));
+      assertEquals("field", events.field(Event.COST_GUARD, "provider"));
+    }
+    assertEquals(Money.ZERO, at("10000.01").hold(MILLION), "nor is it held");
+  }
+
+  @Test
+  void objectsToAnAmountBelowZero() {
+    assertTrue(CostGuard.objectionTo(new Money(-1)).isPresent());
+    assertEquals(Optional.empty(), CostGuard.objectionTo(Money.ZERO));
+  }
+
+  @Test
+  void knowsAModelByTheNameAskedForOrServed() {
+    assertTrue(at("1").isKnown(""));
+    assertTrue(at("1").isKnown("served-under-another-name"));
+    assertFalse(new Pricing(PriceBook.EMPTY, "field", "plain", "large", NOW).isKnown("large"));
+  }
+
+  @Test
+  void tellsOfAModelWithoutAPriceOnceAndOfSoManyModelsOnly() {
+    var unknown = new UnknownPrices();
+    try (var events = new RecordedEvents()) {
+      unknown.met("field", "new");
+      unknown.met("field", "new");
+      assertEquals(1, events.count(Event.PRICE_UNKNOWN));
+      assertEquals("new", events.field(Event.PRICE_UNKNOWN, "model"));
+
+      unknown.met("meadow", "new");
+      assertEquals(2, events.count(Event.PRICE_UNKNOWN), "another provider has other prices");
+
+      for (int i = 0; i < 1_000; i++) {
+        unknown.met("field", "made-up-" + i);
+      }
+      assertEquals(500, events.count(Event.PRICE_UNKNOWN), "a client can make up names");
+    }
+  }
+}
