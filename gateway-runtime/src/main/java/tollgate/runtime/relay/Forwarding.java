@@ -68,10 +68,18 @@ final class Forwarding {
     return new Delivery.Delivered(tally());
   }
 
+  /** A client that has all the bytes it was promised may leave before the end is known here. */
   private Delivery clientLeft() {
     upstream.close();
     client.abort();
-    return new Delivery.ClientLeft(tally());
+    boolean delivered = hasAll();
+    complete |= delivered;
+    return delivered ? new Delivery.Delivered(tally()) : new Delivery.ClientLeft(tally());
+  }
+
+  private boolean hasAll() {
+    String length = upstream.head().headers().first("content-length");
+    return bytes > 0 && length.equals(Long.toString(bytes));
   }
 
   /** The read failed: because of the upstream, or because someone closed it to end the call. */

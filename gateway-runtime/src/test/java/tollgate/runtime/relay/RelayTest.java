@@ -172,6 +172,38 @@ class RelayTest {
   }
 
   @Test
+  void hasDeliveredToAClientThatLeavesWithTheLastByteItWasPromised() {
+    var whole = new CountingReader(Framing.WHOLE);
+    var upstream =
+        FakeUpstream.of(
+            pieces("{\"usage\":", "{\"total\":1}}"), Headers.of("content-length", "21"));
+    upstream.thenDo(() -> {
+      watch.clientLeft = true;
+      upstream.close();
+      throw new IOException("closed");
+    });
+
+    var delivery = new Relay(clock::get).forward(upstream, whole, client, watch);
+
+    var tally = assertInstanceOf(Delivery.Delivered.class, delivery).tally();
+    assertEquals(21, tally.usage().tokens().output());
+    assertEquals(Provenance.EXACT, tally.usage().provenance());
+  }
+
+  @Test
+  void doesNotTakeAClientThatLeavesOneByteEarlyForServed() {
+    var whole = new CountingReader(Framing.WHOLE);
+    var upstream =
+        FakeUpstream.of(
+            pieces("{\"usage\":", "{\"total\":1}}"), Headers.of("content-length", "22"));
+    client.leavesBeforeWrite = 2;
+
+    var delivery = new Relay(clock::get).forward(upstream, whole, client, watch);
+
+    assertInstanceOf(Delivery.ClientLeft.class, delivery);
+  }
+
+  @Test
   void letsBytesFlowWhenTheReaderFails() {
     reader.doing(event -> {
       if (event.isText("2")) {
