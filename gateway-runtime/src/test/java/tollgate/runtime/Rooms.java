@@ -48,7 +48,7 @@ final class Rooms {
     room(5, "session", "store");
     room(5, "quota", "store");
 
-    room(4, "upstream", "wire", "config");
+    room(4, "upstream", "wire", "config", "json");
     room(4, "plugin", "config");
     room(4, "script", "config");
     room(4, "store", "config");

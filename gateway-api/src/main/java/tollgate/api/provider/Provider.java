@@ -29,11 +29,11 @@ public interface Provider extends AutoCloseable {
   ReplyNotes notes(ReplyHead head);
 
   /**
-   * What an error reply tells once its body is known as well. Asked instead of {@link
-   * #notes(ReplyHead)} for replies with a status of 400 or more whose body is a small JSON
-   * document.
+   * What an error reply tells once its body is known as well. Asked after {@link
+   * #notes(ReplyHead)}, for replies which that one calls broken: the body may tell that something
+   * behind the upstream fails and not the upstream.
    *
-   * @param body the reply's body; of kind MISSING when it is not JSON
+   * @param body the reply's body; of kind MISSING when it is not a small JSON document
    */
   default ReplyNotes notes(ReplyHead head, JsonView body) {
     return notes(head);

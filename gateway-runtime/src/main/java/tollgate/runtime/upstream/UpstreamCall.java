@@ -118,7 +118,7 @@ final class UpstreamCall {
     }
   }
 
-  /** Tells the breaker what the head says of the provider's health. */
+  /** Tells the breaker what head and error say of the provider's health. */
   private void judge(UpstreamReply reply, Breaker.Pass pass) throws UpstreamFailure {
     ReplyHead head = reply.head();
     if (!isBroken(head)) {
@@ -127,16 +127,18 @@ final class UpstreamCall {
       pass.dropped();
       Events.log(
           Event.UPSTREAM_PASSTHROUGH_SHORT_CIRCUIT, "provider", provider.id(), "attempt", number);
+    } else if (!isBroken(head, provider.provider().notes(head, reply.error()).fault())) {
+      pass.answered();
     } else {
       pass.failed();
     }
   }
 
   private boolean isBroken(ReplyHead head) {
-    if (head.status() < 400) {
-      return false;
-    }
-    Fault fault = provider.provider().notes(head).fault();
+    return head.status() >= 400 && isBroken(head, provider.provider().notes(head).fault());
+  }
+
+  private static boolean isBroken(ReplyHead head, Fault fault) {
     return fault == Fault.BROKEN || (fault == Fault.NONE && head.status() >= 500);
   }
 

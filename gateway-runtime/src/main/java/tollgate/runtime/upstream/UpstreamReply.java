@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
+import tollgate.api.json.JsonView;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.json.JsonDocument;
+import tollgate.runtime.json.MalformedJson;
 
 /** A reply as callers get it: tells the breaker how it ended and lets go of what watched it. */
 final class UpstreamReply implements ExchangeReply {
@@ -14,9 +17,15 @@ final class UpstreamReply implements ExchangeReply {
   private static final byte[] SHORT_CIRCUIT =
       "\"short-circuit\"".getBytes(StandardCharsets.US_ASCII);
 
+  /** The longest error that is read for its meaning. */
+  private static final int LONGEST_ERROR = 32 * 1024;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   private final Attempt attempt;
   private final Breaker.Pass pass;
   private final Runnable letGo;
+  private boolean peeked;
   private @Nullable ByteBuffer first;
 
   UpstreamReply(Attempt attempt, Breaker.Pass pass, Runnable letGo) {
@@ -27,16 +36,37 @@ final class UpstreamReply implements ExchangeReply {
 
   /** Whether the body begins with word of another gateway's open breaker. */
   boolean isShortCircuit() throws UpstreamFailure {
-    first = read();
-    if (first == null) {
-      return false;
-    }
-    for (int i = first.position(); i <= first.limit() - SHORT_CIRCUIT.length; i++) {
-      if (matches(first, i)) {
+    ByteBuffer beginning = beginning();
+    for (int i = beginning.position(); i <= beginning.limit() - SHORT_CIRCUIT.length; i++) {
+      if (matches(beginning, i)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The body where it is a document that came in one piece, as errors do; else a missing one. */
+  JsonView error() throws UpstreamFailure {
+    ByteBuffer beginning = beginning();
+    if (beginning.remaining() > LONGEST_ERROR) {
+      return JsonDocument.missing();
+    }
+    byte[] copy = new byte[beginning.remaining()];
+    beginning.get(copy);
+    try {
+      return JsonDocument.scan(copy).root();
+    } catch (MalformedJson notWhole) {
+      return JsonDocument.missing();
+    }
+  }
+
+  /** The first piece of the body, which {@link #read} gives out none the less. */
+  private ByteBuffer beginning() throws UpstreamFailure {
+    if (!peeked) {
+      first = attempt.read();
+      peeked = true;
+    }
+    return first == null ? NOTHING.duplicate() : first.duplicate();
   }
 
   private static boolean matches(ByteBuffer bytes, int at) {
@@ -55,14 +85,23 @@ final class UpstreamReply implements ExchangeReply {
 
   @Override
   public @Nullable ByteBuffer read() throws UpstreamFailure {
-    if (first != null) {
+    ByteBuffer bytes = next();
+    if (bytes == null) {
+      pass.succeeded();
+      letGo.run();
+    }
+    return bytes;
+  }
+
+  private @Nullable ByteBuffer next() throws UpstreamFailure {
+    if (peeked) {
       ByteBuffer bytes = first;
+      peeked = false;
       first = null;
       return bytes;
     }
-    ByteBuffer bytes;
     try {
-      bytes = attempt.read();
+      return attempt.read();
     } catch (Cancelled cancelled) {
       pass.dropped();
       throw cancelled;
@@ -70,11 +109,6 @@ final class UpstreamReply implements ExchangeReply {
       pass.failed();
       throw failure;
     }
-    if (bytes == null) {
-      pass.succeeded();
-      letGo.run();
-    }
-    return bytes;
   }
 
   @Override

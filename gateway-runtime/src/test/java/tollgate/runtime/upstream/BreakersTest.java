@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.ReplyHead;
+import tollgate.api.json.JsonView;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.upstream.BreakerState.Position;
@@ -48,6 +49,19 @@ class BreakersTest {
         peer.say(reply.get());
       }
     });
+  }
+
+  /** The whole body of a reply, as a caller reads it. */
+  private String said(OpenProvider provider) throws Exception {
+    try (ExchangeReply came =
+        caller.send(
+            provider,
+            Providers.post("/x", "{}"),
+            Deadlines.NONE,
+            new Cancellation(),
+            TryListener.NONE)) {
+      return Providers.text(came);
+    }
   }
 
   private int call(FakeUpstream upstream) throws IOException {
@@ -127,15 +141,7 @@ class BreakersTest {
     try (var upstream = upstream()) {
       reply.set(FakeUpstream.reply(503, body));
       for (int i = 0; i < 10; i++) {
-        try (ExchangeReply came =
-            caller.send(
-                Providers.at(upstream.url()),
-                Providers.post("/x", "{}"),
-                Deadlines.NONE,
-                new Cancellation(),
-                TryListener.NONE)) {
-          assertEquals(body, Providers.text(came), "and passes it on whole");
-        }
+        assertEquals(body, said(Providers.at(upstream.url())), "and passes it on whole");
       }
       assertEquals(0, state().failures());
       reply.set(FakeUpstream.reply(503, "{\"error\":{\"code\":\"overloaded\"}}"));
@@ -163,6 +169,32 @@ class BreakersTest {
       reply.set(FakeUpstream.reply(404, "not my page"));
       assertEquals(404, call(provider));
       assertEquals(1, state().failures());
+    }
+  }
+
+  @Test
+  void asksTheProvidersPluginWhatTheBodyOfAnErrorMeans() throws Exception {
+    var half =
+        new Providers.Plain() {
+          @Override
+          public ReplyNotes notes(ReplyHead head, JsonView body) {
+            boolean behindIt = body.at("/error/code").isText("nobody_home");
+            var fault = behindIt ? ReplyNotes.Fault.LIMITED : ReplyNotes.Fault.BROKEN;
+            return new ReplyNotes("", "", List.of(), fault, Duration.ZERO);
+          }
+        };
+    String body = "{\"error\":{\"code\":\"nobody_home\"}}";
+    try (var upstream = upstream()) {
+      var provider = Providers.open(upstream.url(), Protocol.AUTO, half);
+      reply.set(FakeUpstream.reply(503, body));
+      assertEquals(body, said(provider), "and passes it on whole");
+      assertEquals(0, state().failures());
+      reply.set(FakeUpstream.reply(500, "not JSON"));
+      assertEquals("not JSON", said(provider));
+      assertEquals(1, state().failures());
+      reply.set(FakeUpstream.reply(500, ""));
+      assertEquals("", said(provider));
+      assertEquals(2, state().failures());
     }
   }
 
