@@ -29,7 +29,7 @@ final class NotesReading {
         trace.account(),
         trace.request(),
         List.of(),
-        fault(head.status()),
+        fault(head.status(), trace),
         RetryAfter.of(head.headers(), clock));
   }
 
@@ -47,23 +47,31 @@ final class NotesReading {
     return new ReplyNotes(notes.account(), notes.upstreamId(), notes.windows(), fault, wait);
   }
 
-  private static Fault fault(int status) {
+  /** The server names an account once it has passed the call on: what fails then is a vendor. */
+  private static Fault fault(int status, TraceId trace) {
     return switch (status) {
       case 401, 403 -> Fault.CREDENTIAL;
       case 402, 429, 529 -> Fault.LIMITED;
-      default -> status >= 500 ? Fault.BROKEN : Fault.NONE;
+      default -> {
+        if (status < 500) {
+          yield Fault.NONE;
+        }
+        yield trace.account().isEmpty() ? Fault.BROKEN : Fault.LIMITED;
+      }
     };
   }
 
   /**
    * Whether a 5xx comes from something the server stands before, while it is well itself: another
-   * gateway with its breaker open, or no account that could serve.
+   * gateway with its breaker open, no account that could serve, or a model that no account has,
+   * which releases before v7.2.121 answer with 502.
    */
   private static boolean standsBehindIt(JsonView body) {
     JsonView error = body.at("/error");
     String message = error.at("/message").asText(200).or(() -> error.asText(200)).orElse("");
     return error.at("/code").isText("short-circuit")
         || message.startsWith("auth_not_found")
-        || message.startsWith("auth_unavailable");
+        || message.startsWith("auth_unavailable")
+        || message.startsWith("unknown provider for model");
   }
 }

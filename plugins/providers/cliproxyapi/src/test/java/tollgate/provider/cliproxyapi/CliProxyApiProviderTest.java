@@ -41,6 +41,14 @@ class CliProxyApiProviderTest {
   }
 
   @Test
+  void doesNotBlameTheServerForAModelItDoesNotKnow() {
+    String body =
+        "{\"error\":{\"message\":\"unknown provider for model nope\",\"type\":\"server_error\"}}";
+
+    assertEquals(Fault.LIMITED, notes(502, body).fault());
+  }
+
+  @Test
   void blamesTheServerForEveryOtherFault() {
     assertEquals(Fault.BROKEN, notes(503, "{\"error\":{\"code\":\"internal\"}}").fault());
     assertEquals(Fault.BROKEN, notes(500, "null").fault());
