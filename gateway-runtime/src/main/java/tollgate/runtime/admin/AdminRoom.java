@@ -1,5 +1,6 @@
 package tollgate.runtime.admin;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +9,7 @@ import tollgate.api.face.Resource;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.key.Keyring;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.task.Tasks;
@@ -26,6 +28,7 @@ public final class AdminRoom {
    *
    * @param reports the rows
    * @param running the calls under way
+   * @param keyring the gateway's keys
    * @param generations what is in force
    * @param breakers the providers' breakers
    * @param metrics the meters
@@ -34,6 +37,7 @@ public final class AdminRoom {
   public record Foundation(
       LedgerReports reports,
       RunningCalls running,
+      Keyring keyring,
       Generations<Generation> generations,
       Breakers breakers,
       Metrics metrics,
@@ -65,6 +69,7 @@ public final class AdminRoom {
         new HealthResources(foundation.reports(), foundation.tasks(), foundation.metrics()).list());
     resources.addAll(new UsageResources(foundation.reports()).list());
     resources.addAll(new CallResources(foundation.running()).list());
+    resources.addAll(new KeyResources(foundation.keyring(), InstantSource.system()).list());
     service = new AdminService(new AdminGate(rules), resources, foundation.reports());
   }
 

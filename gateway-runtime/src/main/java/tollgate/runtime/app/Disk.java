@@ -39,6 +39,7 @@ record Disk(Database database, Till till, Ledger ledger, Keyring keyring, Ledger
                   metrics.add(Metric.STORE_COMMIT, nanos);
                   metrics.add(Metric.STORE_JOBS, works);
                 }));
+    GatewayAddress.beside(settings.store().path()).forget(); // an earlier run's, if it was killed
     var till = new Till(Meter.STANDING);
     var ledger = Ledger.start(database, till, clock);
     var keyring = new SqliteKeyring(database, clock, random);

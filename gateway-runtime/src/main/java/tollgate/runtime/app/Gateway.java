@@ -2,8 +2,10 @@ package tollgate.runtime.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import tollgate.runtime.admin.AdminRoom;
@@ -14,6 +16,8 @@ import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
 import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
 import tollgate.runtime.ledger.CallIds;
@@ -110,28 +114,44 @@ public final class Gateway implements AutoCloseable {
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
 
     // What runs beside the calls.
-    var tasks = stack.push(new Tasks(Time.system(), metrics));
-    startTasks(tasks, settings, new Retention(disk.database().writer(), clock));
-    if (!settings.pricing().offline()) {
-      tasks.start(
-          "prices", Schedule.every(PRICE_REFRESH), () -> changes.refreshPrices(generations));
-    }
+    var tasks = startTasks(changes, generations, metrics);
 
     // The doors, last.
     var admin =
         new AdminRoom(
             new AdminRoom.Foundation(
-                disk.reports(), calls.running(), generations, breakers, metrics, tasks),
+                disk.reports(),
+                calls.running(),
+                disk.keyring(),
+                generations,
+                breakers,
+                metrics,
+                tasks),
             adminRules(settings, random));
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
-    listener.start();
+    openDoors();
   }
 
-  private static void startTasks(Tasks tasks, Settings settings, Retention retention) {
+  private void openDoors() {
+    listener.start();
+    stack.push(GatewayAddress.beside(settings.store().path()).announce(nearUrl()));
+    if (lacksKeys()) {
+      Events.log(Event.KEY_NONE_USABLE, "address", url());
+    }
+  }
+
+  private Tasks startTasks(Changes changes, Generations<Generation> generations, Metrics metrics) {
+    var tasks = stack.push(new Tasks(Time.system(), metrics));
+    var retention = new Retention(disk.database().writer(), InstantSource.system());
     tasks.start(
         "retention",
         Schedule.every(RETENTION_RUN),
         () -> retention.run(Shapes.retention(settings)));
+    if (!settings.pricing().offline()) {
+      tasks.start(
+          "prices", Schedule.every(PRICE_REFRESH), () -> changes.refreshPrices(generations));
+    }
+    return tasks;
   }
 
   private static PathTable doors(CallRoom calls, AdminRoom admin) {
@@ -165,8 +185,30 @@ public final class Gateway implements AutoCloseable {
 
   /** Where clients reach it, for example {@code http://127.0.0.1:3100}. */
   public String url() {
+    return url(settings.listener().host());
+  }
+
+  /** Where this machine reaches it: an address that stands for all of them is none to call. */
+  private URI nearUrl() {
     String host = settings.listener().host();
+    return URI.create(
+        url(
+            switch (host) {
+              case "0.0.0.0" -> "127.0.0.1";
+              case "::" -> "::1";
+              default -> host;
+            }));
+  }
+
+  private String url(String host) {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port();
+  }
+
+  /** Whether every call is refused for want of a key that could be used. */
+  public boolean lacksKeys() {
+    Instant now = Instant.now();
+    return settings.clientsNeedKeys()
+        && disk.keyring().list().stream().noneMatch(key -> key.isUsable(now));
   }
 
   /** What happens to calls, live. */

@@ -2,9 +2,9 @@ package tollgate.runtime.cli;
 
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,22 +16,18 @@ import tollgate.runtime.problem.ProblemException;
 /** Understands a command line, has it done and answers with an exit code. */
 public final class CommandShell {
 
-  /** What a command does with what it was given. */
-  @FunctionalInterface
-  interface Action {
-    int perform(ParseResult given) throws Exception;
-  }
-
   private static final String ONCE = "--once";
   private static final String JSON = "--json";
   private static final String CHECK = "--check";
 
   private final Program program;
+  private final PrintWriter out;
   private final CommandLine line;
 
   /** A shell that sets the given program in motion. */
   public CommandShell(Program program, PrintWriter out, PrintWriter err) {
     this.program = program;
+    this.out = out;
     this.line = new CommandLine(root());
     line.setOut(out);
     line.setErr(err);
@@ -53,14 +49,20 @@ public final class CommandShell {
     return at.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
-  /** The names of all commands. */
+  /** All commands by their words: of each family first the family, then its members. */
   List<String> names() {
-    return List.copyOf(line.getSubcommands().keySet());
+    var names = new ArrayList<String>();
+    line.getSubcommands()
+        .forEach((name, command) -> {
+          names.add(name);
+          command.getSubcommands().keySet().forEach(verb -> names.add(name + " " + verb));
+        });
+    return names;
   }
 
   private CommandSpec root() {
     CommandSpec spec =
-        command(
+        Command.of(
             "tollgate",
             new HelpPage(
                 "A gateway between AI coding tools and model providers.",
@@ -72,6 +74,7 @@ public final class CommandShell {
             root -> root.addOption(version()));
     spec.addSubcommand("run", run());
     spec.addSubcommand("demo", demo());
+    spec.addSubcommand("keys", new KeyCommands(program, out, InstantSource.system()).family());
     spec.addSubcommand("settings", settings());
     spec.addSubcommand("version", versionCommand());
     return spec;
@@ -88,7 +91,7 @@ public final class CommandShell {
   }
 
   private CommandSpec run() {
-    return command(
+    return Command.of(
         "run",
         new HelpPage(
             "Runs the gateway until it is told to end.",
@@ -118,7 +121,7 @@ public final class CommandShell {
   }
 
   private CommandSpec demo() {
-    return command(
+    return Command.of(
         "demo",
         new HelpPage(
             "Plays calls of several tools and shows what the gateway makes of them.",
@@ -129,13 +132,13 @@ public final class CommandShell {
         given ->
             program.demo(SettingOptions.flags(given), given.hasMatchedOption(ONCE), line.getOut()),
         spec -> {
-          spec.addOption(switchOption(ONCE, "End after the table instead of staying up."));
+          spec.addOption(Command.switchOption(ONCE, "End after the table instead of staying up."));
           SettingOptions.addPort(spec);
         });
   }
 
   private CommandSpec settings() {
-    return command(
+    return Command.of(
         "settings",
         new HelpPage(
             "Lists every setting with its value and where that comes from.",
@@ -152,15 +155,15 @@ public final class CommandShell {
                     line.getErr())
                 .print(given.hasMatchedOption(CHECK), given.hasMatchedOption(JSON)),
         spec -> {
-          spec.addOption(switchOption(CHECK, "Only say whether the settings can be used."));
-          spec.addOption(switchOption(JSON, "Print JSON."));
+          spec.addOption(Command.switchOption(CHECK, "Only say whether the settings can be used."));
+          spec.addOption(Command.switchOption(JSON, "Print JSON."));
           SettingOptions.addFileAndSet(spec);
           SettingOptions.addFlags(spec);
         });
   }
 
   private CommandSpec versionCommand() {
-    return command(
+    return Command.of(
         "version",
         new HelpPage(
             "Prints the version.",
@@ -175,44 +178,13 @@ public final class CommandShell {
         spec -> {});
   }
 
-  private static CommandSpec command(
-      String name, HelpPage page, Action action, Consumer<CommandSpec> options) {
-    var task = new Task(action);
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(task).name(name);
-    task.spec = spec;
-    options.accept(spec);
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this page.").build());
-    page.attachTo(spec);
-    return spec;
-  }
-
   private static OptionSpec version() {
-    return switchOption("--version", "Print the version.");
-  }
-
-  private static OptionSpec switchOption(String name, String description) {
-    return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+    return Command.switchOption("--version", "Print the version.");
   }
 
   private static String versionText() {
     ModuleDescriptor descriptor = CommandShell.class.getModule().getDescriptor();
     String version = descriptor == null ? "unpackaged" : descriptor.rawVersion().orElse("unknown");
     return "tollgate " + version;
-  }
-
-  /** Joins an action to the command it belongs to. */
-  private static final class Task implements Callable<Integer> {
-    private final Action action;
-    private CommandSpec spec = CommandSpec.create();
-
-    Task(Action action) {
-      this.action = action;
-    }
-
-    @Override
-    public Integer call() throws Exception {
-      return action.perform(spec.commandLine().getParseResult());
-    }
   }
 }

@@ -3,10 +3,14 @@ package tollgate.runtime.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tollgate.runtime.app.Demo;
+import tollgate.runtime.app.KeyDesk;
+import tollgate.runtime.app.KeyOffice;
 import tollgate.runtime.app.Run;
 import tollgate.runtime.app.ScratchFolder;
 import tollgate.runtime.config.LoadedSettings;
@@ -27,11 +31,19 @@ final class GatewayProgram implements Program {
     var log = Run.log(loaded);
     var gateway = Run.start(loaded, log);
     if (isForPeople(loaded)) {
+      if (gateway.lacksKeys()) {
+        out.println("Every call is refused until there is a key: tollgate keys create --name NAME");
+      }
       out.println("Tollgate listens at " + gateway.url());
       out.flush();
     }
     Run.untilSignalled(gateway, log);
     return ExitCodes.DONE;
+  }
+
+  @Override
+  public KeyDesk keys(LoadedSettings loaded) {
+    return new KeyOffice(loaded.settings(), InstantSource.system(), new SecureRandom());
   }
 
   @Override

@@ -2,6 +2,7 @@ package tollgate.runtime.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.problem.ProblemException;
 
@@ -17,6 +18,9 @@ public interface Program {
    * @throws Exception for what nobody expected
    */
   int run(LoadedSettings settings, PrintWriter out) throws Exception;
+
+  /** Where the keys of the gateway with these settings are made, listed and revoked. */
+  KeyDesk keys(LoadedSettings settings);
 
   /**
    * Told that the gateway is not run because its settings cannot be used, for whoever reads the

@@ -22,15 +22,24 @@ final class SettingOptions {
 
   /** Gives a command every setting that has a flag. */
   static void addFlags(CommandSpec spec) {
-    for (Setting<?> setting : withFlag()) {
-      spec.addOption(
-          OptionSpec.builder(setting.flag())
-              .type(String.class)
-              .paramLabel(setting.name().toUpperCase(Locale.ROOT))
-              .description(
-                  escaped(setting.meaning()) + "%nDefault: " + escaped(standardOf(setting)) + ".")
-              .build());
-    }
+    withFlag().forEach(setting -> addFlag(spec, setting));
+  }
+
+  /** Gives a command the data folder alone: it says which gateway is meant. */
+  static void addDataDir(CommandSpec spec) {
+    withFlag().stream()
+        .filter(setting -> setting.path().equals("data-dir"))
+        .forEach(setting -> addFlag(spec, setting));
+  }
+
+  private static void addFlag(CommandSpec spec, Setting<?> setting) {
+    spec.addOption(
+        OptionSpec.builder(setting.flag())
+            .type(String.class)
+            .paramLabel(setting.name().toUpperCase(Locale.ROOT))
+            .description(
+                escaped(setting.meaning()) + "%nDefault: " + escaped(standardOf(setting)) + ".")
+            .build());
   }
 
   /** Gives a command the port alone, for a gateway that needs no address of its own. */

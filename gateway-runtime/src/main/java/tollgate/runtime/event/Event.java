@@ -276,6 +276,12 @@ public enum Event {
       "proxy_api_key.touch_failed", WARN, "A key's last use could not be noted.", "key"),
   KEY_CREATED("key.created", INFO, "A gateway key was made.", "key name by"),
   KEY_REVOKED("key.revoked", INFO, "A gateway key was revoked.", "key name by"),
+  KEY_NONE_USABLE(
+      "key.none_usable",
+      WARN,
+      "Keys are required and none can be used, so every call is refused; tollgate keys create makes"
+          + " one.",
+      "address"),
   ADMIN_ACTION(
       "admin.action", INFO, "Somebody changed something.", "method path status principal target"),
   ADMIN_REJECTED(

@@ -72,6 +72,19 @@ public record ManagedKey(
     return !revokedAt.equals(NEVER);
   }
 
+  /** Whether it lets anybody in. */
+  public boolean isUsable(Instant now) {
+    return !isRevoked() && now.isBefore(terms.expiresAt());
+  }
+
+  /** Where it stands, in a word: active, expired or revoked. */
+  public String standing(Instant now) {
+    if (isRevoked()) {
+      return "revoked";
+    }
+    return isUsable(now) ? "active" : "expired";
+  }
+
   /** The same key, revoked. */
   ManagedKey revokedAt(Instant at) {
     return new ManagedKey(id, prefix, terms, createdAt, at, lastUsedAt);

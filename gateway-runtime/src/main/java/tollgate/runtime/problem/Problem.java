@@ -18,6 +18,8 @@ import static tollgate.runtime.problem.Source.OPERATOR;
 import static tollgate.runtime.problem.Source.POLICY;
 import static tollgate.runtime.problem.Source.UPSTREAM;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tollgate.api.call.RefusalKind;
@@ -131,6 +133,12 @@ public enum Problem {
       POLICY.as(UNAUTHENTICATED),
       "The key \"{0}\" expired at {1}.",
       "Ask the operator for another key."),
+  KEY_BAD_TERMS("key.bad_terms", CLIENT.as(BAD_REQUEST), "The key cannot be made: {0}.", "{1}"),
+  KEY_NOT_THERE(
+      "key.not_there",
+      CLIENT.as(NOT_FOUND),
+      "There is no key with the id \"{0}\".",
+      "List the keys with their ids: tollgate keys list, or GET /admin/keys."),
   KEY_PROVIDER_NOT_ALLOWED(
       "key.provider_not_allowed",
       POLICY.as(FORBIDDEN),
@@ -166,6 +174,11 @@ public enum Problem {
       POLICY.as(FORBIDDEN),
       "Requests from pages of \"{0}\" are not accepted.",
       "Open the gateway's own pages."),
+  ADMIN_UNREACHABLE(
+      "admin.unreachable",
+      GATEWAY.as(INTERNAL),
+      "A gateway runs on this data, but it cannot be asked: {0}.",
+      "{1}"),
   CALL_STOPPED(
       "call.stopped",
       POLICY.as(FORBIDDEN),
@@ -423,6 +436,11 @@ public enum Problem {
   /** Whose doing it is. */
   public Source source() {
     return source;
+  }
+
+  /** The problem of that code; empty when there is none. */
+  public static Optional<Problem> of(String code) {
+    return Arrays.stream(values()).filter(problem -> problem.code.equals(code)).findAny();
   }
 
   /** The sentence with its places still open, for the reference page. */

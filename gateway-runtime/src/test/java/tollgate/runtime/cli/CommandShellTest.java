@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
@@ -173,7 +174,15 @@ class CommandShellTest {
 
   static List<List<String>> commands() {
     return List.of(
-        List.of(), List.of("run"), List.of("demo"), List.of("settings"), List.of("version"));
+        List.of(),
+        List.of("run"),
+        List.of("demo"),
+        List.of("keys"),
+        List.of("keys", "create"),
+        List.of("keys", "list"),
+        List.of("keys", "revoke"),
+        List.of("settings"),
+        List.of("version"));
   }
 
   @Test
@@ -202,6 +211,11 @@ class CommandShellTest {
     public int run(LoadedSettings settings, PrintWriter out) {
       ran.add(settings);
       return end();
+    }
+
+    @Override
+    public KeyDesk keys(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for keys");
     }
 
     @Override

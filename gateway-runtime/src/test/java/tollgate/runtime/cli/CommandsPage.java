@@ -3,6 +3,7 @@ package tollgate.runtime.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.problem.ProblemException;
 
@@ -27,7 +28,7 @@ public final class CommandsPage {
             new PrintWriter(new StringWriter()));
     var page = new StringBuilder(INTRODUCTION);
     section(page, "tollgate", shell.help());
-    shell.names().forEach(name -> section(page, "tollgate " + name, shell.help(name)));
+    shell.names().forEach(name -> section(page, "tollgate " + name, shell.help(name.split(" "))));
     return page.toString();
   }
 
@@ -39,6 +40,11 @@ public final class CommandsPage {
   private static final class NoProgram implements Program {
     @Override
     public int run(LoadedSettings settings, PrintWriter out) {
+      throw new AssertionError("help runs nothing");
+    }
+
+    @Override
+    public KeyDesk keys(LoadedSettings settings) {
       throw new AssertionError("help runs nothing");
     }
 

@@ -1,0 +1,169 @@
+package tollgate.runtime.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import tollgate.api.json.Json;
+import tollgate.runtime.config.Settings;
+import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.key.CreatedKey;
+import tollgate.runtime.key.KeyJson;
+import tollgate.runtime.key.KeyWish;
+import tollgate.runtime.key.ManagedKey;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
+
+/** Asks a running gateway of this machine through its admin API, with the administrator's token. */
+final class AdminClient implements KeyDesk {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String KEYS = "/admin/keys";
+
+  private final URI address;
+  private final String token;
+  private final InstantSource clock;
+
+  AdminClient(URI address, String token, InstantSource clock) {
+    this.address = address;
+    this.token = token;
+    this.clock = clock;
+  }
+
+  /**
+   * The gateway that has these settings' database.
+   *
+   * @throws ProblemException with ADMIN_UNREACHABLE when it does not tell where it is, or its token
+   *     cannot be read
+   */
+  static AdminClient of(Settings settings, InstantSource clock) {
+    URI address =
+        GatewayAddress.beside(settings.store().path())
+            .find()
+            .orElseThrow(() ->
+                unreachable(
+                    "it does not tell where",
+                    "Try again in a moment: it may be starting, or another command may be at"
+                        + " work."));
+    return new AdminClient(address, token(settings.admin()), clock);
+  }
+
+  private static String token(Settings.Admin admin) {
+    if (!admin.token().isEmpty()) {
+      return admin.token().reveal();
+    }
+    Path file = admin.tokenFile();
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw unreachable(
+          "its token in " + file + " cannot be read",
+          "Run the command as the gateway's user, with the gateway's settings.");
+    }
+  }
+
+  @Override
+  public CreatedKey create(KeyWish wish) {
+    var terms = wish.terms(clock.instant());
+    Json body =
+        Json.object(
+            "name", terms.name(),
+            "expires_at",
+                terms.expiresAt().equals(ManagedKey.NEVER)
+                    ? Json.NULL
+                    : Json.text(terms.expiresAt().toString()),
+            "models", texts(wish.models()),
+            "providers", texts(wish.providers()),
+            "tags", texts(wish.tags()));
+    return ask("POST", KEYS, JsonText.write(body), KeyJson::created);
+  }
+
+  @Override
+  public List<ManagedKey> list() {
+    return ask("GET", KEYS, "", KeyJson::keys);
+  }
+
+  @Override
+  public ManagedKey revoke(String id) {
+    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return ask("DELETE", KEYS + "/" + segment, "", KeyJson::key);
+  }
+
+  private <T> T ask(String method, String path, String body, Function<Json, T> reading) {
+    var request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(PATIENCE)
+            .header("x-admin-token", token)
+            .header("content-type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> reply = send(request);
+    try {
+      Json json = JsonText.parse(reply.body());
+      if (reply.statusCode() / 100 != 2) {
+        throw refusal(json);
+      }
+      return reading.apply(json);
+    } catch (MalformedJson | IllegalArgumentException other) {
+      throw unreachable(
+          "what answers at " + address + " is no gateway of this version",
+          "Use the command that came with the running gateway.");
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try (var client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .proxy(HttpClient.Builder.NO_PROXY) // the token goes to this machine only
+            .build()) {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException silent) {
+      throw unreachable(
+          "it does not answer at " + address, "Look at its log; it may be ending. Try again.");
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw unreachable("the command was interrupted", "List the keys to see what was done.");
+    }
+  }
+
+  /** The gateway's own words, under the problem's own code. */
+  private static ProblemException refusal(Json json) {
+    Problem problem =
+        Problem.of(text(json, "code"))
+            .orElseThrow(() -> new IllegalArgumentException("no refusal of a gateway"));
+    return new ProblemException(
+        new ProblemReport(problem, text(json, "error"), "", text(json, "remedy")));
+  }
+
+  private static String text(Json json, String name) {
+    return json instanceof Json.Obj(var members)
+            && members.get(name) instanceof Json.Text(var value)
+        ? value
+        : "";
+  }
+
+  private static Json texts(List<String> values) {
+    return new Json.Arr(values.stream().<Json>map(Json::text).toList());
+  }
+
+  private static ProblemException unreachable(String what, String remedy) {
+    return Problem.ADMIN_UNREACHABLE.exception(what, remedy);
+  }
+}

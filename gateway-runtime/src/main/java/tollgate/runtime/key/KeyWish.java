@@ -1,0 +1,105 @@
+package tollgate.runtime.key;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
+
+/**
+ * A key as somebody asks for it, not yet looked at: from a command line or an administrator's
+ * request alike.
+ *
+ * @param name what the operator wants to call it
+ * @param expiresAt from when on it is to be refused, {@link ManagedKey#NEVER} for never
+ * @param models the only models it may ask for; empty allows all
+ * @param providers the only providers it may use; empty allows all
+ * @param tags labels
+ */
+public record KeyWish(
+    String name,
+    Instant expiresAt,
+    List<String> models,
+    List<String> providers,
+    List<String> tags) {
+
+  private static final int LONGEST = 128;
+  private static final int MOST = 100;
+  private static final Duration LONGEST_LIFE = Duration.ofDays(36_525);
+
+  /** A wish never changes. */
+  public KeyWish {
+    models = List.copyOf(models);
+    providers = List.copyOf(providers);
+    tags = List.copyOf(tags);
+  }
+
+  /**
+   * The terms, if they can be kept as they are wished for; nothing is cut or left out quietly,
+   * since a limit that was lost would allow more than was meant.
+   *
+   * @param now the present, which the key must outlive
+   * @throws ProblemException with KEY_BAD_TERMS for everything that is wrong
+   */
+  public ManagedKey.Terms terms(Instant now) {
+    var problems = new ArrayList<ProblemReport>();
+    text("name", name, problems);
+    expiry(now, problems);
+    list("model", models, problems);
+    list("provider", providers, problems);
+    list("tag", tags, problems);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return new ManagedKey.Terms(
+        name, expiresAt, Set.copyOf(models), Set.copyOf(providers), Set.copyOf(tags));
+  }
+
+  private void expiry(Instant now, List<ProblemReport> problems) {
+    if (expiresAt.equals(ManagedKey.NEVER)) {
+      return;
+    }
+    if (!expiresAt.isAfter(now)) {
+      problems.add(
+          Problem.KEY_BAD_TERMS.report(
+              "it would expire at " + expiresAt + ", which is over", "Choose a time to come."));
+    } else if (expiresAt.isAfter(now.plus(LONGEST_LIFE))) {
+      problems.add(
+          Problem.KEY_BAD_TERMS.report(
+              "it would expire at " + expiresAt + ", more than a hundred years from now",
+              "Choose an earlier time, or leave the expiry out."));
+    }
+  }
+
+  private static void list(String what, List<String> values, List<ProblemReport> problems) {
+    if (values.size() > MOST) {
+      problems.add(
+          Problem.KEY_BAD_TERMS.report(
+              "it has " + values.size() + " values of " + what, "Give " + MOST + " at most."));
+      return;
+    }
+    values.forEach(value -> text(what, value, problems));
+  }
+
+  private static void text(String what, String value, List<ProblemReport> problems) {
+    String shown = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
+    if (value.isBlank() || !value.equals(value.strip())) {
+      problems.add(
+          Problem.KEY_BAD_TERMS.report(
+              "the " + what + " \"" + shown + "\" is blank or has blanks around it",
+              "Give a " + what + " without them."));
+    } else if (value.length() > LONGEST) {
+      problems.add(
+          Problem.KEY_BAD_TERMS.report(
+              "the " + what + " \"" + shown + "\" is too long",
+              "Give " + LONGEST + " characters at most."));
+    } else if (value.codePoints().anyMatch(Character::isISOControl)) {
+      problems.add(
+          Problem.KEY_BAD_TERMS.report(
+              "the " + what + " has control characters", "Give a " + what + " without them."));
+    }
+  }
+}
