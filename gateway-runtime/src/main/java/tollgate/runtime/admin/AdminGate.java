@@ -4,32 +4,37 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tollgate.api.face.Resource.Access;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 
 /**
- * Who may ask what. Reading is open to peers on this machine, unless the operator wants the token
- * for that as well; changing takes the token, wherever the peer is. Host and Origin are checked
- * always, so that neither a rebound DNS name nor a page in a browser reaches the resources.
+ * Who may ask what. Reading is open to peers on this machine unless the operator wants the token
+ * for it too; changing takes the token, wherever the peer is. Host and Origin are checked always,
+ * so that neither a rebound DNS name nor a page in a browser reaches the resources.
  */
 final class AdminGate {
 
   private static final String BEARER = "bearer ";
-  private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> LOCAL_NAMES = Set.of("localhost", "[::1]");
+
+  /** The loopback network; a name that only begins like it is none of it. */
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
   private final AdminToken token;
-  private final boolean tokenToRead;
   private final Set<String> hosts;
-  private final boolean remote;
+  private final AdminRoom.Rules rules;
 
-  /** A gate that keeps these rules; their hosts are lower case, without ports. */
   AdminGate(AdminRoom.Rules rules) {
     this.token = rules.token();
-    this.tokenToRead = rules.tokenToRead();
-    this.hosts = Set.copyOf(rules.hosts());
-    this.remote = rules.remote();
+    this.hosts =
+        rules.hosts().stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    this.rules = rules;
   }
 
   /** Why the request may not pass; empty when it may. */
@@ -45,10 +50,10 @@ final class AdminGate {
     if (!origin.isEmpty() && !known(hostOf(origin))) {
       return Optional.of(Problem.ADMIN_ORIGIN_REFUSED.report(origin));
     }
-    if (!exchange.local() && !remote) {
+    if (!exchange.local() && !rules.remote()) {
       return Optional.of(Problem.ADMIN_NOT_LOCAL.report());
     }
-    boolean open = access == Access.READ && exchange.local() && !tokenToRead;
+    boolean open = access == Access.READ && exchange.local() && !rules.readsNeedToken();
     return open ? Optional.empty() : tokenObjection(exchange);
   }
 
@@ -68,7 +73,7 @@ final class AdminGate {
   }
 
   private boolean known(String host) {
-    return LOCAL_NAMES.contains(host) || hosts.contains(host);
+    return LOCAL_NAMES.contains(host) || LOOPBACK.matcher(host).matches() || hosts.contains(host);
   }
 
   private static String hostOf(String origin) {

@@ -2,9 +2,7 @@ package tollgate.runtime.admin;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import tollgate.api.face.Resource;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.generation.Generation;
@@ -47,20 +45,12 @@ public final class AdminRoom {
    * Who may ask.
    *
    * @param token allows changes
-   * @param tokenToRead whether reading takes the token as well
-   * @param hosts further names of this gateway
+   * @param hosts further names of this gateway, without ports; IPv6 addresses in brackets
    * @param remote whether other machines may ask at all, with the token
+   * @param readsNeedToken whether this machine needs the token for reading, too
    */
-  public record Rules(AdminToken token, boolean tokenToRead, Set<String> hosts, boolean remote) {
-
-    /** Names are compared in lower case. */
-    public Rules {
-      hosts =
-          hosts.stream()
-              .map(host -> host.toLowerCase(Locale.ROOT))
-              .collect(Collectors.toUnmodifiableSet());
-    }
-  }
+  public record Rules(
+      AdminToken token, List<String> hosts, boolean remote, boolean readsNeedToken) {}
 
   /** The room of one gateway. */
   public AdminRoom(Foundation foundation, Rules rules) {

@@ -33,7 +33,10 @@ public final class AdminToken {
     this.text = text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads the token from its file, or makes file and token when there is none. */
+  /**
+   * Reads the token from its file, or makes file and token when there is none. An empty file is
+   * what a start leaves that was interrupted before it wrote the token, and counts as none.
+   */
   public static AdminToken readOrMake(Path file, SecureRandom random) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] secret = new byte[BYTES];
@@ -43,7 +46,12 @@ public final class AdminToken {
       channel.write(
           StandardCharsets.UTF_8.encode(HexFormat.of().formatHex(secret) + System.lineSeparator()));
     } catch (FileAlreadyExistsException made) {
-      return new AdminToken(file, Files.readString(file).strip());
+      String text = Files.readString(file).strip();
+      if (!text.isEmpty()) {
+        return new AdminToken(file, text);
+      }
+      Files.delete(file); // another would keep the permissions this one came to have
+      return readOrMake(file, random);
     }
     Events.log(Event.ADMIN_TOKEN_CREATED, "path", file);
     return new AdminToken(file, HexFormat.of().formatHex(secret));

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Set;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
@@ -46,6 +47,9 @@ public final class Gateway implements AutoCloseable {
 
   /** How long loops, connections, plugins and the database may take to close. */
   private static final Duration LAST_PARTS = Duration.ofSeconds(15);
+
+  /** Addresses that stand for all of a machine's; they name nobody. */
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
   private final Settings settings;
   private final CloseStack stack;
@@ -166,11 +170,13 @@ public final class Gateway implements AutoCloseable {
 
   private static AdminRoom.Rules adminRules(Settings settings, SecureRandom random) {
     var admin = settings.admin();
+    var hosts = new ArrayList<>(admin.allowedHosts());
+    String own = settings.listener().host();
+    if (!EVERYWHERE.contains(own)) {
+      hosts.add(bracketed(own));
+    }
     return new AdminRoom.Rules(
-        token(settings, random),
-        admin.requireToken(),
-        Set.copyOf(admin.allowedHosts()),
-        admin.allowRemote());
+        token(settings, random), hosts, admin.allowRemote(), admin.requireToken());
   }
 
   private static AdminToken token(Settings settings, SecureRandom random) {
@@ -201,7 +207,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   private String url(String host) {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port();
+    return "http://" + bracketed(host) + ":" + listener.port();
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** Whether every call is refused for want of a key that could be used. */

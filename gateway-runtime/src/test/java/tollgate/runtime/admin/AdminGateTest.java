@@ -1,38 +1,153 @@
 package tollgate.runtime.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.face.Resource.Access;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ReplySink;
 
 class AdminGateTest {
+  private static final AdminToken TOKEN = AdminToken.of("secret", Path.of("admin-token"));
+  private static final AdminGate ORDINARY = gate(List.of(), false, false);
+  private static final AdminGate REMOTE = gate(List.of("Gate.example"), true, true);
 
-  private static final AdminToken TOKEN = AdminToken.of("the-token", Path.of("admin-token"));
+  private static AdminGate gate(List<String> hosts, boolean remote, boolean readsNeedToken) {
+    return new AdminGate(new AdminRoom.Rules(TOKEN, hosts, remote, readsNeedToken));
+  }
 
-  /** How a peer on this or another machine asks, with which fields. */
-  private record Asking(boolean local, Headers headers) implements ClientExchange {
+  private static Optional<Problem> objection(
+      AdminGate gate, Access access, boolean local, String... fields) {
+    var exchange = new FakeExchange(local, Headers.of(fields));
+    return gate.objection(exchange, access).map(ProblemReport::problem);
+  }
 
-    static Asking here() {
-      return new Asking(true, Headers.of("host", "localhost:3100"));
-    }
+  private static Optional<Problem> near(Access access, String... fields) {
+    return objection(ORDINARY, access, true, fields);
+  }
 
-    static Asking elsewhere() {
-      return new Asking(false, Headers.of("host", "gate.example:3100"));
-    }
+  @Test
+  void readingIsOpenToThisMachineAndChangingTakesTheToken() {
+    assertEquals(Optional.empty(), near(Access.READ, "host", "localhost:3100"));
+    assertEquals(
+        Optional.of(Problem.ADMIN_TOKEN_MISSING), near(Access.CHANGE, "host", "localhost:3100"));
+  }
 
-    Asking with(String name, String value) {
-      return new Asking(local, headers.with(name, value));
-    }
+  @Test
+  void readingTakesTheTokenToWhereTheOperatorAsksForIt() {
+    var strict = gate(List.of(), false, true);
 
+    assertEquals(
+        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        objection(strict, Access.READ, true, "host", "localhost"));
+    assertEquals(
+        Optional.empty(),
+        objection(strict, Access.READ, true, "host", "localhost", "x-admin-token", "secret"));
+    assertEquals(Optional.empty(), objection(strict, Access.OPEN, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-admin-token: secret",
+        "authorization: bearer secret",
+        "Authorization: Bearer  secret",
+        "authorization: secret"
+      })
+  void theTokenIsTakenInEachOfItsPlaces(String field) {
+    List<String> parts = List.of(field.split(": ", 2));
+
+    assertEquals(
+        Optional.empty(),
+        near(Access.CHANGE, "host", "127.0.0.1", parts.getFirst(), parts.getLast()));
+  }
+
+  @Test
+  void aWrongTokenIsRefusedAndTheFileOfTheRightOneNamed() {
+    var exchange =
+        new FakeExchange(true, Headers.of("host", "localhost", "x-admin-token", "guess"));
+
+    ProblemReport said = ORDINARY.objection(exchange, Access.CHANGE).orElseThrow();
+
+    assertEquals(Problem.ADMIN_TOKEN_WRONG, said.problem());
+    assertTrue(said.fix().contains("admin-token"), said::fix);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "LOCALHOST:3100", "127.0.0.1:1", "127.0.0.53", "[::1]", "[::1]:3100"})
+  void thisMachinesOwnNamesAreKnown(String host) {
+    assertEquals(Optional.empty(), near(Access.READ, "host", host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "127.evil.example",
+        "evil.example:127",
+        "gate.example",
+        "0.0.0.0"
+      })
+  void aNameThatIsNotOursIsRefusedEvenWithTheToken(String host) {
+    assertEquals(
+        Optional.of(Problem.ADMIN_HOST_REFUSED),
+        near(Access.CHANGE, "host", host, "x-admin-token", "secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://evil.example", "null", "https://localhost.evil.example", "::", "file://"})
+  void aPageThatIsNotOursIsRefusedEvenWithTheToken(String origin) {
+    assertEquals(
+        Optional.of(Problem.ADMIN_ORIGIN_REFUSED),
+        near(Access.CHANGE, "host", "localhost", "origin", origin, "x-admin-token", "secret"));
+  }
+
+  @Test
+  void ourOwnPagesPass() {
+    assertEquals(
+        Optional.empty(), near(Access.READ, "host", "[::1]:1", "origin", "http://[::1]:3100"));
+    assertEquals(
+        Optional.empty(), near(Access.READ, "host", "localhost", "origin", "http://LOCALHOST:1"));
+  }
+
+  @Test
+  void anotherMachineIsKeptOutWhateverItHolds() {
+    var fields = new String[] {"host", "localhost", "x-admin-token", "secret"};
+
+    assertEquals(
+        Optional.of(Problem.ADMIN_NOT_LOCAL), objection(ORDINARY, Access.READ, false, fields));
+    assertEquals(
+        Optional.of(Problem.ADMIN_NOT_LOCAL), objection(ORDINARY, Access.CHANGE, false, fields));
+    assertEquals(Optional.empty(), objection(ORDINARY, Access.OPEN, false));
+  }
+
+  @Test
+  void anotherMachineNeedsTheTokenForEverythingWhereItIsLetIn() {
+    assertEquals(
+        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        objection(REMOTE, Access.READ, false, "host", "gate.example:3100"));
+    assertEquals(
+        Optional.empty(),
+        objection(
+            REMOTE, Access.READ, false, "host", "gate.example", "authorization", "Bearer secret"));
+  }
+
+  /** A request's head and where it comes from. */
+  private record FakeExchange(boolean local, Headers headers) implements ClientExchange {
     @Override
     public String method() {
       return "GET";
@@ -40,7 +155,7 @@ class AdminGateTest {
 
     @Override
     public String path() {
-      return "/admin/logs";
+      return "/admin/calls";
     }
 
     @Override
@@ -50,7 +165,7 @@ class AdminGateTest {
 
     @Override
     public String peer() {
-      return local ? "127.0.0.1" : "192.0.2.7";
+      return local ? "127.0.0.1" : "192.0.2.1";
     }
 
     @Override
@@ -60,69 +175,17 @@ class AdminGateTest {
 
     @Override
     public byte[] body(long limit) {
-      return new byte[0];
+      throw new AssertionError("the gate reads no body");
     }
 
     @Override
     public ReplySink sink() {
-      throw new UnsupportedOperationException("a gate answers nobody");
+      throw new AssertionError("the gate answers nobody");
     }
 
     @Override
     public Watch onClientGone(Runnable action) {
-      return () -> {};
+      throw new AssertionError("the gate waits for nobody");
     }
-  }
-
-  private static AdminGate gate(boolean tokenToRead, boolean remote) {
-    return new AdminGate(new AdminRoom.Rules(TOKEN, tokenToRead, Set.of("Gate.Example"), remote));
-  }
-
-  private static Optional<Problem> objection(AdminGate gate, Asking asking, Access access) {
-    return gate.objection(asking, access).map(report -> report.problem());
-  }
-
-  @Test
-  void letsAnybodyOnThisMachineReadAndNobodyChangeWithoutTheToken() {
-    AdminGate gate = gate(false, false);
-
-    assertEquals(Optional.empty(), objection(gate, Asking.here(), Access.READ));
-    assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING), objection(gate, Asking.here(), Access.CHANGE));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "x-admin-token,the-token",
-    "authorization,Bearer the-token",
-    "authorization,bearer the-token"
-  })
-  void takesTheTokenToReadWhereTheOperatorWantsIt(String field, String value) {
-    AdminGate gate = gate(true, false);
-
-    assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING), objection(gate, Asking.here(), Access.READ));
-    assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_WRONG),
-        objection(gate, Asking.here().with(field, "Bearer the-toke"), Access.READ));
-    assertEquals(Optional.empty(), objection(gate, Asking.here().with(field, value), Access.READ));
-  }
-
-  @Test
-  void tellsAnybodyWhetherTheGatewayIsWell() {
-    assertEquals(Optional.empty(), objection(gate(true, false), Asking.here(), Access.OPEN));
-    assertEquals(Optional.empty(), objection(gate(true, false), Asking.elsewhere(), Access.OPEN));
-  }
-
-  @Test
-  void letsOtherMachinesInOnlyWhereTheyMayAndOnlyWithTheToken() {
-    Asking known = Asking.elsewhere().with("x-admin-token", "the-token");
-
-    assertEquals(
-        Optional.of(Problem.ADMIN_NOT_LOCAL), objection(gate(true, false), known, Access.READ));
-    assertEquals(Optional.empty(), objection(gate(true, true), known, Access.CHANGE));
-    assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING),
-        objection(gate(false, true), Asking.elsewhere(), Access.READ));
   }
 }
