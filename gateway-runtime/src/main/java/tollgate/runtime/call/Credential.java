@@ -15,7 +15,7 @@ import tollgate.runtime.wire.ClientExchange;
  */
 record Credential(String text) {
 
-  private static final String BEARER = "bearer ";
+  private static final String BEARER = "bearer";
 
   /** The fields that carry a key, in the order they are believed. */
   private static final List<String> FIELDS =
@@ -64,10 +64,13 @@ record Credential(String text) {
     return Headers.of(fields.toArray(String[]::new));
   }
 
+  /** A scheme alone carries no key: it must not hide the one in another field. */
   private static String withoutScheme(String value) {
-    return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? value.substring(BEARER.length()).strip()
-        : value;
+    int end = BEARER.length();
+    boolean schemed =
+        value.regionMatches(true, 0, BEARER, 0, end)
+            && (value.length() == end || Character.isWhitespace(value.charAt(end)));
+    return schemed ? value.substring(end).strip() : value;
   }
 
   /** Never shows the key. */

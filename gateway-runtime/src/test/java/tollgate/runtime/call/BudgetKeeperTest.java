@@ -1,0 +1,162 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.ledger.Attempt;
+import tollgate.runtime.ledger.Bill;
+import tollgate.runtime.ledger.CallId;
+import tollgate.runtime.ledger.CallOpening;
+import tollgate.runtime.ledger.Ledger;
+import tollgate.runtime.ledger.OpenCall;
+import tollgate.runtime.ledger.Settlement;
+import tollgate.runtime.ledger.State;
+import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.store.Ticket;
+
+class BudgetKeeperTest {
+  private final FakeLedger ledger = new FakeLedger();
+  private final BudgetKeeper keeper = new BudgetKeeper(ledger);
+
+  private static RoutedCall routed(RequestFacts facts) {
+    var generation = Stages.generation(Stages.provider("field", true));
+    var exchange = FakeExchange.asking("/v1/talk", "", "user-agent", "x".repeat(600));
+    return Stages.passed(
+        new Router()
+            .route(Stages.judged(exchange, facts, Stages.holder(Set.of(), Set.of()), generation)));
+  }
+
+  private static RequestFacts.Builder facts() {
+    return RequestFacts.of(TalkDialect.ID).model("large");
+  }
+
+  @Test
+  void aCallThatCostsMoneyIsOpenedWithWhoAndWhere() {
+    var funded = Stages.passed(keeper.reserve(routed(facts().build())));
+
+    assertInstanceOf(Reservation.Recorded.class, funded.reservation());
+    CallOpening opening = ledger.opened.getFirst();
+    assertEquals(Stages.ID, opening.id().text());
+    assertEquals("key-1 ci", opening.who().keyId() + " " + opening.who().keyName());
+    assertEquals(
+        "field large", opening.decided().provider() + " " + opening.decided().routedModel());
+    assertEquals("{\"policies\":\"0\"}", opening.decided().decision());
+    assertEquals(512, opening.who().userAgent().length());
+  }
+
+  @Test
+  void aCallThatIsFreeLeavesNoRow() {
+    var funded = Stages.passed(keeper.reserve(routed(facts().billable(false).build())));
+
+    assertEquals(new Reservation.Free(), funded.reservation());
+    assertEquals(List.of(), ledger.opened);
+  }
+
+  @Test
+  void nothingIsSentThatCannotBeRecorded() {
+    ledger.full = true;
+
+    assertEquals(
+        Problem.STORE_UNAVAILABLE,
+        Stages.refused(keeper.reserve(routed(facts().build()))).problem());
+  }
+
+  @Test
+  void aReservationIsEndedAlsoByAnException() {
+    var funded = Stages.passed(keeper.reserve(routed(facts().build())));
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> {
+          try (var reservation = funded.reservation()) {
+            reservation.dispatched();
+            throw new IllegalStateException("a bug");
+          }
+        });
+
+    assertEquals(List.of("dispatched", "closed"), ledger.notes);
+  }
+
+  @Test
+  void aReservationHandsEverythingToItsRow() {
+    var funded = Stages.passed(keeper.reserve(routed(facts().build())));
+    var settlement =
+        new Settlement(
+            State.SETTLED,
+            200,
+            Usage.UNKNOWN,
+            Bill.NONE,
+            Settlement.Served.UNTOLD,
+            new Timings(1, 2, 3),
+            Settlement.Fault.NONE);
+
+    try (var reservation = funded.reservation()) {
+      reservation.progress(Usage.UNKNOWN, Money.ZERO);
+      reservation.settle(settlement);
+    }
+
+    assertEquals(List.of("progress", "settled 200", "closed"), ledger.notes);
+  }
+
+  /** Notes what it is told; may be out of room. */
+  private static final class FakeLedger implements Ledger {
+    private final List<CallOpening> opened = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean full;
+
+    @Override
+    public OpenCall open(CallOpening opening) {
+      if (full) {
+        throw Problem.STORE_UNAVAILABLE.exception("the disk is full");
+      }
+      opened.add(opening);
+      return new FakeRow(opening.id(), notes);
+    }
+
+    @Override
+    public Ticket refuse(CallOpening opening, int status, String errorCode, String message) {
+      throw new AssertionError("a reserved call is not refused");
+    }
+  }
+
+  private record FakeRow(CallId id, List<String> notes) implements OpenCall {
+    @Override
+    public long rowId() {
+      return 1;
+    }
+
+    @Override
+    public void attempt(Attempt attempt) {
+      notes.add("attempt");
+    }
+
+    @Override
+    public void dispatched() {
+      notes.add("dispatched");
+    }
+
+    @Override
+    public void progress(Usage usage, Money hold) {
+      notes.add("progress");
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+      notes.add("settled " + settlement.status());
+    }
+
+    @Override
+    public void close() {
+      notes.add("closed");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.api.call.RequestFacts;
+import tollgate.runtime.key.CreatedKey;
+import tollgate.runtime.key.KeyLookup;
+import tollgate.runtime.key.Keyring;
+import tollgate.runtime.key.ManagedKey;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
+
+class KeyAuthenticatorTest {
+  private static final ManagedKey KEY = Stages.key(Set.of(), Set.of());
+
+  private static Outcome<AuthenticatedCall> call(boolean required, String... fields) {
+    var exchange = FakeExchange.asking("/v1/talk", "", fields);
+    return new KeyAuthenticator(new FakeKeyring(), required)
+        .authenticate(
+            Stages.identified(
+                exchange, RequestFacts.of(TalkDialect.ID).build(), Stages.generation()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aGoodKeyNamesItsHolderWhetherItIsNeededOrNot(boolean required) {
+    var passed = Stages.passed(call(required, "x-api-key", "good"));
+
+    assertEquals(new Caller.Holder(KEY), passed.caller());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aKeyThatIsOverIsRefusedEvenWhereNoneIsNeeded(boolean required) {
+    ProblemReport revoked = Stages.refused(call(required, "x-api-key", "revoked"));
+    ProblemReport expired = Stages.refused(call(required, "x-api-key", "expired"));
+
+    assertEquals(Problem.KEY_REVOKED, revoked.problem());
+    assertEquals(Problem.KEY_EXPIRED, expired.problem());
+    assertTrue(revoked.what().contains("ci"), revoked::what);
+  }
+
+  @Test
+  void nobodyPassesWithoutAKeyWhereOneIsNeeded() {
+    assertEquals(Problem.KEY_MISSING, Stages.refused(call(true)).problem());
+    assertEquals(
+        Problem.KEY_UNKNOWN, Stages.refused(call(true, "x-api-key", "sk-provider")).problem());
+  }
+
+  @Test
+  void anybodyPassesWhereNoneIsNeeded() {
+    assertEquals(new Caller.Anyone(), Stages.passed(call(false)).caller());
+    assertEquals(
+        new Caller.Anyone(), Stages.passed(call(false, "x-api-key", "sk-provider")).caller());
+  }
+
+  @Test
+  void aRefusalNeverRepeatsWhatWasSent() {
+    String said = Stages.refused(call(true, "x-api-key", "sk-provider")).render();
+
+    assertTrue(!said.contains("sk-provider"), said);
+  }
+
+  /** Three keys. */
+  private static final class FakeKeyring implements Keyring {
+    @Override
+    public KeyLookup find(String credential) {
+      Map<String, KeyLookup> known =
+          Map.of(
+              "good", new KeyLookup.Known(KEY),
+              "revoked", new KeyLookup.Revoked(KEY),
+              "expired", new KeyLookup.Expired(KEY));
+      return known.getOrDefault(credential, new KeyLookup.Unknown());
+    }
+
+    @Override
+    public List<ManagedKey> list() {
+      throw new AssertionError("a call lists no keys");
+    }
+
+    @Override
+    public CreatedKey create(ManagedKey.Terms terms, String actor) {
+      throw new AssertionError("a call makes no key");
+    }
+
+    @Override
+    public Optional<ManagedKey> revoke(String id, String actor) {
+      throw new AssertionError("a call revokes no key");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import tollgate.api.call.RequestFacts;
+import tollgate.runtime.policy.Judgement;
+import tollgate.runtime.policy.PolicyFacts;
+import tollgate.runtime.policy.PolicySet;
+import tollgate.runtime.problem.Problem;
+
+class PolicyJudgeTest {
+  private static final String BODY = "{\"model\":\"large\"}";
+  private final List<PolicyFacts> seen = new ArrayList<>();
+
+  private Outcome<JudgedCall> judge(Function<PolicyFacts, Judgement> verdict) {
+    var policies = new FakePolicies(seen, verdict);
+    var facts = RequestFacts.of(TalkDialect.ID).model("large").promptBytes(401).build();
+    var identified =
+        Stages.identified(FakeExchange.posting(BODY), facts, Stages.generation(policies));
+    return new PolicyJudge(ZoneId.of("Asia/Kolkata"))
+        .judge(new AuthenticatedCall(identified, Stages.holder(Set.of(), Set.of())));
+  }
+
+  @Test
+  void handsInWhatADecisionMayRestOn() {
+    judge(facts -> new Judgement.NoOpinion("{}"));
+
+    PolicyFacts facts = seen.getFirst();
+    assertEquals("ci", facts.key());
+    assertEquals("large", facts.request().model());
+    assertEquals("/v1/talk", facts.path());
+    assertEquals(BODY.length(), facts.bodyBytes());
+    assertEquals(101, facts.inputTokens());
+    assertEquals("2026-11-21T17:30+05:30[Asia/Kolkata]", facts.time().toString());
+  }
+
+  @Test
+  void keepsTheRecordOfADecisionWithTheCall() {
+    assertEquals(
+        "{\"why\":1}",
+        Stages.passed(judge(facts -> new Judgement.NoOpinion("{\"why\":1}"))).snapshot());
+  }
+
+  @Test
+  void refusesInThePolicysWords() {
+    var reason = Problem.CALL_STOPPED.report();
+
+    assertEquals(reason, Stages.refused(judge(facts -> new Judgement.Denied("{}", reason))));
+  }
+
+  private record FakePolicies(List<PolicyFacts> seen, Function<PolicyFacts, Judgement> verdict)
+      implements PolicySet {
+    @Override
+    public String generation() {
+      return "7";
+    }
+
+    @Override
+    public Judgement judge(PolicyFacts facts) {
+      seen.add(facts);
+      return verdict.apply(facts);
+    }
+  }
+}

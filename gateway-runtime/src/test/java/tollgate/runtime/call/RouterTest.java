@@ -1,0 +1,110 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tollgate.api.call.DialectId;
+import tollgate.api.call.RequestFacts;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
+
+class RouterTest {
+  private static final Generation THREE =
+      Stages.generation(
+          Stages.provider("field", false, "large"),
+          Stages.provider("barn", false, "large-red"),
+          Stages.provider("yard", true));
+  private static final Caller ANYONE = new Caller.Anyone();
+
+  private static RequestFacts asking(String model) {
+    return RequestFacts.of(TalkDialect.ID).model(model).build();
+  }
+
+  private static Outcome<RoutedCall> route(
+      Generation generation, RequestFacts facts, Caller caller, String... fields) {
+    var exchange = FakeExchange.asking("/v1/talk", "", fields);
+    return new Router().route(Stages.judged(exchange, facts, caller, generation));
+  }
+
+  private static String providerOf(RequestFacts facts, String... fields) {
+    return Stages.passed(route(THREE, facts, ANYONE, fields)).provider().id();
+  }
+
+  @Test
+  void theLongestNameThatFitsDecides() {
+    assertEquals("field", providerOf(asking("large-blue")));
+    assertEquals("barn", providerOf(asking("large-red-2")));
+  }
+
+  @Test
+  void theDefaultTakesWhatNobodyNames() {
+    assertEquals("yard", providerOf(asking("small")));
+    assertEquals("yard", providerOf(asking("")));
+  }
+
+  @Test
+  void theClientsWordBeatsTheModelsName() {
+    var named = RequestFacts.of(TalkDialect.ID).model("large").provider("yard").build();
+
+    assertEquals("yard", providerOf(named));
+    assertEquals("barn", providerOf(named, "x-provider", "barn"));
+  }
+
+  @Test
+  void aProviderThatIsNotThereIsToldWithThoseThatAre() {
+    ProblemReport said =
+        Stages.refused(route(THREE, asking("large"), ANYONE, "x-provider", "nowhere"));
+
+    assertEquals(Problem.REQUEST_PROVIDER_UNKNOWN, said.problem());
+    assertTrue(said.what().contains("nowhere"), said::what);
+    assertTrue(said.fix().contains("field, barn, yard"), said::fix);
+  }
+
+  @Test
+  void aModelNobodyServesIsTold() {
+    var only = Stages.generation(Stages.provider("field", false, "large"));
+
+    ProblemReport said = Stages.refused(route(only, asking("small"), ANYONE));
+
+    assertEquals(Problem.REQUEST_NO_PROVIDER, said.problem());
+    assertTrue(said.what().contains("small"), said::what);
+  }
+
+  @Test
+  void aLanguageNobodySpeaksIsTold() {
+    var foreign = RequestFacts.of(new DialectId("song")).model("large").build();
+
+    assertEquals(
+        Problem.REQUEST_NO_PROVIDER, Stages.refused(route(THREE, foreign, ANYONE)).problem());
+  }
+
+  @Test
+  void aKeyKeepsItsHolderToItsProvidersHoweverTheyAreNamed() {
+    Caller holder = Stages.holder(Set.of(), Set.of("barn"));
+
+    assertEquals("barn", Stages.passed(route(THREE, asking("large-red"), holder)).provider().id());
+    for (var outcome :
+        new Outcome<?>[] {
+          route(THREE, asking("small"), holder),
+          route(THREE, asking("large-red"), holder, "x-provider", "yard")
+        }) {
+      ProblemReport said = Stages.refused(outcome);
+      assertEquals(Problem.KEY_PROVIDER_NOT_ALLOWED, said.problem());
+      assertTrue(said.what().contains("ci") && said.what().contains("yard"), said::what);
+      assertTrue(said.fix().contains("barn"), said::fix);
+    }
+  }
+
+  @Test
+  void aKeyKeepsItsHolderToItsModels() {
+    Caller holder = Stages.holder(Set.of("small"), Set.of());
+
+    assertEquals("small", Stages.passed(route(THREE, asking("small"), holder)).model());
+    assertEquals(
+        Problem.KEY_MODEL_NOT_ALLOWED,
+        Stages.refused(route(THREE, asking("small-2"), holder)).problem());
+  }
+}

@@ -1,0 +1,59 @@
+package tollgate.runtime.call;
+
+import java.util.List;
+import tollgate.api.call.ClientHead;
+import tollgate.api.call.DialectId;
+import tollgate.api.call.Manner;
+import tollgate.api.call.Refusal;
+import tollgate.api.call.ReplyHead;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.call.WireReply;
+import tollgate.api.dialect.Dialect;
+import tollgate.api.dialect.Endpoint;
+import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.dialect.ReplyReader;
+import tollgate.api.dialect.Wanted;
+import tollgate.api.json.JsonEdit;
+import tollgate.api.json.JsonView;
+
+/** A language whose requests name a model, and which nobody answers in. */
+final class TalkDialect implements Dialect {
+  static final DialectId ID = new DialectId("talk");
+
+  @Override
+  public DialectId id() {
+    return ID;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of();
+  }
+
+  @Override
+  public RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest {
+    String model = body.at("/model").asText(100).orElse("");
+    if (model.isEmpty()) {
+      throw new MalformedRequest("/model", "model is required");
+    }
+    if (!body.at("/messages").exists()) {
+      throw new MalformedRequest("/messages", "messages are required");
+    }
+    return RequestFacts.of(ID).model(model).build();
+  }
+
+  @Override
+  public List<JsonEdit> adapt(RequestFacts facts, Wanted wanted) {
+    return List.of();
+  }
+
+  @Override
+  public WireReply refuse(Refusal refusal, Manner manner) {
+    throw new AssertionError("the stage under test answers nobody");
+  }
+
+  @Override
+  public ReplyReader reader(RequestFacts facts, ReplyHead head) {
+    throw new AssertionError("the stage under test reads no reply");
+  }
+}
