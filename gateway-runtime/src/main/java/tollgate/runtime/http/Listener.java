@@ -83,6 +83,8 @@ public final class Listener implements AutoCloseable {
     http.setResponseHeaderSize(REPLY_HEAD_BYTES);
     http.setMaxResponseHeaderSize(MAX_REPLY_HEAD_BYTES);
     http.setInputBufferSize(INPUT_BYTES);
+    // Values are forwarded as they came: Jetty would put its own spelling for those it knows.
+    http.setHeaderCacheCaseSensitive(true);
     // Paths are forwarded as they came; what could climb out of a prefix GatewayHandler refuses.
     http.setUriCompliance(UriCompliance.UNSAFE);
     return http;

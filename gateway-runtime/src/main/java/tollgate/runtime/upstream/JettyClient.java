@@ -18,10 +18,13 @@ import org.eclipse.jetty.client.MultiplexConnectionPool;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -139,7 +142,7 @@ final class JettyClient implements AutoCloseable {
           .headers()
           .forEach((name, value) -> {
             if (travels(name)) {
-              fields.add(name, value);
+              fields.add(field(name, value));
             }
           });
       provider.headers().forEach(fields::put);
@@ -163,6 +166,13 @@ final class JettyClient implements AutoCloseable {
     };
   }
 
+  /** A type that Jetty knew as one would make it announce a body, of no bytes, for a GET too. */
+  private static HttpField field(String name, String value) {
+    return HttpHeader.CONTENT_TYPE.is(name)
+        ? new HttpField((HttpHeader) null, name, value)
+        : new HttpField(name, value);
+  }
+
   private static boolean announcesLength(String method) {
     return switch (method.toUpperCase(Locale.ROOT)) {
       case "POST", "PUT", "PATCH" -> true;
@@ -184,10 +194,32 @@ final class JettyClient implements AutoCloseable {
     LifeCycle.stop(client);
   }
 
-  /** Chooses the version by what both sides agreed on, and HTTP/1.1 where they did not. */
-  private static final class Transport extends HttpClientTransportDynamic {
+  /**
+   * Chooses the version by what both sides agreed on, and HTTP/1.1 where they did not. It passes
+   * for Jetty's transport of HTTP/1.1 because only that one is asked whether the field values Jetty
+   * knows are to be taken as they were sent; the choice is the dynamic one's.
+   */
+  private static final class Transport extends HttpClientTransportOverHTTP {
+    private final HttpClientTransportDynamic versions;
+
     Transport(ClientConnector connector, ClientConnectionFactory.Info... versions) {
-      super(connector, versions);
+      super(connector);
+      this.versions = new HttpClientTransportDynamic(connector, versions);
+      for (ClientConnectionFactory.Info version : versions) {
+        installBean(version);
+      }
+      setHeaderCacheCaseSensitive(true);
+    }
+
+    @Override
+    public void setHttpClient(HttpClient client) {
+      super.setHttpClient(client);
+      versions.setHttpClient(client);
+    }
+
+    @Override
+    public Origin newOrigin(Request request) {
+      return versions.newOrigin(request);
     }
 
     @Override
@@ -198,7 +230,7 @@ final class JettyClient implements AutoCloseable {
           && destination.getOrigin().getProtocol().isNegotiate()) {
         context.putIfAbsent(ClientConnector.APPLICATION_PROTOCOL_CONTEXT_KEY, "http/1.1");
       }
-      return super.newConnection(endPoint, context);
+      return versions.newConnection(endPoint, context);
     }
   }
 
