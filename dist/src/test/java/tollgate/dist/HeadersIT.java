@@ -138,6 +138,28 @@ class HeadersIT {
   }
 
   @Test
+  void valuesKeepTheirSpellingBothWays() throws Exception {
+    String type = "Application/JSON; charset=UTF-8";
+    stand
+        .upstream()
+        .answers(Scripts.recorded(Recording.GEMINI_BODY, new Field("cache-control", "No-Cache")));
+
+    Answer answer =
+        stand.ask(
+            Requests.messages("m")
+                .instead("content-type", type)
+                .with("accept", "Text/HTML")
+                .with("cookie", "a=b; __dashboard_session=secret; c=d"));
+
+    Received received = stand.upstream().last();
+    assertEquals(List.of(type), received.all("content-type"));
+    assertEquals(List.of("Text/HTML"), received.all("accept"));
+    assertEquals(List.of("a=b; c=d"), received.all("cookie"));
+    assertEquals(List.of("No-Cache"), answer.all("cache-control"));
+    assertEquals(List.of(Recording.GEMINI_BODY.contentType()), answer.all("content-type"));
+  }
+
+  @Test
   void addsNothingThatTheClientDidNotSend() throws Exception {
     Received received = sentUpstream(Requests.messages("m"));
 

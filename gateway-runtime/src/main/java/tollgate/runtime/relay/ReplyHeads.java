@@ -3,6 +3,7 @@ package tollgate.runtime.relay;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.ReplyReader;
+import tollgate.runtime.wire.GatewayHeaders;
 import tollgate.runtime.wire.HopByHop;
 
 /** Makes the upstream's head fit for the client. */
@@ -11,11 +12,11 @@ public final class ReplyHeads {
   private ReplyHeads() {}
 
   /**
-   * The head that goes to the client: everything but what belongs to the upstream's connection, and
-   * no length where events may be taken out.
+   * The head that goes to the client: everything but what belongs to the upstream's connection or
+   * to a session with the gateway, and no length where events may be taken out.
    */
   public static ReplyHead forClient(ReplyHead upstream, ReplyReader reader) {
-    Headers headers = HopByHop.fromUpstream(upstream.headers());
+    Headers headers = GatewayHeaders.keepSession(HopByHop.fromUpstream(upstream.headers()));
     boolean shrinks = !isEncoded(upstream) && reader.filters();
     return new ReplyHead(upstream.status(), shrinks ? headers.without("content-length") : headers);
   }

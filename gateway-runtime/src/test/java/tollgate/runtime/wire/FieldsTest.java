@@ -133,6 +133,33 @@ class FieldsTest {
         lines(GatewayHeaders.strip(client)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=b; c=d | cookie: a=b; c=d",
+        "__dashboard_session=s | ''",
+        "a=b; __dashboard_session=s | cookie: a=b",
+        "__dashboard_session=s; a=b;c=d | cookie: a=b;c=d",
+        "a=__dashboard_session; x__dashboard_session=1 |"
+            + " cookie: a=__dashboard_session; x__dashboard_session=1",
+      })
+  void endsTheCookieOfASessionHereAtTheGatewayAndNoOther(String sent, String forwarded) {
+    Headers client = Headers.of("cookie", sent, "x", "y");
+
+    String left = String.join(" ", lines(GatewayHeaders.strip(client)));
+
+    assertEquals((forwarded + " x: y").strip(), left);
+  }
+
+  @Test
+  void letsNoUpstreamTouchASessionHere() {
+    Headers upstream =
+        Headers.of("Set-Cookie", "a=1; Path=/", "Set-Cookie", "__dashboard_session=; Max-Age=0");
+
+    assertEquals(List.of("Set-Cookie: a=1; Path=/"), lines(GatewayHeaders.keepSession(upstream)));
+  }
+
   @Test
   void stripsTenThousandFieldsInNoTime() {
     var fields = new ArrayList<String>();
