@@ -58,6 +58,9 @@ public interface ReplyReader {
    * The bytes that end this stream as the dialect's clients expect it, given all that was seen: its
    * error event while a tool call is open, else its legitimate end with a readable sentence. Empty
    * for {@link Framing#WHOLE}.
+   *
+   * <p>For {@link Framing#JSON_ARRAY} each element is one item of the array and nothing else: the
+   * gateway knows which commas and brackets the client has, and writes those that are missing.
    */
   List<byte[]> ending(Refusal refusal);
 }

@@ -1,6 +1,7 @@
 package tollgate.runtime.relay;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import tollgate.api.dialect.Disposition;
 import tollgate.api.dialect.StreamEvent;
 import tollgate.runtime.wire.EventFramer;
@@ -78,6 +79,21 @@ final class EventTap implements FrameSink {
    */
   boolean isBetweenEvents(boolean filtered) {
     return filtered ? !inUnread : framer.isBetweenEvents();
+  }
+
+  /** Whether an event may follow what the client has. */
+  boolean takesMore() {
+    return framer.takesMore(isFinished());
+  }
+
+  /** Whether the upstream has closed what holds its events. */
+  boolean isClosed() {
+    return framer.isClosed();
+  }
+
+  /** The bytes that put events behind what the client has and close it. */
+  byte[] ending(List<byte[]> events) {
+    return framer.ending(events, isFinished());
   }
 
   /** Whether what the client has ends inside a comment. */

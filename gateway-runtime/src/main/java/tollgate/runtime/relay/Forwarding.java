@@ -48,7 +48,7 @@ final class Forwarding {
         noteFirstByte();
         write(tap.pass(chunk));
         noteRunning();
-        if (isStopped()) {
+        if (isStopped() && !tap.isClosed()) {
           return stop();
         }
       }

@@ -1,6 +1,5 @@
 package tollgate.runtime.relay;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Refusal;
@@ -85,7 +84,12 @@ final class UsageTap implements AutoCloseable {
 
   /** Whether an ending can be put to what the client has: events, not encoded, all of them seen. */
   boolean canEnd() {
-    return events != null && !encoded && !reader.isBlind();
+    return events != null && !encoded && !reader.isBlind() && events.takesMore();
+  }
+
+  /** Whether the client has all there is, though the body's end has not come yet. */
+  boolean isClosed() {
+    return events != null && !encoded && events.isClosed();
   }
 
   /** Whether what the client has ends with a complete event. */
@@ -105,10 +109,11 @@ final class UsageTap implements AutoCloseable {
 
   /** The dialect's bytes that end the stream, none when it has no way to. */
   ByteBuffer ending(Refusal refusal) {
-    var bytes = new ByteArrayOutputStream();
-    reader.ending(refusal).forEach(bytes::writeBytes);
-    boolean openLine = bytes.size() > 0 && events != null && events.isInComment();
-    byte[] ending = bytes.toByteArray();
+    if (events == null) {
+      return NOTHING;
+    }
+    byte[] ending = events.ending(reader.ending(refusal));
+    boolean openLine = ending.length > 0 && events.isInComment();
     return openLine ? afterLineFeed(ending) : ByteBuffer.wrap(ending);
   }
 

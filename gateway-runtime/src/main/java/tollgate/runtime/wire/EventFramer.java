@@ -1,7 +1,9 @@
 package tollgate.runtime.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.dialect.Framing;
 import tollgate.api.dialect.StreamEvent;
@@ -79,6 +81,31 @@ public abstract sealed class EventFramer permits SseFramer, LineFramer, ItemFram
   /** Whether they end inside a comment, which swallows whatever comes next on its line. */
   public boolean isInComment() {
     return false;
+  }
+
+  /**
+   * Whether an event may follow.
+   *
+   * @param justAfterEvent whether it would follow the last complete event, not the bytes read since
+   */
+  public boolean takesMore(boolean justAfterEvent) {
+    return true;
+  }
+
+  /** Whether the bytes read so far say that the stream is over. */
+  public boolean isClosed() {
+    return false;
+  }
+
+  /**
+   * The bytes that end the stream with these events; none when there are none.
+   *
+   * @param justAfterEvent as for {@link #takesMore}
+   */
+  public byte[] ending(List<byte[]> events, boolean justAfterEvent) {
+    var bytes = new ByteArrayOutputStream();
+    events.forEach(bytes::writeBytes);
+    return bytes.toByteArray();
   }
 
   /** Where the next event begins; {@code to} when only bytes between events are left. */

@@ -1,5 +1,8 @@
 package tollgate.runtime.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tollgate.api.dialect.StreamEvent;
 import tollgate.runtime.json.ByteSearch;
 
@@ -12,6 +15,8 @@ final class ItemFramer extends EventFramer {
   private final ByteOrderMark mark = new ByteOrderMark();
   private final DataEvent event = new DataEvent();
   private boolean inArray;
+  private boolean closed;
+  private boolean afterItem;
   private int depth;
   private boolean inText;
   private boolean escaped;
@@ -31,6 +36,43 @@ final class ItemFramer extends EventFramer {
 
   @Override
   int endOf(byte[] bytes, int from, int to) {
+    int end = itemEnd(bytes, from, to);
+    afterItem = end != NOT_HERE;
+    return end;
+  }
+
+  /** An item in place of the array stands alone, and nothing follows the closing bracket. */
+  @Override
+  public boolean takesMore(boolean justAfterEvent) {
+    boolean alone = !inArray && (justAfterEvent || afterItem);
+    return !alone && (justAfterEvent || !closed);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public byte[] ending(List<byte[]> events, boolean justAfterEvent) {
+    var bytes = new ByteArrayOutputStream();
+    String before = inArray ? "" : "[";
+    String between = ",\n";
+    if (justAfterEvent || afterItem) {
+      before = between;
+    }
+    for (byte[] event : events) {
+      bytes.writeBytes(before.getBytes(StandardCharsets.US_ASCII));
+      bytes.writeBytes(event);
+      before = between;
+    }
+    if (!events.isEmpty()) {
+      bytes.writeBytes("\n]\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    return bytes.toByteArray();
+  }
+
+  private int itemEnd(byte[] bytes, int from, int to) {
     int pos = from;
     while (pos < to) {
       if (inText) {
@@ -91,6 +133,8 @@ final class ItemFramer extends EventFramer {
   private boolean isSeparator(byte b) {
     boolean opens = b == '[' && !inArray;
     inArray |= opens;
+    closed |= b == ']';
+    afterItem &= b != ',';
     return opens || b == ']' || b == ',' || Blank.is(b);
   }
 }

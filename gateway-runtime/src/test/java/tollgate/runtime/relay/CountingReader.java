@@ -19,6 +19,9 @@ final class CountingReader implements ReplyReader {
 
   static final String ENDING = "event: end\ndata: {\"stopped\":true}\n\n";
 
+  /** The same of a JSON array. */
+  static final List<String> LAST_ITEMS = List.of("{\"sentence\":1}", "{\"stopped\":true}");
+
   private final Framing framing;
   private Predicate<StreamEvent> dropped = event -> false;
   private boolean filters;
@@ -108,11 +111,17 @@ final class CountingReader implements ReplyReader {
 
   @Override
   public List<byte[]> ending(Refusal refusal) {
-    return framing == Framing.WHOLE
-        ? List.of()
-        : List.of(
-            ENDING.substring(0, 11).getBytes(StandardCharsets.UTF_8),
-            ENDING.substring(11).getBytes(StandardCharsets.UTF_8));
+    return switch (framing) {
+      case WHOLE -> List.of();
+      case JSON_ARRAY ->
+          List.of(
+              LAST_ITEMS.getFirst().getBytes(StandardCharsets.UTF_8),
+              LAST_ITEMS.getLast().getBytes(StandardCharsets.UTF_8));
+      case SSE, NDJSON ->
+          List.of(
+              ENDING.substring(0, 11).getBytes(StandardCharsets.UTF_8),
+              ENDING.substring(11).getBytes(StandardCharsets.UTF_8));
+    };
   }
 
   private Usage counted(Provenance provenance) {

@@ -71,14 +71,14 @@ record GoldenReply(GoldenCase golden, Framing framing, ReplyHead head, List<Stre
     return List.copyOf(dropped);
   }
 
-  /** The events in bytes that go on where this reply was cut; those of an array close it. */
+  /** The events in bytes that go on where this reply was cut; of an array each is one item. */
   List<StreamEvent> eventsIn(List<byte[]> bytes) {
-    var text = new StringBuilder();
-    bytes.forEach(part -> text.append(new String(part, StandardCharsets.UTF_8)));
-    if (framing == Framing.JSON_ARRAY && text.toString().startsWith(",")) {
-      text.setCharAt(0, '[');
-    }
-    return Frames.split(framing, text.toString().getBytes(StandardCharsets.UTF_8));
+    var parts = bytes.stream().map(part -> new String(part, StandardCharsets.UTF_8)).toList();
+    String text =
+        framing == Framing.JSON_ARRAY
+            ? "[" + String.join(",", parts) + "]"
+            : String.join("", parts);
+    return Frames.split(framing, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

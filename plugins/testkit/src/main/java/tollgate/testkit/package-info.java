@@ -57,7 +57,8 @@
  *       lists the events taken out, counted from 0.
  *   <li>{@code ending.sse}, {@code ending-<n>.sse}: the bytes that end the stream with {@link
  *       tollgate.testkit.Samples#REFUSAL} after all events, or after the first <i>n</i>. For
- *       another framing the file ends like the reply's.
+ *       another framing the file ends like the reply's; of an array it holds items only, one after
+ *       the other.
  * </ul>
  *
  * <p>Each reply is also cut after every event, and garbled: whatever an upstream may send, a reader

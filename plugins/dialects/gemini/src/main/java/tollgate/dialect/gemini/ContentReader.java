@@ -38,7 +38,6 @@ final class ContentReader implements ReplyReader {
   private String responseId = "";
   private String fault = "";
   private long textBytes;
-  private boolean begun;
   private boolean blocked;
   private boolean whole;
   private boolean finalUsage;
@@ -62,7 +61,6 @@ final class ContentReader implements ReplyReader {
 
   @Override
   public Disposition event(StreamEvent event) {
-    begun = true;
     take(event.json());
     return Disposition.KEEP;
   }
@@ -106,7 +104,7 @@ final class ContentReader implements ReplyReader {
     if (framing == Framing.WHOLE || ended() || !fault.isEmpty()) {
       return List.of();
     }
-    var ending = new Ending(framing, refusal, begun);
+    var ending = new Ending(framing, refusal);
     return candidates.callsFunction()
         ? ending.asError()
         : ending.asReply(candidates, running().tokens(), model(), responseId);

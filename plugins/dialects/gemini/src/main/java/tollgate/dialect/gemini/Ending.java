@@ -11,19 +11,16 @@ import tollgate.api.usage.TokenCounts;
 
 /**
  * The event that ends a reply before its time: the sentence as a last piece of text and the {@code
- * finishReason} of a reply that reached its token limit. An array is closed after it.
+ * finishReason} of a reply that reached its token limit.
  */
 final class Ending {
 
   private final Framing framing;
   private final Refusal refusal;
-  private final boolean begun;
 
-  /** An ending; {@code begun} says whether an item of the array stands before it. */
-  Ending(Framing framing, Refusal refusal, boolean begun) {
+  Ending(Framing framing, Refusal refusal) {
     this.framing = framing;
     this.refusal = refusal;
-    this.begun = begun;
   }
 
   /** An error, so that nobody takes half a function call for a whole one. */
@@ -66,7 +63,7 @@ final class Ending {
     String text =
         switch (framing) {
           case SSE -> "data: " + json + "\n\n";
-          case JSON_ARRAY -> (begun ? ",\n" : "[") + json + "\n]\n";
+          case JSON_ARRAY -> json;
           case NDJSON, WHOLE -> json + "\n";
         };
     return text.getBytes(StandardCharsets.UTF_8);
