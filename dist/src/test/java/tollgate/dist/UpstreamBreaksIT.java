@@ -3,7 +3,6 @@ package tollgate.dist;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tollgate.dist.kit.Problems.assertChatShape;
 import static tollgate.dist.kit.Problems.assertMessagesShape;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,16 +141,32 @@ class UpstreamBreaksIT {
     }
   }
 
-  @Test
-  void aStreamThatEndsWithoutItsLastEventPassesAsItIsAndIsNotTakenForComplete() throws Exception {
-    Recording recording = Recording.MESSAGES_STREAM;
-    List<byte[]> first = recording.events().subList(0, 20);
-    stand.upstream().answers(Scripts.pieces(recording.contentType(), first));
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "CHAT_STREAM",
+        "MESSAGES_STREAM",
+        "RESPONSES_STREAM",
+        "GEMINI_STREAM",
+        "GEMINI_ARRAY"
+      })
+  void aStreamThatEndsWithoutItsLastEventPassesAsItIsAndIsAFailedCall(Recording recording)
+      throws Exception {
+    int half = recording.events().size() / 2;
+    stand
+        .upstream()
+        .answers(Scripts.pieces(recording.contentType(), recording.events().subList(0, half)));
 
-    Answer answer = stand.ask(Requests.messagesStream("m"));
+    Answer answer = stand.ask(Requests.forRecording(recording, "m"));
 
-    assertArrayEquals(recording.first(20), answer.body());
-    assertNotEquals("exact", stand.row(answer).text("provenance"));
+    assertTrue(answer.clean(), "the end is the upstream's own");
+    assertArrayEquals(recording.first(half), answer.body());
+    Row row = stand.row(answer);
+    assertEquals("failed", row.text("state"));
+    assertEquals(200, row.number("status"));
+    assertEquals("upstream.broke", row.text("error_code"));
+    assertTrue(Set.of("running", "estimated").contains(row.text("provenance")), row::toString);
+    assertTrue(row.number("cost_nanos") > 0, row::toString);
   }
 
   @Test

@@ -40,7 +40,10 @@ final class Endings {
     return headNanos / 1_000_000;
   }
 
-  /** The client has the whole reply. */
+  /**
+   * The client has all that the upstream sent, and the end the upstream gave it. A stream without
+   * its last event is half an answer nevertheless: the call failed, with what was used until then.
+   */
   Ending delivered(Tally tally, String errorText) {
     if (status >= 400) {
       var fault =
@@ -52,11 +55,17 @@ final class Endings {
       return used(
           State.FAILED, tally, new Settlement.Fault(Problem.UPSTREAM_ERROR.code(), tally.fault()));
     }
+    if (tally.truncated()) {
+      return used(
+          State.FAILED,
+          tally,
+          new Settlement.Fault(
+              Problem.UPSTREAM_BROKE.code(), "the stream ended without its last event"));
+    }
     var fault =
         tally.ended()
             ? Settlement.Fault.NONE
-            : new Settlement.Fault(
-                Problem.UPSTREAM_BROKE.code(), "the reply ended without its last event");
+            : new Settlement.Fault(Problem.UPSTREAM_BROKE.code(), "the reply could not be read");
     return used(State.SETTLED, tally, fault);
   }
 

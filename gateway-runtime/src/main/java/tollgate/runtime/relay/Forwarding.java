@@ -188,6 +188,7 @@ final class Forwarding {
         begun ? OptionalLong.of(firstByteNanos) : OptionalLong.empty(),
         tap.settled(complete),
         tap.ended(),
+        complete && tap.isEndless(),
         tap.fault());
   }
 }

@@ -11,7 +11,14 @@ import tollgate.api.usage.Usage;
  *     did
  * @param usage what the reply told: final where its end was seen, else as far as it was known
  * @param ended whether the reply's legitimate last event or whole body was seen
+ * @param truncated whether a stream came to a proper end on the wire without its last event; never
+ *     true of one that could not be read
  * @param fault an error the upstream told in the midst of the reply, empty when none
  */
 public record Tally(
-    long bytes, OptionalLong firstByteNanos, Usage usage, boolean ended, String fault) {}
+    long bytes,
+    OptionalLong firstByteNanos,
+    Usage usage,
+    boolean ended,
+    boolean truncated,
+    String fault) {}

@@ -130,6 +130,11 @@ final class UsageTap implements AutoCloseable {
     return reader.ended();
   }
 
+  /** Whether all events were read and none was the last; {@link #ended} is false of more. */
+  boolean isEndless() {
+    return events != null && !reader.ended() && !reader.isBlind();
+  }
+
   String fault() {
     return reader.fault();
   }

@@ -39,6 +39,7 @@ class RelayTest {
     var tally = assertInstanceOf(Delivery.Delivered.class, delivery).tally();
     assertEquals(32, tally.bytes());
     assertTrue(tally.ended());
+    assertFalse(tally.truncated());
     assertEquals(Provenance.EXACT, tally.usage().provenance());
     assertEquals(3, tally.usage().tokens().input());
   }
@@ -266,6 +267,25 @@ class RelayTest {
 
     assertEquals("data: 1\n\nx", client.text());
     assertEquals(1, watch.blind.size());
+  }
+
+  @Test
+  void passesTheCleanEndOfAStreamWithoutItsLastEventAndTellsThatItIsNone() {
+    var delivery = forward(FakeUpstream.stream(pieces("data: 1\n\n", "data: 2\n\n")));
+
+    assertEquals("data: 1\n\ndata: 2\n\n", client.text());
+    assertTrue(client.ended);
+    var tally = assertInstanceOf(Delivery.Delivered.class, delivery).tally();
+    assertTrue(tally.truncated());
+    assertEquals(Provenance.RUNNING, tally.usage().provenance());
+  }
+
+  @Test
+  void accusesNoStreamOfMissingItsLastEventThatCouldNotBeRead() {
+    var upstream =
+        FakeUpstream.of(pieces("data: 1\n\n", "x"), Headers.of("content-encoding", "br"));
+
+    assertFalse(forward(upstream).tally().truncated());
   }
 
   @Test
