@@ -186,6 +186,19 @@ class BadRequestIT {
     assertNothingSent();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {CHAT, "/v1/embeddings"})
+  void aBodyThatAProviderMightReadAndTheGatewayDoesNot(String path) throws Exception {
+    String deep = "[".repeat(600) + "]".repeat(600);
+    String wide = "[" + "[],".repeat(400_000) + "[]]";
+
+    for (String odd : List.of(deep, wide)) {
+      String body = "{\"model\":\"m\",\"input\":\"x\",\"odd\":" + odd + "}";
+      assertTold(stand.ask(Ask.post(path, body)), 400, "request.bad_json");
+    }
+    assertNothingSent();
+  }
+
   @Test
   void aBodyThatIsTooLarge() throws Exception {
     String body = "{\"model\":\"m\",\"pad\":\"" + "x".repeat(2_100_000) + "\"}";

@@ -53,7 +53,8 @@ final class RequestReader {
       var body = RequestBody.read(sent, plain != sent, document);
       return new Passed<>(new ClientCall(arrival, body, facts));
     } catch (MalformedJson malformed) {
-      return known
+      // What the provider may read and the gateway does not would be a call nobody counts.
+      return known || malformed.isBeyondLimits()
           ? new Refused<>(Problem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()))
           : opaque(arrival, sent);
     } catch (MalformedRequest malformed) {

@@ -4,13 +4,20 @@ import tollgate.api.json.JsonView;
 
 /**
  * Checks one document after the other in a single pass each (RFC 8259 to the letter, valid UTF-8,
- * at most {@value #DEPTH_LIMIT} levels) and makes it readable where it lies. Reusable: the tape is
- * kept, so an event costs no garbage but the views asked for. Not safe for several threads.
+ * at most {@value #DEPTH_LIMIT} levels, at most {@value #WORD_LIMIT} words on the tape) and makes
+ * it readable where it lies. Reusable: the tape is kept, so an event costs no garbage but the views
+ * asked for. Not safe for several threads.
  */
 public final class JsonScanner {
 
   /** How deep arrays and objects may stand in one another. */
   public static final int DEPTH_LIMIT = 512;
+
+  /**
+   * How many words a document may put on the tape: four megabytes, more than any prompt a model
+   * takes needs. Without it a body of nothing but empty arrays would cost four times its own size.
+   */
+  static final int WORD_LIMIT = 1 << 20;
 
   private final JsonTape tape;
   private byte[] bytes = {};
@@ -58,6 +65,9 @@ public final class JsonScanner {
   }
 
   private int value(int pos) throws MalformedJson {
+    if (tape.used() >= WORD_LIMIT) {
+      throw MalformedJson.tooMuch("too many values", pos - begin);
+    }
     return switch (peek(pos)) {
       case '"' -> {
         tape.push(pos);
@@ -121,7 +131,7 @@ public final class JsonScanner {
 
   private int open(int pos) throws MalformedJson {
     if (++depth > DEPTH_LIMIT) {
-      throw at(pos, "more than " + DEPTH_LIMIT + " levels");
+      throw MalformedJson.tooMuch("more than " + DEPTH_LIMIT + " levels", pos - begin);
     }
     int index = tape.push(pos);
     tape.push(0);

@@ -44,6 +44,11 @@ final class JsonTape {
     return bytes;
   }
 
+  /** How many words there are. */
+  int used() {
+    return used;
+  }
+
   /** Adds a word and answers its index. */
   int push(int word) {
     if (used == words.length) {

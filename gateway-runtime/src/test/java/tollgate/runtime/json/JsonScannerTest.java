@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +88,22 @@ class JsonScannerTest {
       assertEquals("a control character in a string", malformed.reason());
       assertEquals(before + 1, malformed.offset());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[],", "{},", "1,", "\"\",", "[[[1]]],"})
+  void takesNoMoreMemoryThanAFewTapesForABodyOfNothingButValues(String piece) {
+    byte[] body =
+        ("[" + piece.repeat(25_000_000 / piece.length())).getBytes(StandardCharsets.UTF_8);
+    var meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = meter.getCurrentThreadAllocatedBytes();
+    var tooMuch = assertThrows(MalformedJson.class, () -> JsonDocument.scan(body));
+    long allocated = meter.getCurrentThreadAllocatedBytes() - before;
+
+    assertEquals("too many values", tooMuch.reason());
+    assertTrue(tooMuch.isBeyondLimits());
+    assertTrue(allocated < body.length, () -> allocated + " bytes for one of " + body.length);
   }
 
   @Test
