@@ -27,7 +27,9 @@ public interface Exchange {
    * Sends a request and waits for the reply's head. Runs on the call's virtual thread and may
    * block; an interrupt asks it to give up at once.
    *
-   * @throws IOException when the upstream cannot be reached or broke before a head came
+   * @throws java.net.ConnectException when nothing of the request was sent: it may be tried again
+   * @throws IOException when the upstream broke before a head came: it may have worked on the
+   *     request, which is not repeated unless its method promises that a second time does no harm
    */
   ExchangeReply send(Sending sending) throws IOException;
 }

@@ -1,6 +1,7 @@
 package tollgate.runtime.call;
 
 import tollgate.api.provider.Exchange;
+import tollgate.api.provider.ExchangeReply;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.Deadlines;
@@ -38,24 +39,53 @@ final class Dispatcher {
   Ending dispatch(FundedCall funded, ReplySink client, RunningCall running) throws ClientGone {
     var tries = new Tries(funded, meters);
     var leg = new UpstreamLeg(funded, client, running, feed, refusals, tries);
-    Exchange.Sending sending;
-    try {
-      sending = Outbound.dress(funded.routed());
-    } catch (RuntimeException fault) { // a plugin's own; nothing was sent
-      return leg.turnedAway(PluginFault.of(funded.routed().provider().type(), fault), false);
-    }
-    var cancellation = new Cancellation();
-    running.cancelBy(cancellation::cancel);
-    running.entered(RunningCall.Stage.DISPATCHED);
-    funded.reservation().dispatched();
-    try (var reply =
-        upstream.send(funded.routed().provider(), sending, deadlines, cancellation, tries)) {
+    try (var reply = send(funded, running, tries)) {
       return leg.answered(reply);
+    } catch (Undressed undressed) {
+      return leg.turnedAway(
+          PluginFault.of(funded.routed().provider().type(), undressed.fault), false);
     } catch (UpstreamFailure failure) {
       return leg.unanswered(failure);
     } catch (RuntimeException fault) { // a plugin's or our own; the upstream may have worked on it
       PluginFault.log(fault);
       return leg.turnedAway(Problem.GATEWAY_BUG.report(), true);
+    }
+  }
+
+  /**
+   * Sends, with all its tries. When this returns, nobody here holds the request's body any more.
+   */
+  private ExchangeReply send(FundedCall funded, RunningCall running, Tries tries)
+      throws Undressed, UpstreamFailure {
+    try {
+      var sending = dressed(funded);
+      var cancellation = new Cancellation();
+      running.cancelBy(cancellation::cancel);
+      running.entered(RunningCall.Stage.DISPATCHED);
+      funded.reservation().dispatched();
+      return upstream.send(funded.routed().provider(), sending, deadlines, cancellation, tries);
+    } finally {
+      funded.call().body().release();
+    }
+  }
+
+  private static Exchange.Sending dressed(FundedCall funded) throws Undressed {
+    try {
+      return Outbound.dress(funded.routed());
+    } catch (RuntimeException fault) {
+      throw new Undressed(fault);
+    }
+  }
+
+  /** A plugin failed to dress the call; nothing was sent. */
+  private static final class Undressed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RuntimeException fault;
+
+    Undressed(RuntimeException fault) {
+      super(fault);
+      this.fault = fault;
     }
   }
 }

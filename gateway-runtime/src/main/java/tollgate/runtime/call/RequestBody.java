@@ -9,15 +9,20 @@ import tollgate.runtime.json.JsonSplicer;
 
 /**
  * A request's body: the bytes as the client sent them and, where a dialect reads it, its structure.
- * Unless something must change, what leaves is what came.
+ * Unless something must change, what leaves is what came. Once it has left it is let go: a stream
+ * may run for an hour, and thousands at once. Used by the call's thread only.
  */
 final class RequestBody {
 
-  private final byte[] sent;
+  private static final byte[] NOTHING = {};
+
+  private final int length;
   private final boolean coded;
-  private final @Nullable JsonDocument document;
+  private byte[] sent;
+  private @Nullable JsonDocument document;
 
   private RequestBody(byte[] sent, boolean coded, @Nullable JsonDocument document) {
+    this.length = sent.length;
     this.sent = sent;
     this.coded = coded;
     this.document = document;
@@ -39,15 +44,22 @@ final class RequestBody {
 
   /** How many bytes the client sent. */
   int length() {
-    return sent.length;
+    return length;
+  }
+
+  /** Lets go of bytes and structure; only the length is known from here on. */
+  void release() {
+    sent = NOTHING;
+    document = null;
   }
 
   /** The bytes to send with the given changes made. */
   Leaving leaving(List<JsonEdit> edits) {
-    if (edits.isEmpty() || document == null) {
+    JsonDocument read = document;
+    if (edits.isEmpty() || read == null) {
       return new Leaving(sent.length == 0 ? List.of() : List.of(ByteBuffer.wrap(sent)), false);
     }
-    return new Leaving(JsonSplicer.apply(document, edits), coded);
+    return new Leaving(JsonSplicer.apply(read, edits), coded);
   }
 
   /**

@@ -1,7 +1,9 @@
 package tollgate.runtime.upstream;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
@@ -18,7 +20,7 @@ final class ForeignAttempt extends Attempt {
 
   private final String provider;
   private final Exchange exchange;
-  private final Exchange.Sending request;
+  private Exchange.@Nullable Sending request;
   private @Nullable ExchangeReply reply;
   private @Nullable Thread sending;
   private boolean readAny;
@@ -47,12 +49,14 @@ final class ForeignAttempt extends Attempt {
 
   @Override
   void send() throws UpstreamFailure {
+    Exchange.Sending once = Objects.requireNonNull(request, "sent once");
+    request = null; // the exchange has it now, and may let it go before its reply is over
     waitFor(UpstreamTimeout.Kind.HEAD);
     enter();
     try {
-      keep(exchange.send(request));
+      keep(exchange.send(once));
     } catch (IOException | RuntimeException e) {
-      throw explain(e, false);
+      throw explain(e);
     } finally {
       leave();
     }
@@ -110,7 +114,7 @@ final class ForeignAttempt extends Attempt {
     try {
       bytes = replyOrThrow().read();
     } catch (IOException | RuntimeException e) {
-      throw explain(e, true);
+      throw explain(e);
     }
     waitOver();
     throwIfGivenUp();
@@ -140,12 +144,15 @@ final class ForeignAttempt extends Attempt {
     }
   }
 
-  private UpstreamFailure explain(Exception cause, boolean answered) {
+  /** Only a connection that did not come about is sure to have carried nothing. */
+  private UpstreamFailure explain(Exception cause) {
     UpstreamFailure why = reason();
     if (why != null) {
       return why;
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return answered ? new UpstreamBroke(message, cause) : new UpstreamUnreachable(message, cause);
+    return cause instanceof ConnectException
+        ? new UpstreamUnreachable(message, cause)
+        : new UpstreamBroke(message, cause);
   }
 }

@@ -65,7 +65,7 @@ final class HttpAttempt extends Attempt {
   @Override
   void send() throws UpstreamFailure {
     request.onRequestBegin(this::begin);
-    request.onRequestSuccess(sent -> requestSent = true);
+    request.onRequestSuccess(this::sent);
     request.onResponseContentSource(this::headCame);
     waitFor(UpstreamTimeout.Kind.CONNECT);
     inside.lock();
@@ -93,6 +93,13 @@ final class HttpAttempt extends Attempt {
     }
     begun = true;
     waitFor(UpstreamTimeout.Kind.HEAD);
+  }
+
+  private void sent(Request whole) {
+    requestSent = true;
+    if (whole.getBody() instanceof SlicedBody body) {
+      body.release();
+    }
   }
 
   /** Not called for interim replies. */

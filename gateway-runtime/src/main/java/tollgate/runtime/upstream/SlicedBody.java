@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A request body that lies in several buffers; sent as it lies, with its length announced. */
 final class SlicedBody implements Request.Content {
 
-  private final List<ByteBuffer> slices;
+  private List<ByteBuffer> slices;
   private final long length;
   private int next;
   private @Nullable Throwable failure;
@@ -38,7 +38,8 @@ final class SlicedBody implements Request.Content {
       return Content.Chunk.EOF;
     }
     ByteBuffer slice = slices.get(next++).slice(); // the caller's position stays for a next try
-    return Content.Chunk.from(slice, next == slices.size());
+    // Never the last one: a connection of Jetty's holds what it sent last until it sends again.
+    return Content.Chunk.from(slice, false);
   }
 
   @Override
@@ -59,8 +60,13 @@ final class SlicedBody implements Request.Content {
     return failure == null;
   }
 
+  /** Lets go of the bytes, which have been sent: the reply may last for long. */
+  synchronized void release() {
+    slices = List.of();
+  }
+
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return "SlicedBody[" + slices.size() + " slices, " + length + " bytes]";
   }
 }

@@ -47,12 +47,13 @@ final class UpstreamCall {
     while (true) {
       UpstreamFailure failure;
       try {
-        UpstreamReply reply = tryOnce(caller, pass);
-        if (number > mostRetries || !isWorthAnotherTry(reply)) {
-          return reply;
+        Answer answer = tryOnce(caller, pass);
+        if (number > mostRetries || !answer.isWorthAnotherTry()) {
+          return answer.reply();
         }
-        reply.close();
-        failure = new UpstreamBroke("it answered with status " + reply.head().status(), null);
+        answer.reply().close();
+        int status = answer.reply().head().status();
+        failure = new UpstreamBroke("it answered with status " + status, null);
       } catch (UpstreamFailure e) {
         if (number > mostRetries || !isWorthAnotherTry(e)) {
           throw e;
@@ -69,7 +70,10 @@ final class UpstreamCall {
     }
   }
 
-  private UpstreamReply tryOnce(UpstreamCaller caller, Breaker.Pass pass) throws UpstreamFailure {
+  /** A reply and whether the request should go out again all the same. */
+  private record Answer(UpstreamReply reply, boolean isWorthAnotherTry) {}
+
+  private Answer tryOnce(UpstreamCaller caller, Breaker.Pass pass) throws UpstreamFailure {
     number++;
     long start = System.nanoTime();
     try {
@@ -77,10 +81,9 @@ final class UpstreamCall {
         throw new Cancelled();
       }
       tries.starting(number);
-      UpstreamReply reply = carry(caller, pass);
-      judge(reply, pass);
-      tell(start, reply.head().status(), "");
-      return reply;
+      Answer answer = judged(carry(caller, pass), pass);
+      tell(start, answer.reply().head().status(), "");
+      return answer;
     } catch (Cancelled cancelled) {
       pass.dropped();
       tell(start, 0, "cancelled");
@@ -118,10 +121,28 @@ final class UpstreamCall {
     }
   }
 
+  /**
+   * A plugin has a say in this, and a body may have to be read: the reply is closed if it fails.
+   */
+  private Answer judged(UpstreamReply reply, Breaker.Pass pass) throws UpstreamFailure {
+    boolean judged = false;
+    try {
+      boolean broken = isBroken(reply.head());
+      judge(reply, broken, pass);
+      judged = true;
+      return new Answer(reply, broken && isWorthAnotherTry(reply.head()));
+    } finally {
+      if (!judged) {
+        reply.close();
+      }
+    }
+  }
+
   /** Tells the breaker what head and error say of the provider's health. */
-  private void judge(UpstreamReply reply, Breaker.Pass pass) throws UpstreamFailure {
+  private void judge(UpstreamReply reply, boolean broken, Breaker.Pass pass)
+      throws UpstreamFailure {
     ReplyHead head = reply.head();
-    if (!isBroken(head)) {
+    if (!broken) {
       pass.answered();
     } else if (head.status() == 503 && reply.isShortCircuit()) {
       pass.dropped();
@@ -142,11 +163,9 @@ final class UpstreamCall {
     return fault == Fault.BROKEN || (fault == Fault.NONE && head.status() >= 500);
   }
 
-  private boolean isWorthAnotherTry(UpstreamReply reply) {
-    ReplyHead head = reply.head();
+  private boolean isWorthAnotherTry(ReplyHead broken) {
     return HARMLESS.contains(sending.method())
-        && isBroken(head)
-        && !head.headers().has("retry-after"); // it knows better when
+        && !broken.headers().has("retry-after"); // it knows better when
   }
 
   private boolean isWorthAnotherTry(UpstreamFailure failure) {

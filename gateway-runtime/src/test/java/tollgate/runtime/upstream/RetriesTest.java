@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,14 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
+import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.api.provider.ReplyNotes;
 
 /** What is tried again before the first byte of a reply, and what is not. */
 @Timeout(60)
@@ -139,6 +144,61 @@ class RetriesTest {
     assertTrue(took.toMillis() >= 600, () -> "paused 200 and 400 ms, yet took only " + took);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"broke", "bug"})
+  void repeatsNoPostThatAnExchangeOfAProvidersOwnMayHaveSent(String how) throws Exception {
+    var own =
+        new Providers.Own(sending -> {
+          if (how.equals("bug")) {
+            throw new IllegalStateException(how);
+          }
+          throw new IOException(how);
+        });
+    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+
+    assertThrows(
+        UpstreamBroke.class,
+        () ->
+            caller.send(
+                provider,
+                Providers.post("/x", "{}"),
+                Deadlines.NONE,
+                new Cancellation(),
+                listener));
+
+    assertEquals(List.of("1 starts", "1 0 upstream.broke"), tries);
+  }
+
+  @Test
+  void closesAReplyThatTheProvidersPluginFailsToJudge() throws Exception {
+    var closed = new CountDownLatch(1);
+    FakeUpstream.Scene scene =
+        peer -> {
+          peer.request();
+          peer.say("HTTP/1.1 500 Oh\r\nContent-Length: 9\r\n\r\nsome");
+          peer.awaitClose();
+          closed.countDown();
+        };
+    try (var upstream = new FakeUpstream(scene)) {
+      var provider = Providers.open(upstream.url(), Protocol.AUTO, new Confused());
+      var sending = Providers.post("/x", "{}");
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              caller.send(provider, sending, Deadlines.NONE, new Cancellation(), listener).close());
+
+      assertTrue(closed.await(10, TimeUnit.SECONDS), "the connection was left open");
+    }
+  }
+
+  /** A plugin with a bug. */
+  private static final class Confused extends Providers.Plain {
+    @Override
+    public ReplyNotes notes(ReplyHead head) {
+      throw new IllegalStateException("confused");
+    }
+  }
+
   @Test
   void sendsTheSameBodyEveryTime() throws Exception {
     var bodies = new ArrayList<String>();
@@ -147,7 +207,7 @@ class RetriesTest {
           var body = new StringBuilder();
           sending.body().forEach(slice -> body.append(StandardCharsets.US_ASCII.decode(slice)));
           bodies.add(body.toString());
-          throw new IOException("not now");
+          throw new ConnectException("not now");
         });
     var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
     assertThrows(
