@@ -234,7 +234,8 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
     }
   }
 
-  // From here on everything is the real endpoint's.
+  // From here on everything is the real endpoint's. The upstream's leg has the same lines: the two
+  // rooms that know Jetty know nothing of each other, and a third for this would hold no thought.
 
   @Override
   public EndPoint unwrap() {

@@ -158,7 +158,8 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
     releaseFailedWrite();
   }
 
-  // From here on everything is the real endpoint's.
+  // From here on everything is the real endpoint's; why the client's leg has the same lines stands
+  // there.
 
   @Override
   public EndPoint unwrap() {

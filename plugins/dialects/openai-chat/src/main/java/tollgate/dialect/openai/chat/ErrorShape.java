@@ -12,6 +12,9 @@ import tollgate.api.json.Json;
  * A refusal as an OpenAI error: {@code {"error":{"message","type","param","code"}}}. The gateway's
  * code is the error's code; the call's id stands beside the error and in {@code x-request-id},
  * which tools print.
+ *
+ * <p>The responses dialect's jar has the same shape: each jar is installed, replaced and removed
+ * alone and needs the plugin API only, where a vendor's words have no place.
  */
 final class ErrorShape {
 
