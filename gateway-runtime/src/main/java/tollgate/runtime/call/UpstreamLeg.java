@@ -16,7 +16,6 @@ import tollgate.runtime.upstream.BreakerOpen;
 import tollgate.runtime.upstream.Cancelled;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.UpstreamFailure;
-import tollgate.runtime.upstream.UpstreamUnreachable;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExpectedMedia;
 import tollgate.runtime.wire.ReplySink;
@@ -79,9 +78,8 @@ final class UpstreamLeg {
       return endings.clientLeftEarly();
     }
     events.unanswered(failure);
-    boolean sent = !(failure instanceof UpstreamUnreachable) && !(failure instanceof BreakerOpen);
     Duration wait = failure instanceof BreakerOpen open ? open.retryAfter() : Duration.ZERO;
-    return turnedAway(failure.report(provider.id()), wait, sent);
+    return turnedAway(failure.report(provider.id()), wait, !failure.nothingSent());
   }
 
   /** Refuses a call that was reserved already. */

@@ -110,6 +110,7 @@ public final class SettingTable {
       new Entry<>("upstream.max-retries", new WholeKind(0, 10))
           .standard("2")
           .means("How often a call is tried again; only before the first byte of a reply.")
+          .with("A POST goes out again only while nothing of it was sent.")
           .add();
   static final Setting<Integer> UPSTREAM_MAX_CONNECTIONS =
       new Entry<>("upstream.max-connections", new WholeKind(1, 1_000_000))

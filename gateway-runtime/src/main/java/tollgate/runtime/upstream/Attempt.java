@@ -93,6 +93,11 @@ abstract class Attempt implements ExchangeReply {
   /** Sends the request and waits for the reply's head. */
   abstract void send() throws UpstreamFailure;
 
+  /** Whether a connection stood and the request began to leave by it. */
+  boolean begun() {
+    return false;
+  }
+
   /**
    * Whether the upstream cannot have seen a whole request, although a connection stood: it may be
    * sent again, whatever its method.

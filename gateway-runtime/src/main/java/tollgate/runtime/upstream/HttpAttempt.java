@@ -311,6 +311,11 @@ final class HttpAttempt extends Attempt {
   }
 
   @Override
+  boolean begun() {
+    return begun;
+  }
+
+  @Override
   boolean nothingReceived() {
     Throwable cause = failure;
     if (cause == null || source != null || reason() != null) {

@@ -109,6 +109,11 @@ final class UpstreamCall {
         sent = true;
         return new UpstreamReply(attempt, pass, letGo);
       } catch (UpstreamFailure failure) {
+        attempt.close(); // what has not begun to leave by now never will
+        if (failure.nothingSent() && attempt.begun()) {
+          throw new UpstreamBroke(
+              "it was connected in the moment the time for it was over", failure);
+        }
         if (resends == MOST_RESENDS || !attempt.nothingReceived()) {
           throw failure;
         }
@@ -170,8 +175,7 @@ final class UpstreamCall {
 
   private boolean isWorthAnotherTry(UpstreamFailure failure) {
     return switch (failure) {
-      case UpstreamUnreachable _ -> true;
-      case UpstreamTimeout timeout -> timeout.kind() == UpstreamTimeout.Kind.CONNECT;
+      case UpstreamUnreachable _, UpstreamTimeout _ -> failure.nothingSent();
       case UpstreamBroke _ -> HARMLESS.contains(sending.method());
       case BreakerOpen _, Cancelled _ -> false;
     };

@@ -30,6 +30,15 @@ public abstract sealed class UpstreamFailure extends IOException
     return message;
   }
 
+  /** Whether it is certain that nothing of the request has left: it costs nothing to try again. */
+  public final boolean nothingSent() {
+    return switch (this) {
+      case UpstreamUnreachable _, BreakerOpen _ -> true;
+      case UpstreamTimeout timeout -> timeout.kind() == UpstreamTimeout.Kind.CONNECT;
+      case UpstreamBroke _, Cancelled _ -> false;
+    };
+  }
+
   /** What to tell the client and the operator, naming the provider. */
   public abstract ProblemReport report(String provider);
 }

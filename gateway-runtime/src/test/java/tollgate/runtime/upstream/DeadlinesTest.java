@@ -53,6 +53,7 @@ class DeadlinesTest {
 
     assertEquals(kind, timeout.kind());
     assertEquals(SHORT, timeout.limit());
+    assertEquals(kind == UpstreamTimeout.Kind.CONNECT, timeout.nothingSent());
     assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, () -> "took " + took);
   }
 
