@@ -46,7 +46,11 @@ class EndingsTest {
   }
 
   private static Tally tally(Usage usage, boolean ended, String fault) {
-    return new Tally(900, OptionalLong.of(System.nanoTime()), usage, ended, fault);
+    return new Tally(900, OptionalLong.of(System.nanoTime()), usage, ended, false, fault);
+  }
+
+  private static Tally truncated(Usage usage) {
+    return new Tally(900, OptionalLong.of(System.nanoTime()), usage, false, true, "");
   }
 
   private static void assertEnding(Ending ending, State state, int status, String code) {
@@ -68,7 +72,7 @@ class EndingsTest {
   }
 
   @Test
-  void aReplyWithoutItsLastEventIsSettledWithAFault() {
+  void aReplyThatCouldNotBeReadIsSettledWithAFault() {
     headCame(200);
 
     Ending ending = endings.delivered(tally(SEEN, false, ""), "");
@@ -76,6 +80,16 @@ class EndingsTest {
     assertEnding(ending, State.SETTLED, 200, Problem.UPSTREAM_BROKE.code());
     assertEquals(TokenCounts.of(100, 7), ending.usage().tokens());
     assertEquals(Provenance.ESTIMATED, ending.usage().provenance());
+  }
+
+  @Test
+  void aStreamWithoutItsLastEventFailedAndIsPaidForAsFarAsItCame() {
+    headCame(200);
+
+    Ending ending = endings.delivered(truncated(RUNNING), "");
+
+    assertEnding(ending, State.FAILED, 200, Problem.UPSTREAM_BROKE.code());
+    assertEquals(RUNNING, ending.usage());
   }
 
   @Test
