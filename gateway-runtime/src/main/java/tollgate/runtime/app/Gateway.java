@@ -121,17 +121,10 @@ public final class Gateway implements AutoCloseable {
     var tasks = startTasks(changes, generations, metrics);
 
     // The doors, last.
-    var admin =
-        new AdminRoom(
-            new AdminRoom.Foundation(
-                disk.reports(),
-                calls.running(),
-                disk.keyring(),
-                generations,
-                breakers,
-                metrics,
-                tasks),
-            adminRules(settings, random));
+    var foundation =
+        new AdminRoom.Foundation(
+            disk.reports(), calls.running(), disk.keyring(), generations, breakers, metrics, tasks);
+    var admin = new AdminRoom(foundation, adminRules(settings, random));
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
   }

@@ -110,7 +110,7 @@ final class UpstreamCall {
         return new UpstreamReply(attempt, pass, letGo);
       } catch (UpstreamFailure failure) {
         attempt.close(); // what has not begun to leave by now never will
-        if (failure.nothingSent() && attempt.begun()) {
+        if (failure instanceof UpstreamTimeout && failure.nothingSent() && attempt.begun()) {
           throw new UpstreamBroke(
               "it was connected in the moment the time for it was over", failure);
         }

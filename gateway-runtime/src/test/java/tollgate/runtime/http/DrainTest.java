@@ -56,7 +56,7 @@ class DrainTest {
   }
 
   private void beSlow(ClientExchange exchange) throws ClientGone {
-    try (var _ = exchange.onClientGone(this::tellAndFinish)) {
+    try (var _ = exchange.onClientGone(told::countDown)) {
       exchange.sink().head(new ReplyHead(200, Headers.none()));
       exchange.sink().write(ByteBuffer.wrap("be".getBytes(StandardCharsets.US_ASCII)));
       begun.countDown();
@@ -66,11 +66,6 @@ class DrainTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private void tellAndFinish() {
-    told.countDown();
-    finish.countDown();
   }
 
   private RawConnection connect() throws IOException {
@@ -122,6 +117,8 @@ class DrainTest {
       running.head();
       assertEquals("be", new String(running.chunk(), StandardCharsets.US_ASCII));
       assertThrows(IOException.class, running::chunk, "no last chunk");
+    } finally {
+      finish.countDown();
     }
   }
 

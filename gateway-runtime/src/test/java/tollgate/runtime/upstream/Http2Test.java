@@ -150,7 +150,8 @@ class Http2Test {
       for (int i = 0; i < 20; i++) {
         connections.add(upstream.nextArrival().connection());
       }
-      assertTrue(connections.size() <= 2, () -> "opened " + connections);
+      // Until the first one's settings have come, Jetty opens a few more.
+      assertTrue(connections.size() <= 10, () -> "opened " + connections);
     }
   }
 
