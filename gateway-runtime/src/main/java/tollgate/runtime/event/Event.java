@@ -20,28 +20,28 @@ public enum Event {
       "lifecycle.pre_logged",
       DEBUG,
       "The pending row of a call is durable; it may be sent now.",
-      "row_id tool instance client_id session key dialect provider model path"),
+      "tool instance session key dialect provider model path"),
   LIFECYCLE_FINALIZED(
       "lifecycle.finalized",
       INFO,
       "A call ended and its row is settled. One line per call.",
-      "row_id status lifecycle_status tool instance client_id session agent key dialect provider"
+      "status lifecycle_status tool instance session agent key dialect provider"
           + " account model served_model path streamed input_tokens output_tokens cache_read_tokens"
-          + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance attempts added_ms"
+          + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance"
           + " first_byte_ms total_ms request_bytes reply_bytes error_code"),
   LIFECYCLE_ABORTED(
       "lifecycle.aborted",
       INFO,
       "A call ended early: the client left, the operator stopped it or the gateway went down.",
-      "row_id status lifecycle_status tool instance client_id session agent key dialect provider"
+      "status lifecycle_status tool instance session agent key dialect provider"
           + " account model served_model path streamed input_tokens output_tokens cache_read_tokens"
-          + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance attempts added_ms"
+          + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance"
           + " first_byte_ms total_ms request_bytes reply_bytes error_code"),
   LIFECYCLE_REFUSED(
       "lifecycle.refused",
       INFO,
       "A call was refused before it left.",
-      "row_id status code tool instance client_id session key dialect provider model path"),
+      "status code tool instance session key dialect provider model path"),
   LIFECYCLE_PRELOG_FAILED(
       "lifecycle.prelog_failed",
       ERROR,

@@ -27,17 +27,24 @@ final class Fields {
     for (String name : occurrence.event().fields()) {
       Object value = find(name, given);
       if (value != null) {
-        reader.accept(name, value);
         read++;
+        give(reader, name, value);
       }
     }
     if (2 * read < given.size()) {
       for (String name : occurrence.event().undocumented(given)) {
         Object value = find(name, given);
         if (value != null) {
-          reader.accept(name, value);
+          give(reader, name, value);
         }
       }
+    }
+  }
+
+  /** An empty text is no value. */
+  private static void give(BiConsumer<String, Object> reader, String name, Object value) {
+    if (!(value instanceof CharSequence text && text.isEmpty())) {
+      reader.accept(name, value);
     }
   }
 

@@ -34,6 +34,11 @@ class JsonLinesTest {
   }
 
   @Test
+  void leavesOutAFieldWithoutAValue() {
+    assertFalse(line("", "name", "", "bogus", "", "interval_ms", 30).contains("\"\""));
+  }
+
+  @Test
   void takesTheCallFromAFieldWhereOneIsGiven() {
     assertEquals("call-2", parse(line("", "call", "call-2")).get("call").asString());
   }
@@ -48,13 +53,7 @@ class JsonLinesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "quote \" back \\ slash",
-        "two\nlines\r\t",
-        "\u0000\u001f\u007f\u2028",
-        "é 漢 🚀",
-        ""
-      })
+      strings = {"quote \" back \\ slash", "two\nlines\r\t", "\u0000\u001f\u007f\u2028", "é 漢 🚀"})
   void writesAnyTextSoThatAJsonReaderFindsItAgain(String text) {
     String line = line("", "name", text);
 
