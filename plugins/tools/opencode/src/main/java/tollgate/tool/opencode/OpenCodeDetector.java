@@ -41,6 +41,9 @@ final class OpenCodeDetector implements ToolDetector {
   public Optional<Identity> detect(ClientHead head, RequestFacts facts) {
     Headers headers = head.headers();
     var agent = UserAgent.of(headers);
+    if (isAnother(headers, agent)) {
+      return Optional.empty();
+    }
     String session = session(headers, facts);
     return proof(headers, agent, session)
         .map(identity -> {
@@ -55,6 +58,16 @@ final class OpenCodeDetector implements ToolDetector {
   @Override
   public Map<RefusalKind, Manner> manners(DialectId dialect) {
     return MANNERS;
+  }
+
+  /**
+   * Whether a program that bears OpenCode's names says that it is not OpenCode: Cline and pi send
+   * its fields to OpenCode's own provider, and Kilo Code is made of its code.
+   */
+  private static boolean isAnother(Headers headers, UserAgent agent) {
+    return agent.is("Cline")
+        || headers.first("x-opencode-client").equalsIgnoreCase("pi")
+        || headers.first("x-title").equalsIgnoreCase("Kilo Code");
   }
 
   private static Optional<Identity> proof(Headers headers, UserAgent agent, String session) {
