@@ -20,9 +20,6 @@ final class GenericDetector implements ToolDetector {
 
   private static final int LONGEST_NAME = 40;
 
-  /** The opening of pi's system prompt, release 0.73.1. */
-  private static final String PI = "You are an expert coding assistant operating inside pi,";
-
   @Override
   public String tool() {
     return "generic";
@@ -45,27 +42,11 @@ final class GenericDetector implements ToolDetector {
 
   private static Identity recognised(Headers headers, RequestFacts facts) {
     var agent = UserAgent.of(headers);
-    String amp = headers.nameStartingWith("x-amp-");
-    if (!amp.isEmpty()) {
-      return Identity.of("amp", Evidence.BRAND_HEADER, "header " + amp)
-          .withVersion(headers.first("x-amp-client-version"));
-    }
-    if (agent.startsWith("GeminiCLI")) {
-      return Identity.of("gemini-cli", Evidence.USER_AGENT, "user-agent " + agent.plain())
-          .withVersion(agent.version());
-    }
-    if (facts.edges().systemStart().stripLeading().startsWith(PI)) {
-      return Identity.of("pi", Evidence.PROMPT_MARKER, "opening of the system prompt");
-    }
-    return selfNamed(headers, agent);
-  }
-
-  private static Identity selfNamed(Headers headers, UserAgent agent) {
     String originator = name(headers.first("originator"));
     if (!originator.isEmpty()) {
       return Identity.of(originator, Evidence.SDK_USER_AGENT, "originator");
     }
-    Optional<Library> library = Library.of(headers.first("user-agent"), agent);
+    Optional<Library> library = Library.of(headers, agent, facts.dialect());
     if (library.isPresent()) {
       return Identity.of(
               "sdk:" + library.get().name(), Evidence.SDK_USER_AGENT, "user-agent of a library")

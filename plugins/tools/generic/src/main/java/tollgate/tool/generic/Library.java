@@ -3,6 +3,8 @@ package tollgate.tool.generic;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tollgate.api.call.DialectId;
+import tollgate.api.call.Headers;
 import tollgate.api.call.UserAgent;
 
 /**
@@ -55,11 +57,19 @@ record Library(String name, String version) {
           "anthropic", "anthropic",
           "asyncanthropic", "anthropic");
 
-  /** The library that a User-Agent names first; empty when it names none that is known. */
-  static Optional<Library> of(String field, UserAgent agent) {
+  /**
+   * The library that a request's head names first; empty when it names none that is known.
+   *
+   * @param dialect tells a vendor's library whose own name a bundler has made unreadable
+   */
+  static Optional<Library> of(Headers headers, UserAgent agent, DialectId dialect) {
+    String field = headers.first("user-agent");
     String vendor = VENDORS.get(agent.plain());
+    String language = agent.version().toLowerCase(Locale.ROOT);
+    if (vendor == null && isGenerated(headers, language)) {
+      vendor = dialect.value().startsWith("anthropic-") ? "anthropic" : "openai";
+    }
     if (vendor != null) {
-      String language = agent.version().toLowerCase(Locale.ROOT);
       return Optional.of(
           new Library(language.isEmpty() ? vendor : vendor + "-" + language, secondWord(field)));
     }
@@ -71,6 +81,14 @@ record Library(String name, String version) {
     }
     String name = NAMES.get(agent.plain());
     return name == null ? Optional.empty() : Optional.of(new Library(name, agent.version()));
+  }
+
+  /**
+   * Whether this is a vendor's generated library: {@code Name/JS 5.23.2} with {@code
+   * x-stainless-lang: js}. The name is its class's, and a bundler may shorten that to anything.
+   */
+  private static boolean isGenerated(Headers headers, String language) {
+    return !language.isEmpty() && headers.first("x-stainless-lang").equalsIgnoreCase(language);
   }
 
   /** Whether the name is the one that every browser gives. */

@@ -23,8 +23,7 @@ record RecordedRequest(String name, JsonView expected, ClientHead head, RequestF
   /** Every case of every tool that some detector must recognise. */
   static List<RecordedRequest> all() {
     return folders(TOOLS).stream()
-        .flatMap(tool -> folders(tool.resolve("src/test/resources")).stream())
-        .filter(folder -> Files.exists(folder.resolve("identity.json")))
+        .flatMap(tool -> cases(tool.resolve("src/test/resources")).stream())
         .map(RecordedRequest::read)
         .filter(request -> request.expected().kind() == JsonView.Kind.OBJECT)
         .toList();
@@ -35,9 +34,40 @@ record RecordedRequest(String name, JsonView expected, ClientHead head, RequestF
     return text(expected, "/" + part);
   }
 
+  /** The same request with a prompt of 400 KB, whose edges are as long as edges can be. */
+  RecordedRequest ofLongPrompt() {
+    var edges = facts.edges();
+    var longer = RequestFacts.of(facts.dialect()).model(facts.model()).promptBytes(400_000);
+    longer.edges(
+        new PromptEdges(
+            filled(edges.systemStart()),
+            filled(edges.systemEnd()),
+            filled(edges.userStart()),
+            filled(edges.userEnds())));
+    facts.hints().forEach(longer::hint);
+    return new RecordedRequest(name, expected, head, longer.build());
+  }
+
+  private static String filled(String edge) {
+    return edge + "x".repeat(Math.max(0, PromptEdges.LIMIT - edge.length()));
+  }
+
   private static List<Path> folders(Path parent) {
     try (Stream<Path> folders = Files.list(parent)) {
       return folders.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folders with an identity, however deep: some plugins bring several detectors. */
+  private static List<Path> cases(Path resources) {
+    try (Stream<Path> files = Files.walk(resources)) {
+      return files
+          .filter(file -> file.endsWith("identity.json"))
+          .map(Path::getParent)
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

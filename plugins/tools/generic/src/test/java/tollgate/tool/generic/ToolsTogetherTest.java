@@ -21,6 +21,26 @@ class ToolsTogetherTest {
 
   private static final List<ToolDetector> DETECTORS = shippedDetectors();
 
+  private static final Set<String> SHIPPED =
+      Set.of(
+          "opencode",
+          "openclaw",
+          "claude-code",
+          "codex",
+          "hermes",
+          "aider",
+          "amp",
+          "cline",
+          "continue",
+          "copilot-cli",
+          "crush",
+          "gemini-cli",
+          "kilo-code",
+          "pi",
+          "qwen-code",
+          "roo-code",
+          "generic");
+
   static List<RecordedRequest> requests() {
     return RecordedRequest.all();
   }
@@ -48,19 +68,21 @@ class ToolsTogetherTest {
   void coversEveryShippedTool() {
     var tools = requests().stream().map(r -> r.expected("tool")).collect(Collectors.toSet());
 
-    assertEquals(
-        Set.of("opencode", "openclaw", "claude-code", "codex", "hermes", "generic"),
-        DETECTORS.stream().map(ToolDetector::tool).collect(Collectors.toSet()));
+    assertEquals(SHIPPED, DETECTORS.stream().map(ToolDetector::tool).collect(Collectors.toSet()));
     DETECTORS.stream()
         .map(ToolDetector::tool)
         .filter(tool -> !tool.equals("generic"))
         .forEach(tool -> assertTrue(tools.contains(tool), tool));
   }
 
-  /** A call waits for its detectors: all of them together may take 20 µs in 99 of 100 calls. */
+  /**
+   * A call waits for its detectors: all of them together may take 20 µs in 99 of 100 calls, however
+   * long the prompt; of 400 KB they are given its edges.
+   */
   @Test
   void answersTogetherWithinTwentyMicroseconds() {
-    List<RecordedRequest> requests = requests();
+    List<RecordedRequest> requests =
+        requests().stream().map(RecordedRequest::ofLongPrompt).toList();
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 20 && best > 20_000; round++) {
       long[] nanos = new long[10_000];
