@@ -30,19 +30,22 @@ final class Agents {
 
   /**
    * Seen: 0.86.2 in the chat dialect. It has no name of its own on the wire, LiteLLM and the Python
-   * SDK speak for it. Source: its other modes' prompts. Other programs copy them, so an opening
-   * counts only with such a User-Agent.
+   * SDK speak for it. Source: its other modes' prompts, and the title that older releases gave to
+   * routers. Other programs copy the prompts, so one counts only with such a User-Agent.
    */
   private static Agent aider() {
     return Agent.of(
         "aider",
         Mark.title("Aider"),
-        Mark.opening("Act as an expert software developer.").and(Agents::isPython),
+        Mark.opening("Act as an expert software developer").and(Agents::isPython),
         Mark.opening("Act as an expert code analyst.").and(Agents::isPython),
         Mark.opening("Act as an expert architect engineer").and(Agents::isPython));
   }
 
-  /** Seen: 0.0.1790142911, which speaks to its own backend only. */
+  /**
+   * Seen: 0.0.1790142911, which speaks to its own backend only. Source: gateways that stand between
+   * that and a model, for the thread.
+   */
   private static Agent amp() {
     return Agent.of("amp", Mark.fields("x-amp-"))
         .session("x-amp-thread-id")

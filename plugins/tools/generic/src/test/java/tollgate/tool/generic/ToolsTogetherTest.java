@@ -3,6 +3,9 @@ package tollgate.tool.generic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +76,15 @@ class ToolsTogetherTest {
         .map(ToolDetector::tool)
         .filter(tool -> !tool.equals("generic"))
         .forEach(tool -> assertTrue(tools.contains(tool), tool));
+  }
+
+  @Test
+  void standsWithEveryToolOnTheReferencePage() throws IOException {
+    String page = Files.readString(Path.of("../../../docs/reference/tools.md"));
+
+    SHIPPED.stream()
+        .filter(tool -> !tool.equals("generic"))
+        .forEach(tool -> assertTrue(page.contains("\n| `" + tool + "` | "), tool));
   }
 
   /**
