@@ -3,10 +3,11 @@ package tollgate.api;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import tollgate.api.net.DocumentReader;
 
 /**
  * What the gateway gives a plugin at {@link GatewayPlugin#start}. All methods may be called from
- * any thread and never block.
+ * any thread and never block; what they return may.
  *
  * @since 1.0
  */
@@ -23,6 +24,9 @@ public interface PluginContext {
 
   /** The gateway's clock. A plugin that needs the time asks here, so that tests can set it. */
   InstantSource clock();
+
+  /** Reads documents from the web, within the gateway's limits. It blocks. */
+  DocumentReader documents();
 
   /** Writes into the gateway's log under the plugin's id. Never give it secrets or bodies. */
   System.Logger logger();

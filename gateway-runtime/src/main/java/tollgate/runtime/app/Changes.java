@@ -30,11 +30,13 @@ final class Changes {
 
   private final Settings settings;
   private final Prices prices;
+  private final WebDocuments web;
   private final PluginHost host;
 
   Changes(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.prices = new Prices(settings, clock);
+    this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
     Path data = settings.dataDir().resolve("plugins");
     this.host =
         new PluginHost(
@@ -43,6 +45,7 @@ final class Changes {
                 data.resolve("data"),
                 id -> settings.plugins().settings().getOrDefault(id, Map.of()),
                 clock,
+                web,
                 HostSettings.ORDINARY_PATIENCE));
   }
 
@@ -62,6 +65,7 @@ final class Changes {
 
   /** Puts a new book in force when a source has something new to say. */
   void refreshPrices(Generations<Generation> generations) {
+    web.open(); // the start does without: it must not wait for a network
     Generation current = generations.current();
     PriceBook book = prices.fetch(current.plugins());
     if (!book.bookVersion().equals(current.prices().bookVersion())) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import tollgate.api.PluginContext;
+import tollgate.api.net.DocumentReader;
 
 /** One plugin's surroundings. */
 record HostContext(
@@ -11,6 +12,7 @@ record HostContext(
     Map<String, String> settings,
     Path dataDirectory,
     InstantSource clock,
+    DocumentReader documents,
     System.Logger logger)
     implements PluginContext {
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import tollgate.api.net.DocumentReader;
 
 /**
  * What the host works with.
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param dataDirectory below it every plugin has a folder of its own
  * @param settings the operator's settings of a plugin, by its id
  * @param clock the plugins' clock
+ * @param documents reads documents from the web for plugins
  * @param patience how long a plugin may take to start, and to close
  */
 public record HostSettings(
@@ -21,6 +23,7 @@ public record HostSettings(
     Path dataDirectory,
     Function<String, Map<String, String>> settings,
     InstantSource clock,
+    DocumentReader documents,
     Duration patience) {
 
   /** What the API promises plugins. */

@@ -137,7 +137,13 @@ final class PluginStarter {
   private HostContext context(PluginJar jar, Map<String, String> wanted) throws IOException {
     Path folder = settings.dataDirectory().resolve(jar.id());
     Files.createDirectories(folder);
-    return new HostContext(jar.id(), wanted, folder, settings.clock(), new PluginLogger(jar.id()));
+    return new HostContext(
+        jar.id(),
+        wanted,
+        folder,
+        settings.clock(),
+        settings.documents(),
+        new PluginLogger(jar.id()));
   }
 
   /**

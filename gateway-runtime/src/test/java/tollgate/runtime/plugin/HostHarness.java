@@ -42,6 +42,9 @@ final class HostHarness {
                 data,
                 id -> settings.getOrDefault(id, Map.of()),
                 InstantSource.fixed(NOW),
+                (address, lastVersion) -> {
+                  throw new IOException("there is no web here");
+                },
                 patience));
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.GatewayPlugin;
+import tollgate.api.net.DocumentReader;
 
 /**
  * What every packaged plugin must do, whatever it brings. Extended by the contract of each kind; a
@@ -47,6 +48,11 @@ public abstract class PluginContract {
     return Map.of();
   }
 
+  /** What the plugin finds on the web; nothing, unless a test says so. */
+  protected DocumentReader documents() {
+    return RecordedDocument.none();
+  }
+
   /** How many contributions of the contract's kind the jar brings. */
   abstract int contributions();
 
@@ -67,7 +73,10 @@ public abstract class PluginContract {
   @BeforeAll
   final void loadAndStart() throws Exception {
     packaged = PackagedPlugin.load(jar());
-    plugin().start(new TestContext(packaged.attribute("Plugin-Id"), dataDirectory, settings()));
+    plugin()
+        .start(
+            new TestContext(
+                packaged.attribute("Plugin-Id"), dataDirectory, settings(), documents()));
   }
 
   @AfterAll
