@@ -54,11 +54,12 @@ final class SettingAliases {
     ignored("PROXY_LOCAL_OK", "The provider on this machine is the default.");
     ignored("DISABLE_SHUTDOWN_HANDLERS", "Signals always end the gateway in order.");
     imitation("CLAUDE_CODE_VERSION", "CCH_SALT", "CCH_POSITIONS", "TOOL_PREFIX");
-    prices("PRICING_OVERRIDES_JSON", "PRICING_ALIASES_JSON");
+    means("PRICING_OVERRIDES_JSON", "pricing.overrides", "", "");
+    means("PRICING_ALIASES_JSON", "pricing.aliases", "", "");
+    means("PRICING_REFRESH_INTERVAL_MS", "pricing.refresh-interval", "ms", "");
     notKept(
         "PRICING_CACHE_PATH",
         "PRICING_CACHE_TTL_MS",
-        "PRICING_REFRESH_INTERVAL_MS",
         "READY_PRICING_MAX_AGE_MS",
         "COST_BACKFILL_INTERVAL_MS",
         "COST_BACKFILL_LOOKBACK_MS",
@@ -100,12 +101,6 @@ final class SettingAliases {
   private static void imitation(String... variables) {
     for (String variable : variables) {
       ignored(variable, "Requests are never dressed up as those of another program.");
-    }
-  }
-
-  private static void prices(String... variables) {
-    for (String variable : variables) {
-      ignored(variable, "Write the prices into the settings file as [[price]] tables.");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import tollgate.api.json.Json;
 import tollgate.runtime.event.Level;
 import tollgate.runtime.event.LogFormat;
 
@@ -221,6 +222,38 @@ public final class SettingTable {
       new Entry<>("pricing.offline", new YesNoKind())
           .standard("false")
           .means("Whether to use only prices that are on this machine and fetch none.")
+          .add();
+  static final Setting<Duration> PRICING_REFRESH_INTERVAL =
+      new Entry<>(
+              "pricing.refresh-interval",
+              new DurationKind(Duration.ofMinutes(1), Duration.ofDays(30)))
+          .standard("6h")
+          .means("How long between two looks at the sources of prices; the first is at the start.")
+          .with("None with pricing.offline = true.")
+          .add();
+  static final Setting<List<String>> PRICING_SOURCES =
+      new Entry<>("pricing.sources", new ListKind<>(new TextKind()))
+          .standard("none", places -> List.of())
+          .means(
+              "The sources of prices by id, the most believed first. Sources that are not named"
+                  + " follow in the order of their own ranks; the built-in table is the last.")
+          .with("Prices of pricing.overrides and of [[price]] tables win over all of them.")
+          .add();
+  static final Setting<Json.Obj> PRICING_OVERRIDES =
+      new Entry<>("pricing.overrides", new JsonObjectKind())
+          .standard("none", places -> JsonObjectKind.EMPTY)
+          .means(
+              "Prices of your own by model, in dollars per million tokens: {\"m\": {\"input\":"
+                  + " 1.25, \"output\": 10}}. Input and output must be there; cache_read,"
+                  + " cache_write and reasoning may.")
+          .with("[[price]] tables say more and win over it.")
+          .add();
+  static final Setting<Json.Obj> PRICING_ALIASES =
+      new Entry<>("pricing.aliases", new JsonObjectKind())
+          .standard("none", places -> JsonObjectKind.EMPTY)
+          .means(
+              "Names that models go by: {\"name\": \"model\"}. A name holds for itself and for all"
+                  + " that begin with it; of several the longest.")
           .add();
   static final Setting<Path> PLUGINS_DIR =
       new Entry<>("plugins.dir", new PathKind())

@@ -73,9 +73,24 @@ public record Settings(
   /**
    * Section {@code pricing} and the {@code [[price]]} tables.
    *
+   * @param sources the sources by id, the most believed first
    * @param overrides the operator's own prices; they win over every source
+   * @param aliases names of models, and beginnings of names, with the model they stand for
    */
-  public record Pricing(boolean offline, List<Rate> overrides) {}
+  public record Pricing(
+      boolean offline,
+      Duration refreshInterval,
+      List<String> sources,
+      List<Rate> overrides,
+      Map<String, String> aliases) {
+
+    /** Settings never change. */
+    public Pricing {
+      sources = List.copyOf(sources);
+      overrides = List.copyOf(overrides);
+      aliases = Map.copyOf(aliases);
+    }
+  }
 
   /**
    * Section {@code plugins} and the {@code [plugin."<id>"]} tables.

@@ -2,10 +2,20 @@ package tollgate.runtime.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tollgate.api.pricing.Rate;
 
 /** Puts the values of the table into the typed records. */
 final class SettingsAssembly {
+
+  /**
+   * What the operator says of prices.
+   *
+   * @param tables the rates of the {@code [[price]]} tables
+   * @param object the rates of {@code pricing.overrides}
+   * @param aliases the names of {@code pricing.aliases}
+   */
+  record Prices(List<Rate> tables, List<Rate> object, Map<String, String> aliases) {}
 
   private SettingsAssembly() {}
 
@@ -13,7 +23,7 @@ final class SettingsAssembly {
       ResolvedSettings values,
       List<ProviderEntry> providers,
       Map<String, Map<String, String>> plugins,
-      List<Rate> prices) {
+      Prices prices) {
     return new Settings(
         values.of(SettingTable.DATA_DIR),
         new Settings.Listener(
@@ -28,7 +38,7 @@ final class SettingsAssembly {
         store(values),
         values.of(SettingTable.KEYS_REQUIRED),
         admin(values),
-        new Settings.Pricing(values.of(SettingTable.PRICING_OFFLINE), List.copyOf(prices)),
+        pricing(values, prices),
         new Settings.Plugins(values.of(SettingTable.PLUGINS_DIR), Map.copyOf(plugins)),
         new Settings.Log(
             values.of(SettingTable.LOG_LEVEL),
@@ -62,6 +72,16 @@ final class SettingsAssembly {
         new Settings.Store.Retention(
             values.of(SettingTable.STORE_RETENTION_CALLS),
             values.of(SettingTable.STORE_RETENTION_ATTEMPTS)));
+  }
+
+  /** Of two prices of one thing the last counts, and that is the file's own table. */
+  private static Settings.Pricing pricing(ResolvedSettings values, Prices prices) {
+    return new Settings.Pricing(
+        values.of(SettingTable.PRICING_OFFLINE),
+        values.of(SettingTable.PRICING_REFRESH_INTERVAL),
+        values.of(SettingTable.PRICING_SOURCES),
+        Stream.concat(prices.object().stream(), prices.tables().stream()).toList(),
+        prices.aliases());
   }
 
   private static Settings.Admin admin(ResolvedSettings values) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tollgate.api.pricing.Rate;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -59,7 +58,11 @@ public final class SettingsLoader {
     var around = new Surroundings(given, variables, sources.places(), findings);
     List<ProviderEntry> providers = ProviderTables.read(providerTables, around, shown);
     Map<String, Map<String, String>> plugins = plugins(main, shown);
-    List<Rate> prices = PriceTables.read(main.list(PriceTables.LIST), findings, shown);
+    var prices =
+        new SettingsAssembly.Prices(
+            PriceTables.read(main.list(PriceTables.LIST), findings, shown),
+            PriceObjects.overrides(resolved, findings),
+            PriceObjects.aliases(resolved, findings));
 
     tellOfProvidersThatAreNotThere(given, providers);
     Settings settings = SettingsAssembly.of(resolved, providers, plugins, prices);

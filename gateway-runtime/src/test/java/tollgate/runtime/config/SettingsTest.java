@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tollgate.api.pricing.Rate;
+import tollgate.api.pricing.RateUnit;
 import tollgate.runtime.event.Level;
 import tollgate.runtime.event.LogFormat;
 
@@ -61,6 +65,10 @@ class SettingsTest {
       allowed-hosts = ["gate.example", "10.0.0.1"]
       [pricing]
       offline = true
+      refresh-interval = "5m"
+      sources = ["second", "first"]
+      overrides = '{"m":{"input":1.25,"output":10}}'
+      aliases = '{"n":"m"}'
       [plugins]
       dir = "/opt/plugins"
       [log]
@@ -105,7 +113,7 @@ class SettingsTest {
             KeyRequirement.AUTO,
             new Settings.Admin(
                 installation.data().resolve("admin-token"), Secret.NONE, false, false, List.of()),
-            new Settings.Pricing(false, List.of()),
+            new Settings.Pricing(false, Duration.ofHours(6), List.of(), List.of(), Map.of()),
             new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000),
             Duration.ofSeconds(10),
@@ -143,7 +151,15 @@ class SettingsTest {
                 true,
                 true,
                 List.of("gate.example", "10.0.0.1")),
-            new Settings.Pricing(true, List.of()),
+            new Settings.Pricing(
+                true,
+                Duration.ofMinutes(5),
+                List.of("second", "first"),
+                List.of(
+                    new Rate(
+                        "", "m", RateUnit.INPUT, new BigDecimal("1.25"), 0, "", LocalDate.EPOCH),
+                    new Rate("", "m", RateUnit.OUTPUT, BigDecimal.TEN, 0, "", LocalDate.EPOCH)),
+                Map.of("n", "m")),
             new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
             new Settings.Log(Level.DEBUG, LogFormat.PRETTY, 500),
             Duration.ZERO,
