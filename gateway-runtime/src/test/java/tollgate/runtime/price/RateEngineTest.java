@@ -68,8 +68,9 @@ class RateEngineTest {
   }
 
   @Test
-  void hasSixtySamplesAtLeast() {
-    assertTrue(golden().size() >= 60);
+  void hasFourHundredSamplesEachWithANameOfItsOwn() {
+    assertTrue(golden().size() >= 400, golden().size() + " samples");
+    assertEquals(golden().size(), golden().stream().map(Golden::name).distinct().count());
   }
 
   @Test
