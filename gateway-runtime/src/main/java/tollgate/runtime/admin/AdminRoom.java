@@ -3,6 +3,7 @@ package tollgate.runtime.admin;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import tollgate.api.face.Resource;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.generation.Generation;
@@ -10,6 +11,7 @@ import tollgate.runtime.generation.Generations;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.LedgerReports;
+import tollgate.runtime.report.PriceReports;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.wire.ExchangeService;
@@ -31,6 +33,8 @@ public final class AdminRoom {
    * @param breakers the providers' breakers
    * @param metrics the meters
    * @param tasks the background loops
+   * @param prices the prices in force
+   * @param acceptPrices takes the held sheet of a source; false when there is none
    */
   public record Foundation(
       LedgerReports reports,
@@ -39,7 +43,9 @@ public final class AdminRoom {
       Generations<Generation> generations,
       Breakers breakers,
       Metrics metrics,
-      Tasks tasks) {}
+      Tasks tasks,
+      PriceReports prices,
+      Predicate<String> acceptPrices) {}
 
   /**
    * Who may ask.
@@ -60,6 +66,7 @@ public final class AdminRoom {
     resources.addAll(new UsageResources(foundation.reports()).list());
     resources.addAll(new CallResources(foundation.running()).list());
     resources.addAll(new KeyResources(foundation.keyring(), InstantSource.system()).list());
+    resources.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     service = new AdminService(new AdminGate(rules), resources, foundation.reports());
   }
 

@@ -49,8 +49,8 @@ final class UsageResources {
   }
 
   private Json logs(FaceRequest request) {
-    int limit = Math.min(whole(request, "limit", PAGE, 1), LARGEST_PAGE);
-    int offset = whole(request, "offset", 0, 0);
+    int limit = Math.min(QueryNumbers.whole(request, "limit", PAGE, 1), LARGEST_PAGE);
+    int offset = QueryNumbers.whole(request, "offset", 0, 0);
     String lifecycle = text(request, "lifecycle_status");
     if (!lifecycle.isEmpty() && !LIFECYCLES.contains(lifecycle)) {
       throw Problem.REQUEST_BAD_PARAMETER.exception(
@@ -62,8 +62,8 @@ final class UsageResources {
             text(request, "client_id"),
             text(request, "model"),
             text(request, "provider"),
-            whole(request, "status_min", 0, 0),
-            whole(request, "status_max", 0, 0),
+            QueryNumbers.whole(request, "status_min", 0, 0),
+            QueryNumbers.whole(request, "status_max", 0, 0),
             lifecycle);
     return new Json.Arr(reports.logs(filter, limit, offset));
   }
@@ -78,17 +78,5 @@ final class UsageResources {
 
   private static String text(FaceRequest request, String name) {
     return request.query().getOrDefault(name, "");
-  }
-
-  private static int whole(FaceRequest request, String name, int otherwise, int least) {
-    String text = text(request, name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
-          name, text, "a whole number of at least " + least);
-    }
-    return Integer.parseInt(text);
   }
 }

@@ -20,6 +20,7 @@ import tollgate.runtime.plugin.PluginHost;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.report.PriceReports;
 import tollgate.runtime.upstream.ProviderRegistry;
 
 /** Builds generations: the first one at the start, and one more for every change. */
@@ -52,6 +53,7 @@ final class Changes {
   /** Begins with the generation of the start; closing it takes down providers and plugins. */
   Generations<Generation> begin(InstantSource clock, CloseStack stack) {
     PluginSet plugins = host.load(settings.plugins().dir());
+    prices.tellOfUnknownSources(plugins);
     ProviderRegistry providers =
         ProviderRegistry.EMPTY.successor(Shapes.providers(settings), transforms(plugins));
     var generation =
@@ -63,11 +65,28 @@ final class Changes {
     return generations;
   }
 
+  /** Questions to the prices in force and to what the sources said. */
+  PriceReports priceReports(Generations<Generation> generations, InstantSource clock) {
+    return new PriceReports(() -> generations.current().prices(), prices.shelf(), clock);
+  }
+
   /** Puts a new book in force when a source has something new to say. */
   void refreshPrices(Generations<Generation> generations) {
     web.open(); // the start does without: it must not wait for a network
+    putInForce(generations, prices.fetch(generations.current().plugins()));
+  }
+
+  /** Takes a sheet that was held, and puts it in force; false when there is none of that source. */
+  boolean acceptPrices(Generations<Generation> generations, String source) {
+    boolean accepted = prices.shelf().accept(source);
+    if (accepted) {
+      putInForce(generations, prices.book());
+    }
+    return accepted;
+  }
+
+  private static void putInForce(Generations<Generation> generations, PriceBook book) {
     Generation current = generations.current();
-    PriceBook book = prices.fetch(current.plugins());
     if (!book.bookVersion().equals(current.prices().bookVersion())) {
       var next = new Generation(current.plugins(), current.providers(), book, current.policies());
       if (generations.swap(current, next)) {

@@ -39,7 +39,6 @@ import tollgate.runtime.upstream.UpstreamCaller;
  */
 public final class Gateway implements AutoCloseable {
 
-  private static final Duration PRICE_REFRESH = Duration.ofHours(6);
   private static final Duration RETENTION_RUN = Duration.ofHours(1);
 
   /** How long calls that were stopped may take to write their rows. */
@@ -121,12 +120,30 @@ public final class Gateway implements AutoCloseable {
     var tasks = startTasks(changes, generations, metrics);
 
     // The doors, last.
-    var foundation =
-        new AdminRoom.Foundation(
-            disk.reports(), calls.running(), disk.keyring(), generations, breakers, metrics, tasks);
-    var admin = new AdminRoom(foundation, adminRules(settings, random));
+    var admin = admin(changes, generations, breakers, metrics, tasks, random);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
+  }
+
+  private AdminRoom admin(
+      Changes changes,
+      Generations<Generation> generations,
+      Breakers breakers,
+      Metrics metrics,
+      Tasks tasks,
+      SecureRandom random) {
+    var foundation =
+        new AdminRoom.Foundation(
+            disk.reports(),
+            calls.running(),
+            disk.keyring(),
+            generations,
+            breakers,
+            metrics,
+            tasks,
+            changes.priceReports(generations, InstantSource.system()),
+            source -> changes.acceptPrices(generations, source));
+    return new AdminRoom(foundation, adminRules(settings, random));
   }
 
   private void openDoors() {
@@ -146,7 +163,9 @@ public final class Gateway implements AutoCloseable {
         () -> retention.run(Shapes.retention(settings)));
     if (!settings.pricing().offline()) {
       tasks.start(
-          "prices", Schedule.every(PRICE_REFRESH), () -> changes.refreshPrices(generations));
+          "prices",
+          Schedule.nowAndEvery(settings.pricing().refreshInterval()),
+          () -> changes.refreshPrices(generations));
     }
     return tasks;
   }

@@ -3,64 +3,101 @@ package tollgate.runtime.app;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tollgate.api.pricing.PricingSource;
+import tollgate.runtime.app.WebDocuments.Offline;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.PluginSet;
+import tollgate.runtime.price.ModelAliases;
 import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.price.PriceShelf;
 import tollgate.runtime.price.SourcedSheet;
 
 /**
- * Asks the pricing sources and makes a book of what they say; a source that fails keeps its last
- * word.
+ * Asks the pricing sources and makes a book of what is on the shelf; a source that fails keeps its
+ * last word. Of several sources the one is believed that the settings name first; those they do not
+ * name follow by the rank they give themselves.
  */
 final class Prices {
 
+  /** The first source of the settings, right below the operator. */
+  private static final int FIRST_RANK = SourcedSheet.OPERATOR - 1;
+
+  /** The highest rank a source can give itself. */
+  private static final int OWN_RANK = FIRST_RANK - 100;
+
+  /** From this rank on a source is a live one, as {@link PricingSource#rank} says. */
+  private static final int LIVE = 100;
+
   private final Settings settings;
   private final InstantSource clock;
-  private final Map<String, SourcedSheet> sheets = new HashMap<>();
+  private final PriceShelf shelf;
+  private final ModelAliases aliases;
 
   Prices(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
+    this.shelf = new PriceShelf(settings.dataDir().resolve("prices"), clock);
+    this.aliases = new ModelAliases(settings.pricing().aliases());
   }
 
-  /** A book of every sheet as it is now. */
+  /** What the sources said, for those who want to look. */
+  PriceShelf shelf() {
+    return shelf;
+  }
+
+  /** Asks every source; a book of every sheet as it is then. */
   PriceBook fetch(PluginSet plugins) {
     for (Contribution<PricingSource> source : plugins.pricingSources()) {
+      int own = source.value().rank();
+      shelf.recall(source.name(), rank(source.name(), own), own >= LIVE);
       fetch(source);
     }
-    List<SourcedSheet> all = new ArrayList<>(sheets.values());
+    return book();
+  }
+
+  /** Tells of sources that the settings name and nobody brings; asked once, at the start. */
+  void tellOfUnknownSources(PluginSet plugins) {
+    List<String> there = plugins.pricingSources().stream().map(Contribution::name).toList();
+    settings.pricing().sources().stream()
+        .filter(source -> !there.contains(source))
+        .forEach(source ->
+            Events.log(
+                Event.PRICE_REFUSED,
+                "source",
+                source,
+                "reason",
+                "pricing.sources names it and no plugin brings it; there are: " + there));
+  }
+
+  /** A book of every sheet that is in force. */
+  PriceBook book() {
+    List<SourcedSheet> all = new ArrayList<>(shelf.sheets());
     if (!settings.pricing().overrides().isEmpty()) {
       all.add(Shapes.overrides(settings, clock.instant()));
     }
-    return PriceBook.of(all);
+    return PriceBook.of(all, aliases);
+  }
+
+  private int rank(String source, int own) {
+    int place = settings.pricing().sources().indexOf(source);
+    return place < 0 ? Math.clamp(own, 0, OWN_RANK) : FIRST_RANK - place;
   }
 
   private void fetch(Contribution<PricingSource> source) {
-    SourcedSheet known = sheets.get(source.name());
     try {
       source
           .value()
-          .fetch(known == null ? "" : known.sheet().version())
-          .ifPresent(sheet -> {
-            sheets.put(
-                source.name(), new SourcedSheet(source.name(), source.value().rank(), sheet));
-            Events.log(
-                Event.PRICE_LOADED,
-                "source",
-                source.name(),
-                "version",
-                sheet.version(),
-                "rates",
-                sheet.rates().size());
-          });
+          .fetch(shelf.version(source.name()))
+          .ifPresentOrElse(
+              sheet -> shelf.offer(source.name(), sheet), () -> shelf.unchanged(source.name()));
+    } catch (Offline asWanted) {
+      shelf.failed(source.name(), String.valueOf(asWanted.getMessage()));
     } catch (IOException | RuntimeException failed) { // a plugin's; its last sheet stays
+      shelf.failed(source.name(), failed.toString());
       Events.log(Event.PRICE_REFUSED, "source", source.name(), "err", failed);
     }
   }

@@ -28,7 +28,7 @@ record Pricing(PriceBook book, String provider, String type, String model, Insta
 
   /** What to hold for a usage that is only likely; nothing where no price is known. */
   Money hold(Usage likely) {
-    return find(model)
+    return find(model, likely.serviceTier())
         .flatMap(match -> RateEngine.cost(match, likely))
         .filter(cost -> CostGuard.objectionTo(cost).isEmpty())
         .orElse(Money.ZERO);
@@ -40,7 +40,7 @@ record Pricing(PriceBook book, String provider, String type, String model, Insta
     if (nothing && usage.provenance() != Provenance.UNKNOWN) {
       return Bill.NONE;
     }
-    Optional<PriceMatch> match = match(usage.servedModel());
+    Optional<PriceMatch> match = match(usage.servedModel(), usage.serviceTier());
     Optional<Money> amount = match.flatMap(price -> RateEngine.cost(price, usage));
     if (match.isEmpty() || amount.isEmpty()) {
       return Bill.UNPRICED;
@@ -57,7 +57,7 @@ record Pricing(PriceBook book, String provider, String type, String model, Insta
 
   /** Whether there is a price for the served model or for that asked for. */
   boolean isKnown(String servedModel) {
-    return match(servedModel).isPresent();
+    return match(servedModel, "").isPresent();
   }
 
   private void tell(Money cost, String objection) {
@@ -73,15 +73,16 @@ record Pricing(PriceBook book, String provider, String type, String model, Insta
         objection);
   }
 
-  private Optional<PriceMatch> match(String servedModel) {
-    Optional<PriceMatch> served = servedModel.isEmpty() ? Optional.empty() : find(servedModel);
-    return served.or(() -> find(model));
+  private Optional<PriceMatch> match(String servedModel, String tier) {
+    Optional<PriceMatch> served =
+        servedModel.isEmpty() ? Optional.empty() : find(servedModel, tier);
+    return served.or(() -> find(model, tier));
   }
 
   /** A price for the provider as the operator named it, else for its kind, else for anyone. */
-  private Optional<PriceMatch> find(String name) {
-    Optional<PriceMatch> named = book.find(provider, name, at);
+  private Optional<PriceMatch> find(String name, String tier) {
+    Optional<PriceMatch> named = book.find(provider, name, tier, at);
     boolean own = named.isPresent() && named.get().key().startsWith(provider + "/");
-    return own ? named : book.find(type, name, at).or(() -> named);
+    return own ? named : book.find(type, name, tier, at).or(() -> named);
   }
 }

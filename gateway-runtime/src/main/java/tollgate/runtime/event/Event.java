@@ -151,6 +151,17 @@ public enum Event {
       WARN,
       "A price sheet cannot be used; the last good one stays.",
       "source version reason"),
+  PRICE_HELD(
+      "price.held",
+      WARN,
+      "A new price sheet looks wrong and waits for somebody to look at it; the last good one"
+          + " stays.",
+      "source version reason"),
+  PRICE_NOT_KEPT(
+      "price.not_kept",
+      WARN,
+      "A price sheet is in use and could not be written to its file; the next start misses it.",
+      "source version reason"),
   PRICE_UNKNOWN(
       "price.unknown",
       WARN,

@@ -3,6 +3,7 @@ package tollgate.runtime.price;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The names under which a model may stand in a price list, from the name as given to the plainest.
@@ -28,14 +29,18 @@ final class ModelNames {
     return bounded.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Every spelling of a model, the most exact first; empty for no name. */
-  static List<Name> spellings(String model) {
+  /**
+   * Every spelling of a model, the most exact first; empty for no name. What an alias stands for
+   * comes after the names as given and before those without level and date.
+   */
+  static List<Name> spellings(String model, ModelAliases aliases) {
     var spellings = new ArrayList<Name>(4);
     String plain = plain(model);
     if (plain.isEmpty()) {
       return spellings;
     }
     addWithoutNamespaces(plain, spellings);
+    addTarget(aliases, spellings);
     String unleveled = withoutLevel(plain);
     if (unleveled.length() < plain.length()) {
       addWithoutNamespaces(unleveled, spellings);
@@ -45,6 +50,16 @@ final class ModelNames {
       addWithoutNamespaces(undated, spellings);
     }
     return spellings;
+  }
+
+  private static void addTarget(ModelAliases aliases, List<Name> spellings) {
+    for (Name given : List.copyOf(spellings)) {
+      Optional<String> target = aliases.target(given.model());
+      if (target.isPresent()) {
+        addWithoutNamespaces(target.get(), spellings);
+        return;
+      }
+    }
   }
 
   private static void addWithoutNamespaces(String name, List<Name> spellings) {

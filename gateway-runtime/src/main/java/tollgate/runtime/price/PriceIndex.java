@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tollgate.api.pricing.Rate;
 
 /** What several sheets say, by provider and model; of one key the sheet that comes first counts. */
@@ -26,7 +28,34 @@ final class PriceIndex {
     }
   }
 
-  private record Entry(SourcedSheet origin, PriceHistory history) {}
+  /**
+   * What one sheet says under one key. Its history is made when it is first asked for: a live list
+   * has thousands of models, and a gateway serves a handful. Two threads that ask first may both
+   * make it; they make the same.
+   */
+  private static final class Entry {
+    private final SourcedSheet origin;
+    private final List<Rate> rates;
+    private volatile @Nullable PriceHistory history;
+
+    Entry(SourcedSheet origin, List<Rate> rates) {
+      this.origin = origin;
+      this.rates = rates;
+    }
+
+    SourcedSheet origin() {
+      return origin;
+    }
+
+    PriceHistory history() {
+      PriceHistory made = history;
+      if (made == null) {
+        made = PriceHistory.of(rates);
+        history = made;
+      }
+      return made;
+    }
+  }
 
   private final Map<Key, List<Entry>> entries;
 
@@ -41,9 +70,7 @@ final class PriceIndex {
       Map<Key, List<Rate>> byModel =
           sheet.sheet().rates().stream().collect(Collectors.groupingBy(Key::of));
       byModel.forEach((key, rates) ->
-          entries
-              .computeIfAbsent(key, absent -> new ArrayList<>(1))
-              .add(new Entry(sheet, PriceHistory.of(rates))));
+          entries.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(new Entry(sheet, rates)));
     }
     return new PriceIndex(Map.copyOf(entries));
   }
@@ -56,14 +83,20 @@ final class PriceIndex {
    * The price of the first of several names that has one: the owner's, the namespace's, anyone's.
    */
   Optional<PriceMatch> find(String owner, List<ModelNames.Name> names, LocalDate day) {
+    return find(owner, names, day, card -> true);
+  }
+
+  /** The same among entries whose rates will do. */
+  Optional<PriceMatch> find(
+      String owner, List<ModelNames.Name> names, LocalDate day, Predicate<RateCard> wanted) {
     if (entries.isEmpty()) {
       return Optional.empty();
     }
     for (ModelNames.Name name : names) {
       Optional<PriceMatch> match =
-          lookup(new Key(owner, name.model()), day)
-              .or(() -> lookup(new Key(name.namespace(), name.model()), day))
-              .or(() -> lookup(new Key("", name.model()), day));
+          lookup(new Key(owner, name.model()), day, wanted)
+              .or(() -> lookup(new Key(name.namespace(), name.model()), day, wanted))
+              .or(() -> lookup(new Key("", name.model()), day, wanted));
       if (match.isPresent()) {
         return match;
       }
@@ -71,9 +104,15 @@ final class PriceIndex {
     return Optional.empty();
   }
 
-  private Optional<PriceMatch> lookup(Key key, LocalDate day) {
+  /** What stands under a key itself, by the sheet that comes first. */
+  Optional<PriceMatch> lookup(Key key, LocalDate day) {
+    return lookup(key, day, card -> true);
+  }
+
+  private Optional<PriceMatch> lookup(Key key, LocalDate day, Predicate<RateCard> wanted) {
     for (Entry entry : entries.getOrDefault(key, List.of())) {
-      Optional<PriceHistory.Edition> edition = entry.history().at(day);
+      Optional<PriceHistory.Edition> edition =
+          entry.history().at(day).filter(found -> wanted.test(found.card()));
       if (edition.isPresent()) {
         return Optional.of(
             new PriceMatch(

@@ -1,6 +1,7 @@
 package tollgate.runtime.price;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,5 +62,25 @@ public final class RateCard {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the source prices a service tier; the empty one it always does. */
+  boolean prices(String serviceTier) {
+    return byServiceTier.containsKey(ModelNames.plain(serviceTier));
+  }
+
+  /** Every rate of the card: by service tier, the ordinary one first, then by context. */
+  public List<RateLine> lines() {
+    var lines = new ArrayList<RateLine>();
+    for (String tier : new TreeSet<>(byServiceTier.keySet())) {
+      for (Tariff tariff : byServiceTier.getOrDefault(tier, List.of()).reversed()) {
+        tariff
+            .rates()
+            .forEach((unit, rate) ->
+                lines.add(
+                    new RateLine(unit, rate.usd(), tariff.aboveContext(), tier, rate.derived())));
+      }
+    }
+    return lines;
   }
 }

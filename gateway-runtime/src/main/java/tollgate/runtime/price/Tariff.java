@@ -2,6 +2,7 @@ package tollgate.runtime.price;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class Tariff {
   /** The tokens above which it holds; 0 for the ordinary tariff. */
   long aboveContext() {
     return aboveContext;
+  }
+
+  /** Every rate, those that were filled in included. */
+  Map<RateUnit, TariffRate> rates() {
+    return Collections.unmodifiableMap(rates);
   }
 
   /**

@@ -189,6 +189,11 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "There is no call {0}.",
       "List running calls at /admin/calls and finished ones at /admin/logs."),
+  PRICE_NOTHING_HELD(
+      "price.nothing_held",
+      CLIENT.as(NOT_FOUND),
+      "No price sheet of \"{0}\" waits to be looked at.",
+      "See /admin/pricing for the sources and what is held of them."),
 
   // -- upstream
   UPSTREAM_UNREACHABLE(

@@ -34,7 +34,7 @@ class ModelNamesTest {
   })
   void takesOffOnlyWhatCannotChangeAPrice(String model, String spellings) {
     List<String> found =
-        ModelNames.spellings(model).stream()
+        ModelNames.spellings(model, ModelAliases.NONE).stream()
             .map(name ->
                 name.namespace().isEmpty() ? name.model() : name.namespace() + ":" + name.model())
             .toList();

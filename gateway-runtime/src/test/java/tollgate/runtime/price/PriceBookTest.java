@@ -145,6 +145,52 @@ class PriceBookTest {
   }
 
   @Test
+  void passesOverAListWithoutTheServiceTierForOneThatHasIt() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(
+                Lists.sheet("live", 100, entry("acme", "m", "input=1")),
+                Lists.sheet("table", 0, entry("", "m", "input=1 ; tier=flex input=0.5"))));
+
+    assertEquals("live", book.find("acme", "m", "", NOW).orElseThrow().source());
+    assertEquals("table", book.find("acme", "m", "Flex", NOW).orElseThrow().source());
+    assertEquals("live", book.find("acme", "m", "priority", NOW).orElseThrow().source());
+  }
+
+  @Test
+  void asksNoSourceForATierThatTheOperatorDoesNotPrice() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(
+                Lists.sheet("operator", SourcedSheet.OPERATOR, entry("", "m", "input=1")),
+                Lists.sheet("table", 0, entry("", "m", "input=1 ; tier=flex input=0.5"))));
+
+    assertEquals("operator", book.find("", "m", "flex", NOW).orElseThrow().source());
+  }
+
+  @Test
+  void listsTheEntryOfEveryModelByTheSourceThatIsBelieved() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(
+                Lists.sheet("table", 0, entry("", "b", "input=1")),
+                Lists.sheet("live", 100, entry("", "b", "input=2 ; above=9 input=3")),
+                Lists.sheet("operator", SourcedSheet.OPERATOR, entry("x", "a", "input=4"))));
+
+    List<PriceMatch> entries = book.entries(NOW, 0, 10);
+
+    assertEquals(List.of("b", "x/a"), entries.stream().map(PriceMatch::key).toList());
+    assertEquals(List.of(entries.getLast()), book.entries(NOW, 1, 10));
+    assertEquals("live", entries.getFirst().source());
+    assertEquals(
+        List.of("0 INPUT 2", "9 INPUT 3"),
+        entries.getFirst().card().lines().stream()
+            .filter(line -> !line.derived())
+            .map(line -> line.above() + " " + line.unit() + " " + line.usd())
+            .toList());
+  }
+
+  @Test
   void looksFurtherWhereAPriceIsNotYetInForce() {
     PriceBook book =
         PriceBook.of(

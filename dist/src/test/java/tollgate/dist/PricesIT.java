@@ -1,0 +1,155 @@
+package tollgate.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.dist.kit.Answer;
+import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Eventually;
+import tollgate.dist.kit.FakeUpstream;
+import tollgate.dist.kit.GatewayProcess;
+import tollgate.dist.kit.GatewaySettings;
+import tollgate.dist.kit.Json;
+import tollgate.dist.kit.Scripts;
+
+/** Prices from a web server: fetched, kept for a start without it, held where they look wrong. */
+class PricesIT {
+
+  private static final String MODEL = "/admin/pricing?model=acme-9&provider=acme";
+
+  @TempDir private Path folder;
+  private FakeUpstream web;
+
+  @BeforeEach
+  void open() throws Exception {
+    web = FakeUpstream.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    web.close();
+  }
+
+  @Test
+  void fetchesPricesAndKeepsThemForAStartWithoutANetwork() throws Exception {
+    web.answers(Scripts.json(list("0.000002")));
+    try (GatewayProcess gateway = online().start()) {
+      assertEquals(new BigDecimal("2"), fetchedInput(gateway));
+    }
+    int asked = web.received().size();
+
+    try (GatewayProcess gateway = offline().start()) {
+      Json price = gateway.see(MODEL).json();
+
+      assertEquals(new BigDecimal("2"), price.at("pricing", "input").decimal(), price::toString);
+      assertEquals("litellm", price.at("source").text());
+      assertEquals(asked, web.received().size(), "nobody was asked");
+    }
+  }
+
+  @Test
+  void holdsAPriceTimesTenUntilTheOperatorTakesIt() throws Exception {
+    web.answers(Scripts.json(list("0.000002")));
+    try (GatewayProcess gateway = online().start()) {
+      fetchedInput(gateway);
+    }
+    web.answers(Scripts.json(list("0.00002")));
+
+    try (GatewayProcess gateway = online().start()) {
+      Json held =
+          Eventually.found("the held sheet", () -> source(gateway, "held")).at("objections");
+      assertTrue(
+          held.toString().contains("acme/acme-9 input costs 20 instead of 2"), held::toString);
+      assertEquals(1, gateway.output().events("price.held").size());
+      assertEquals(new BigDecimal("2"), gateway.see(MODEL).json().at("pricing", "input").decimal());
+      assertEquals(403, accept(gateway, "wrong").status(), "only the operator takes it");
+
+      Answer accepted = accept(gateway, gateway.adminToken());
+
+      assertEquals(200, accepted.status(), accepted::toString);
+      assertEquals(
+          new BigDecimal("20"), gateway.see(MODEL).json().at("pricing", "input").decimal());
+      assertEquals(404, accept(gateway, gateway.adminToken()).status());
+    }
+  }
+
+  @Test
+  void tellsWhereSourcesDisagree() throws Exception {
+    web.answers(Scripts.json(list("0.000002")));
+    try (GatewayProcess gateway =
+        GatewayProcess.in(folder)
+            .with("PRICING_OVERRIDES_JSON", "{\"acme/acme-9\": {\"input\": 3, \"output\": 4}}")
+            .with(settings().text())
+            .start()) {
+      Eventually.holds("the list", () -> source(gateway, "in_force").isPresent());
+
+      Json all = gateway.see("/admin/pricing/disagreements").json();
+      Json price = gateway.see(MODEL).json();
+
+      assertTrue(
+          all.at("disagreements").elements().stream()
+              .anyMatch(one -> one.at("key").text().equals("acme/acme-9")),
+          all::toString);
+      assertEquals("operator", price.at("source").text(), price::toString);
+      assertEquals(
+          List.of("operator", "litellm"),
+          price.at("disagreements").elements().getFirst().at("says").elements().stream()
+              .map(word -> word.at("source").text())
+              .toList());
+    }
+  }
+
+  private static Answer accept(GatewayProcess gateway, String token) throws Exception {
+    return gateway.ask(
+        Ask.of("POST", "/admin/pricing/held/litellm/accept").with("x-admin-token", token));
+  }
+
+  private static BigDecimal fetchedInput(GatewayProcess gateway) throws Exception {
+    return Eventually.found(
+        "the fetched price",
+        () -> {
+          Json input = gateway.see(MODEL).json().at("pricing");
+          return input.isNull() ? Optional.empty() : Optional.of(input.at("input").decimal());
+        });
+  }
+
+  private static Optional<Json> source(GatewayProcess gateway, String what) throws Exception {
+    return gateway.see("/admin/pricing").json().at("sources").elements().stream()
+        .filter(source -> source.at("source").text().equals("litellm"))
+        .map(source -> source.at(what))
+        .filter(found -> !found.isNull())
+        .findFirst();
+  }
+
+  private GatewayProcess.Plan online() {
+    return GatewayProcess.in(folder).with(settings().text());
+  }
+
+  private GatewayProcess.Plan offline() {
+    return GatewayProcess.in(folder).with(settings().set("pricing.offline", "true").text());
+  }
+
+  private GatewaySettings settings() {
+    String address = "\"" + web.address() + "/prices.json\"";
+    return GatewaySettings.empty()
+        .set("pricing.offline", "false")
+        .set("plugin.\"pricing.litellm\".url", address)
+        .set("plugin.\"pricing.models-dev\".url", address);
+  }
+
+  private static String list(String inputPerToken) {
+    return """
+    {"acme/acme-9": {"litellm_provider": "acme", "mode": "chat",
+      "input_cost_per_token": %s, "output_cost_per_token": 0.000004}}
+    """
+        .formatted(inputPerToken);
+  }
+}

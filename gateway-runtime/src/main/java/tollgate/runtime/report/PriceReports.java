@@ -1,0 +1,202 @@
+package tollgate.runtime.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import tollgate.api.json.Json;
+import tollgate.api.pricing.PriceSheet;
+import tollgate.api.pricing.RateUnit;
+import tollgate.runtime.price.Disagreement;
+import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.price.PriceMatch;
+import tollgate.runtime.price.PriceShelf;
+import tollgate.runtime.price.RateLine;
+import tollgate.runtime.price.Shelved;
+
+/** Which prices are in force, who says so, since when, and who says otherwise. */
+public final class PriceReports {
+
+  /** The names of the ordinary rates in the shape that existing scripts read. */
+  private static final Map<RateUnit, String> ORDINARY = new LinkedHashMap<>();
+
+  static {
+    ORDINARY.put(RateUnit.INPUT, "input");
+    ORDINARY.put(RateUnit.OUTPUT, "output");
+    ORDINARY.put(RateUnit.CACHE_READ, "cache_read");
+    ORDINARY.put(RateUnit.CACHE_WRITE_5M, "cache_write");
+    ORDINARY.put(RateUnit.REASONING, "reasoning");
+  }
+
+  private final Supplier<PriceBook> book;
+  private final PriceShelf shelf;
+  private final InstantSource clock;
+
+  /** Reports on the book in force at the time of the question. */
+  public PriceReports(Supplier<PriceBook> book, PriceShelf shelf, InstantSource clock) {
+    this.book = book;
+    this.shelf = shelf;
+    this.clock = clock;
+  }
+
+  /** The sources, what is held, and a page of the models with their rates. */
+  public Json overview(int limit, int offset) {
+    PriceBook now = book.get();
+    List<PriceMatch> page = now.entries(clock.instant(), offset, limit);
+    return Json.object(
+        "book",
+        now.bookVersion(),
+        "sources",
+        new Json.Arr(shelf.sources().stream().map(this::source).toList()),
+        "total",
+        now.size(),
+        "models",
+        new Json.Arr(page.stream().map(this::entry).toList()));
+  }
+
+  /** A page of the rates on which sources do not agree. */
+  public Json disagreements(int limit, int offset) {
+    List<Disagreement> all = Disagreement.among(book.get().sheets(), today());
+    return Json.object(
+        "total",
+        all.size(),
+        "disagreements",
+        new Json.Arr(
+            all.stream().skip(offset).limit(limit).map(PriceReports::disagreement).toList()));
+  }
+
+  /**
+   * The price that a call of a model at a provider would be charged by; null where there is none.
+   */
+  public Json model(String provider, String model) {
+    Optional<PriceMatch> match = book.get().find(provider, model, clock.instant());
+    var members = new LinkedHashMap<String, Json>();
+    members.put("model", Json.text(model));
+    members.put("provider", Json.text(provider));
+    members.put("pricing", match.map(PriceReports::ordinary).orElse(Json.NULL));
+    match.ifPresent(found -> {
+      members.putAll(((Json.Obj) entry(found)).members());
+      members.put("disagreements", new Json.Arr(about(found.key())));
+    });
+    return new Json.Obj(members);
+  }
+
+  private List<Json> about(String key) {
+    return Disagreement.among(book.get().sheets(), today()).stream()
+        .filter(one -> one.key().equals(key))
+        .map(PriceReports::disagreement)
+        .toList();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private static Json ordinary(PriceMatch match) {
+    var members = new LinkedHashMap<String, Json>();
+    ORDINARY.forEach((unit, name) -> members.put(name, Json.NULL));
+    match.card().lines().stream()
+        .filter(line -> line.above() == 0 && line.tier().isEmpty())
+        .filter(line -> ORDINARY.containsKey(line.unit()))
+        .forEach(line -> members.put(ORDINARY.getOrDefault(line.unit(), ""), Json.of(line.usd())));
+    return new Json.Obj(members);
+  }
+
+  private Json entry(PriceMatch match) {
+    return Json.object(
+        "key",
+        match.key(),
+        "source",
+        match.source(),
+        "version",
+        match.version(),
+        "from",
+        match.from().toString(),
+        "age_seconds",
+        sheet(match.source()).map(sheet -> age(sheet.retrievedAt())).orElse(Json.NULL),
+        "rates",
+        new Json.Arr(match.card().lines().stream().map(PriceReports::rate).toList()));
+  }
+
+  private Optional<PriceSheet> sheet(String source) {
+    return book.get().sheets().stream()
+        .filter(sheet -> sheet.source().equals(source))
+        .map(sheet -> sheet.sheet())
+        .findFirst();
+  }
+
+  private Json age(Instant at) {
+    return Json.of(Duration.between(at, clock.instant()).toSeconds());
+  }
+
+  private static Json rate(RateLine line) {
+    return Json.object(
+        "unit", word(line.unit()),
+        "usd", line.usd(),
+        "above_context_tokens", line.above(),
+        "service_tier", line.tier(),
+        "derived", line.derived());
+  }
+
+  private static Json disagreement(Disagreement one) {
+    Stream<Json> words =
+        one.words().stream().map(word -> Json.object("source", word.source(), "usd", word.usd()));
+    return Json.object(
+        "key", one.key(),
+        "unit", word(one.unit()),
+        "above_context_tokens", one.above(),
+        "service_tier", one.tier(),
+        "says", new Json.Arr(words.toList()));
+  }
+
+  private static String word(RateUnit unit) {
+    return unit.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Json source(Shelved shelved) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("source", Json.text(shelved.source()));
+    members.put("rank", Json.of(shelved.rank()));
+    members.put("checked_at", text(shelved.checked()));
+    members.put("failure", shelved.failure().isEmpty() ? Json.NULL : Json.text(shelved.failure()));
+    members.put("in_force", shelved.inForce().map(this::sheet).orElse(Json.NULL));
+    members.put("held", shelved.held().map(this::held).orElse(Json.NULL));
+    return new Json.Obj(members);
+  }
+
+  private Json sheet(PriceSheet sheet) {
+    return Json.object(
+        "version",
+        sheet.version(),
+        "origin",
+        sheet.origin(),
+        "retrieved_at",
+        sheet.retrievedAt().toString(),
+        "age_seconds",
+        age(sheet.retrievedAt()),
+        "rates",
+        sheet.rates().size());
+  }
+
+  private Json held(Shelved.Held held) {
+    return Json.object(
+        "since",
+        held.since().toString(),
+        "objections",
+        new Json.Arr(held.objections().stream().map(Json::text).toList()),
+        "sheet",
+        sheet(held.sheet()));
+  }
+
+  private static Json text(Optional<Instant> time) {
+    return time.map(some -> Json.text(some.toString())).orElse(Json.NULL);
+  }
+}
