@@ -7,6 +7,7 @@ import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
+import tollgate.api.provider.BasePath;
 import tollgate.api.provider.OutboundCall;
 import tollgate.api.provider.OutboundRequest;
 import tollgate.api.provider.Provider;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.api.call.DialectId;
+import tollgate.api.provider.BasePath;
 import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;

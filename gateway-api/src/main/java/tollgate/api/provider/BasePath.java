@@ -1,4 +1,4 @@
-package tollgate.provider.openai.compatible;
+package tollgate.api.provider;
 
 import java.net.URI;
 
@@ -9,17 +9,19 @@ import java.net.URI;
  *
  * @param lastSegment the last segment of the base address with its slash, {@code /v1}; empty when
  *     the address has no path
+ * @since 1.0
  */
-record BasePath(String lastSegment) {
+public record BasePath(String lastSegment) {
 
-  static BasePath of(URI baseUrl) {
+  /** The rule for a base address. */
+  public static BasePath of(URI baseUrl) {
     String path = baseUrl.getPath() == null ? "" : baseUrl.getPath();
     int slash = path.lastIndexOf('/');
     return new BasePath(slash < 0 ? "" : path.substring(slash));
   }
 
   /** The path to ask for below the base address. */
-  String below(String path) {
+  public String below(String path) {
     boolean twice =
         lastSegment.length() > 1
             && path.startsWith(lastSegment)
