@@ -1,0 +1,23 @@
+package tollgate.provider.anthropic;
+
+import java.time.InstantSource;
+import java.util.List;
+import tollgate.api.GatewayPlugin;
+import tollgate.api.PluginContext;
+import tollgate.api.provider.ProviderTransform;
+
+/** The plugin of this jar: one family of providers. */
+public final class AnthropicPlugin implements GatewayPlugin {
+
+  private InstantSource clock = InstantSource.system();
+
+  @Override
+  public void start(PluginContext context) {
+    clock = context.clock();
+  }
+
+  @Override
+  public List<ProviderTransform> providerTransforms() {
+    return List.of(new AnthropicTransform(clock));
+  }
+}

@@ -1,0 +1,34 @@
+package tollgate.provider.anthropic;
+
+import tollgate.api.call.Headers;
+
+/** How a credential is sent: keys of a console in a field of their own, tokens as bearers. */
+enum Auth {
+  X_API_KEY("x-api-key", ""),
+  BEARER("authorization", "Bearer ");
+
+  private final String field;
+  private final String prefix;
+
+  Auth(String field, String prefix) {
+    this.field = field;
+    this.prefix = prefix;
+  }
+
+  /** The way a setting names. */
+  static Auth of(String word) {
+    return switch (word) {
+      case "x-api-key" -> X_API_KEY;
+      case "bearer" -> BEARER;
+      default ->
+          throw new IllegalArgumentException(
+              "auth is \"" + word + "\"; it must be one of x-api-key, bearer");
+    };
+  }
+
+  /** Fields with no credential but this one. */
+  Headers dress(Headers headers, String credential) {
+    Headers bare = headers.without("x-api-key").without("authorization").without("x-goog-api-key");
+    return credential.isEmpty() ? bare : bare.with(field, prefix + credential);
+  }
+}

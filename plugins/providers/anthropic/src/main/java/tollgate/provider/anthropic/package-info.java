@@ -1,0 +1,2 @@
+/** Connects Tollgate with the Anthropic API. */
+package tollgate.provider.anthropic;

@@ -1,0 +1,5 @@
+package tollgate.provider.anthropic;
+
+import tollgate.testkit.ProviderTransformContract;
+
+class AnthropicContractTest extends ProviderTransformContract {}

@@ -1,0 +1,2 @@
+/** Connects Tollgate with the Gemini API. */
+package tollgate.provider.gemini;

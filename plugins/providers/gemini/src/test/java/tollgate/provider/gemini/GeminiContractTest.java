@@ -1,0 +1,5 @@
+package tollgate.provider.gemini;
+
+import tollgate.testkit.ProviderTransformContract;
+
+class GeminiContractTest extends ProviderTransformContract {}
