@@ -34,7 +34,7 @@ final class Adaptation {
 
   /**
    * The limit goes into the field the client used, since a model may know only one of the two;
-   * where it used none, into the one that is not deprecated.
+   * where it used none, into the one that is not deprecated; the elder path has only one.
    */
   private static List<JsonEdit> outputWithin(RequestFacts facts, long limit) {
     var edits = new ArrayList<JsonEdit>();
@@ -47,7 +47,8 @@ final class Adaptation {
       }
     }
     if (!named) {
-      edits.add(new Put("/max_completion_tokens", Json.of(limit)));
+      boolean elder = !facts.hint(RequestReading.PROMPT).isEmpty();
+      edits.add(new Put(elder ? "/max_tokens" : "/max_completion_tokens", Json.of(limit)));
     }
     return edits;
   }

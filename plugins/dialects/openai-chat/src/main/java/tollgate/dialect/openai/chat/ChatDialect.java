@@ -17,18 +17,21 @@ import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
 
 /**
- * {@code POST /v1/chat/completions}.
+ * {@code POST /v1/chat/completions} and its elder, {@code POST /v1/completions}, which differs in
+ * where the text stands.
  *
  * <p>Hints given with the facts, where the body holds them: the texts {@code /prompt_cache_key},
  * {@code /session_id}, {@code /client_metadata/session_id}, {@code /metadata/user_id}, {@code
  * /user}, {@code /safety_identifier}, {@code /service_tier} and {@code /reasoning_effort}; the
  * numbers {@code /n}, {@code /max_tokens} and {@code /max_completion_tokens}; {@code
  * /stream_options} as {@code object} where it is one; {@code /stream_options/include_usage} as
- * {@code true} or {@code false}.
+ * {@code true} or {@code false}; {@value RequestReading#PROMPT} as {@code true} on the elder path.
  */
 final class ChatDialect implements Dialect {
 
   static final DialectId ID = new DialectId("openai-chat");
+
+  static final String ELDER_PATH = "/v1/completions";
 
   @Override
   public DialectId id() {
@@ -37,12 +40,12 @@ final class ChatDialect implements Dialect {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.post("/v1/chat/completions"));
+    return List.of(Endpoint.post("/v1/chat/completions"), Endpoint.post(ELDER_PATH));
   }
 
   @Override
   public RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest {
-    return RequestReading.read(body);
+    return RequestReading.read(head, body);
   }
 
   @Override

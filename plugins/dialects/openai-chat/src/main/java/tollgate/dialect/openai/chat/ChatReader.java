@@ -40,7 +40,7 @@ final class ChatReader implements ReplyReader {
 
   ChatReader(RequestFacts facts, ReplyHead reply) {
     clientAskedForUsage = facts.hint(RequestReading.INCLUDE_USAGE).equals("true");
-    head = new ChunkHead(facts.model());
+    head = new ChunkHead(facts.model(), !facts.hint(RequestReading.PROMPT).isEmpty());
     framing =
         switch (reply.mediaType()) {
           case "text/event-stream" -> Framing.SSE;

@@ -30,7 +30,7 @@ final class Choices {
     if (choice.at("/finish_reason").kind() == Kind.TEXT) {
       finished.set(index);
     }
-    return textLength(delta);
+    return textLength(delta) + length(choice.at("/text"));
   }
 
   /** Whether all choices that have begun have ended, and there was one. */

@@ -13,13 +13,16 @@ final class ChunkHead {
   private static final Set<String> ORDINARY_TIERS = Set.of("default", "standard", "auto");
 
   private final String askedModel;
+  private final boolean elder;
   private String id = "";
   private String servedModel = "";
   private String tier = "";
   private long created;
 
-  ChunkHead(String askedModel) {
+  /** The head of a reply; {@code elder} says whether to a request of the elder path. */
+  ChunkHead(String askedModel, boolean elder) {
     this.askedModel = askedModel;
+    this.elder = elder;
   }
 
   void take(JsonView chunk) {
@@ -46,13 +49,21 @@ final class ChunkHead {
     return tier;
   }
 
-  /** A chunk of the same reply with one choice; the other id is for a reply that told none. */
-  Json chunk(Json choice, String otherwiseId) {
+  /** A choice of a chunk: a piece of text, none for the choice's end. */
+  Json choice(int index, String text, Json finishReason) {
+    Json delta = text.isEmpty() ? Json.object() : Json.object("content", text);
+    return elder
+        ? Json.object("text", text, "index", index, "finish_reason", finishReason)
+        : Json.object("index", index, "delta", delta, "finish_reason", finishReason);
+  }
+
+  /** A chunk of the same reply with one choice; the call is for a reply that told no id. */
+  Json chunk(Json choice, String call) {
     return Json.object(
         "id",
-        id.isEmpty() ? otherwiseId : id,
+        id.isEmpty() ? (elder ? "cmpl-" : "chatcmpl-") + call : id,
         "object",
-        "chat.completion.chunk",
+        elder ? "text_completion" : "chat.completion.chunk",
         "created",
         created,
         "model",

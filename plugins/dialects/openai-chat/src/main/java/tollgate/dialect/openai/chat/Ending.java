@@ -36,8 +36,8 @@ final class Ending {
     choices
         .unfinished()
         .forEach(index -> {
-          choice(index, Json.object("content", "\n\n[" + refusal.message() + "]"), Json.NULL);
-          choice(index, Json.object(), Json.text("length"));
+          choice(index, "\n\n[" + refusal.message() + "]", Json.NULL);
+          choice(index, "", Json.text("length"));
         });
     if (framing == Framing.SSE) {
       event("[DONE]");
@@ -45,9 +45,8 @@ final class Ending {
     return List.copyOf(events);
   }
 
-  private void choice(int index, Json delta, Json finishReason) {
-    Json choice = Json.object("index", index, "delta", delta, "finish_reason", finishReason);
-    event(Json.encode(head.chunk(choice, "chatcmpl-" + refusal.callId())));
+  private void choice(int index, String text, Json finishReason) {
+    event(Json.encode(head.chunk(head.choice(index, text, finishReason), refusal.callId())));
   }
 
   private void event(String data) {

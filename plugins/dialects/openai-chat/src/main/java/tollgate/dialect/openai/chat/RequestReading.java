@@ -1,6 +1,7 @@
 package tollgate.dialect.openai.chat;
 
 import java.util.List;
+import tollgate.api.call.ClientHead;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.dialect.MalformedRequest;
@@ -12,6 +13,9 @@ final class RequestReading {
 
   /** The hint that tells whether the client itself asked for usage in the stream. */
   static final String INCLUDE_USAGE = "/stream_options/include_usage";
+
+  /** The hint that marks a request on the elder path, whose text is one prompt. */
+  static final String PROMPT = "/prompt";
 
   private static final int MODEL_LIMIT = 256;
   private static final int PROVIDER_LIMIT = 128;
@@ -38,16 +42,18 @@ final class RequestReading {
     this.body = body;
   }
 
-  static RequestFacts read(JsonView body) throws MalformedRequest {
+  static RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest {
     if (body.kind() != Kind.OBJECT) {
       throw new MalformedRequest("", "The body must be a JSON object with a model and messages.");
     }
-    return new RequestReading(body).facts();
+    boolean elder = head.path().equals(ChatDialect.ELDER_PATH);
+    return new RequestReading(body).facts().hint(PROMPT, elder ? "true" : "").build();
   }
 
-  private RequestFacts facts() throws MalformedRequest {
+  private RequestFacts.Builder facts() throws MalformedRequest {
     JsonView messages = body.at("/messages");
     messages.items().forEach(this::noteMessage);
+    edges.user(body.at(PROMPT));
 
     JsonView tools = body.at("/tools");
     JsonView stream = body.at("/stream");
@@ -63,7 +69,7 @@ final class RequestReading {
             .promptBytes(promptBytes())
             .edges(edges.edges());
     noteHints(facts);
-    return facts.build();
+    return facts;
   }
 
   private String model() throws MalformedRequest {
@@ -91,7 +97,7 @@ final class RequestReading {
 
   private long promptBytes() {
     long bytes = attachmentBytes;
-    for (String part : List.of("/messages", "/tools", "/functions")) {
+    for (String part : List.of("/messages", PROMPT, "/suffix", "/tools", "/functions")) {
       bytes += body.at(part).byteLength();
     }
     return Math.max(0, bytes);
