@@ -192,7 +192,7 @@ class RelayIT {
   void metersACallOfALanguageNobodyKnows() throws Exception {
     stand.upstream().answers(Scripts.json("{\"ok\":1}"));
 
-    Answer answer = stand.ask(Ask.post("/v1/embeddings", "{\"model\":\"e-1\",\"input\":\"x\"}"));
+    Answer answer = stand.ask(Ask.post("/v1/unheard-of", "{\"model\":\"e-1\",\"input\":\"x\"}"));
     Row row = stand.row(answer);
 
     assertEquals("settled", row.text("state"));

@@ -46,6 +46,17 @@ public interface Dialect {
    */
   RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest;
 
+  /**
+   * Whether requests and replies may be something else than JSON and events: forms with files,
+   * sound, pictures, plain text. {@link #read} then sees the short text fields of a form as an
+   * object whose members are texts (a repeated field as an array of them), and a body of kind
+   * MISSING for anything else; none of them can be edited. Otherwise such a request gets status
+   * 415, and a page of text in place of JSON becomes a 502.
+   */
+  default boolean carriesFiles() {
+    return false;
+  }
+
   /** The edits that make a request do what is wanted; empty when it does already. */
   List<JsonEdit> adapt(RequestFacts facts, Wanted wanted);
 

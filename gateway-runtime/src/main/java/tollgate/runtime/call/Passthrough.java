@@ -59,6 +59,11 @@ final class Passthrough implements Dialect {
   }
 
   @Override
+  public boolean carriesFiles() {
+    return true;
+  }
+
+  @Override
   public List<JsonEdit> adapt(RequestFacts facts, Wanted wanted) {
     return wanted.model().isEmpty()
         ? List.of()

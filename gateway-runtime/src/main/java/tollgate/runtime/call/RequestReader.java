@@ -4,20 +4,23 @@ import java.util.Locale;
 import java.util.Set;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.json.JsonView;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.json.JsonDocument;
+import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.FormFields;
 import tollgate.runtime.wire.RequestCoding;
 
 /**
  * Reads a request: takes the body whole, finds its structure once, and lets the path's dialect say
- * what it asks for. A body on a path that no dialect knows is looked at only to see whether it
- * names a model.
+ * what it asks for. Of a form with files the text fields are read. A body on a path that no dialect
+ * knows is looked at only to see whether it names a model.
  */
 final class RequestReader {
 
@@ -32,14 +35,15 @@ final class RequestReader {
   Outcome<ClientCall> read(Arrival arrival, ClientExchange exchange) throws ClientGone {
     try {
       byte[] sent = exchange.body(bodyLimit);
+      String type = arrival.head().headers().first("content-type");
       boolean known = arrival.dialect() != Passthrough.DIALECT;
-      boolean json = isJson(arrival);
-      if (known && !BODILESS.contains(arrival.head().method()) && !json) {
-        return new Refused<>(
-            Problem.REQUEST_UNSUPPORTED_MEDIA.report(
-                arrival.head().headers().first("content-type")));
+      boolean json = isJson(type);
+      if (json || BODILESS.contains(arrival.head().method())) {
+        return known || json ? understand(arrival, sent, known) : opaque(arrival, sent);
       }
-      return known || json ? understand(arrival, sent, known) : opaque(arrival, sent);
+      return arrival.dialect().carriesFiles()
+          ? understandFields(arrival, sent, type)
+          : new Refused<>(Problem.REQUEST_UNSUPPORTED_MEDIA.report(type));
     } catch (ProblemException refused) {
       return new Refused<>(refused.report());
     }
@@ -58,13 +62,34 @@ final class RequestReader {
           ? new Refused<>(Problem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()))
           : opaque(arrival, sent);
     } catch (MalformedRequest malformed) {
-      if (malformed.pointer().equals("/model")) {
-        return new Refused<>(Problem.REQUEST_MODEL_MISSING.report());
-      }
-      return new Refused<>(
-          Problem.REQUEST_MALFORMED.report(
-              String.valueOf(malformed.getMessage()), malformed.pointer()));
+      return refused(malformed);
     }
+  }
+
+  /** What leaves is what came: of a body that is no JSON nothing is ever changed. */
+  private Outcome<ClientCall> understandFields(Arrival arrival, byte[] sent, String type) {
+    try {
+      JsonView fields = JsonDocument.missing();
+      if (FormFields.isForm(type)) {
+        byte[] plain = RequestCoding.decode(sent, arrival.head().headers(), bodyLimit);
+        fields = JsonDocument.scan(JsonText.writeBytes(FormFields.read(plain, type))).root();
+      }
+      var facts = arrival.dialect().read(arrival.head(), fields);
+      return new Passed<>(new ClientCall(arrival, RequestBody.opaque(sent), facts));
+    } catch (MalformedJson never) {
+      throw new IllegalStateException("what was written cannot be read", never);
+    } catch (MalformedRequest malformed) {
+      return refused(malformed);
+    }
+  }
+
+  private static Outcome<ClientCall> refused(MalformedRequest malformed) {
+    if (malformed.pointer().equals("/model")) {
+      return new Refused<>(Problem.REQUEST_MODEL_MISSING.report());
+    }
+    return new Refused<>(
+        Problem.REQUEST_MALFORMED.report(
+            String.valueOf(malformed.getMessage()), malformed.pointer()));
   }
 
   private static Outcome<ClientCall> opaque(Arrival arrival, byte[] sent) {
@@ -72,8 +97,8 @@ final class RequestReader {
   }
 
   /** JSON by its media type, or by want of one: some clients send none. */
-  private static boolean isJson(Arrival arrival) {
-    String type = arrival.head().headers().first("content-type").toLowerCase(Locale.ROOT).strip();
+  private static boolean isJson(String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT).strip();
     int semicolon = type.indexOf(';');
     String media = semicolon < 0 ? type : type.substring(0, semicolon).strip();
     return media.isEmpty() || media.equals("application/json") || media.endsWith("+json");

@@ -45,7 +45,8 @@ final class Router {
           Problem.KEY_PROVIDER_NOT_ALLOWED.report(
               caller.keyName(), routed.provider().id(), String.join(", ", caller.providers())));
     }
-    if (!routed.model().isEmpty() && !allowed(caller.models(), routed.model())) {
+    boolean asks = !routed.model().isEmpty() || routed.call().facts().billable();
+    if (asks && !allowed(caller.models(), routed.model())) {
       return new Refused<>(
           Problem.KEY_MODEL_NOT_ALLOWED.report(
               caller.keyName(), routed.model(), String.join(", ", caller.models())));

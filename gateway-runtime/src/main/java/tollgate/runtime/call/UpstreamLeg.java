@@ -96,7 +96,7 @@ final class UpstreamLeg {
   }
 
   private ExpectedMedia expected() {
-    if (funded.call().arrival().dialect() == Passthrough.DIALECT) {
+    if (funded.call().arrival().dialect().carriesFiles()) {
       return ExpectedMedia.ANYTHING;
     }
     return funded.call().facts().streaming() ? ExpectedMedia.EVENTS : ExpectedMedia.DOCUMENT;

@@ -83,6 +83,20 @@ class RequestReaderTest {
   }
 
   @Test
+  void readsTheModelOfAFormAndLeavesItsBytesAsTheyCame() throws Exception {
+    String form = "--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nlarge\r\n--x--";
+    var exchange =
+        FakeExchange.posting(
+            form.getBytes(UTF_8), "content-type", "multipart/form-data; boundary=x");
+
+    ClientCall call = Stages.passed(read(exchange, Passthrough.DIALECT));
+
+    assertEquals("large", call.facts().model());
+    assertTrue(call.facts().billable());
+    assertEquals(form, new String(leaving(call), UTF_8));
+  }
+
+  @Test
   void refusesARequestWithoutAModel() throws Exception {
     assertEquals(Problem.REQUEST_MODEL_MISSING, refusal("{\"messages\":[]}".getBytes(UTF_8), JSON));
   }

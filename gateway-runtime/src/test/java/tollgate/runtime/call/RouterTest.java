@@ -107,4 +107,14 @@ class RouterTest {
         Problem.KEY_MODEL_NOT_ALLOWED,
         Stages.refused(route(THREE, asking("small-2"), holder)).problem());
   }
+
+  @Test
+  void aKeyForCertainModelsMayNotAskForAnUnnamedOne() {
+    Caller holder = Stages.holder(Set.of("small"), Set.of());
+    var free = RequestFacts.of(TalkDialect.ID).billable(false).build();
+
+    assertEquals(
+        Problem.KEY_MODEL_NOT_ALLOWED, Stages.refused(route(THREE, asking(""), holder)).problem());
+    assertEquals("", Stages.passed(route(THREE, free, holder)).model());
+  }
 }

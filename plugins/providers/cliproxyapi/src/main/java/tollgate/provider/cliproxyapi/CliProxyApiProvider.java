@@ -25,6 +25,7 @@ final class CliProxyApiProvider implements Provider {
       Set.of(
           new DialectId("openai-chat"),
           new DialectId("openai-responses"),
+          new DialectId("openai-other"),
           new DialectId("anthropic-messages"),
           new DialectId("gemini"));
 

@@ -41,7 +41,7 @@ final class CompatibleTransform implements ProviderTransform {
             DIALECTS,
             "The dialects the endpoint speaks, with commas between.",
             false,
-            "openai-chat,openai-responses"));
+            "openai-chat,openai-responses,openai-other"));
   }
 
   @Override

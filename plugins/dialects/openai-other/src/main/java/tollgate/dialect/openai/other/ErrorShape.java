@@ -1,0 +1,82 @@
+package tollgate.dialect.openai.other;
+
+import java.util.LinkedHashMap;
+import tollgate.api.call.Headers;
+import tollgate.api.call.Manner;
+import tollgate.api.call.Refusal;
+import tollgate.api.call.RefusalKind;
+import tollgate.api.call.WireReply;
+import tollgate.api.json.Json;
+
+/**
+ * A refusal as an OpenAI error: {@code {"error":{"message","type","param","code"}}}. The gateway's
+ * code is the error's code; the call's id stands beside the error and in {@code x-request-id},
+ * which tools print.
+ */
+final class ErrorShape {
+
+  private ErrorShape() {}
+
+  static WireReply reply(Refusal refusal, Manner manner) {
+    String type =
+        manner.errorType().isEmpty() ? typeOf(refusal.kind(), manner.status()) : manner.errorType();
+    return WireReply.json(
+        manner.status(), headers(refusal, manner), Json.encode(document(refusal, type)));
+  }
+
+  /** The error as the data of an event in a stream that has begun. */
+  static Json event(Refusal refusal) {
+    return document(refusal, typeOf(refusal.kind(), refusal.kind().status()));
+  }
+
+  private static Json document(Refusal refusal, String type) {
+    var document = new LinkedHashMap<String, Json>();
+    document.put(
+        "error",
+        Json.object(
+            "message",
+            refusal.message(),
+            "type",
+            type,
+            "param",
+            Json.NULL,
+            "code",
+            refusal.code()));
+    if (!refusal.callId().isEmpty()) {
+      document.put("request_id", Json.text(refusal.callId()));
+    }
+    return new Json.Obj(document);
+  }
+
+  private static Headers headers(Refusal refusal, Manner manner) {
+    Headers headers = manner.headers();
+    if (!refusal.callId().isEmpty()) {
+      headers = headers.with("x-request-id", refusal.callId());
+    }
+    if (refusal.retryAfter().isPositive() && !headers.has("retry-after")) {
+      headers = headers.with("retry-after", Long.toString(seconds(refusal)));
+    }
+    return headers;
+  }
+
+  /** Rounded up, so that nobody comes back too early. */
+  private static long seconds(Refusal refusal) {
+    return refusal.retryAfter().plusSeconds(1).minusNanos(1).toSeconds();
+  }
+
+  /**
+   * Error types by status: OpenAI's error codes page, October 2026. It has no status of its own for
+   * spent money; the word it uses for that is kept.
+   */
+  private static String typeOf(RefusalKind kind, int status) {
+    if (kind == RefusalKind.BUDGET) {
+      return "insufficient_quota";
+    }
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 403 -> "permission_error";
+      case 429 -> "rate_limit_error";
+      default -> status >= 500 ? "server_error" : "invalid_request_error";
+    };
+  }
+}
