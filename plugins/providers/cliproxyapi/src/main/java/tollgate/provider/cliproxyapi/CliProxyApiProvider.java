@@ -26,6 +26,7 @@ final class CliProxyApiProvider implements Provider {
           new DialectId("openai-chat"),
           new DialectId("openai-responses"),
           new DialectId("openai-other"),
+          new DialectId("ollama"), // not of its own, but plugins and other gateways answer it
           new DialectId("anthropic-messages"),
           new DialectId("gemini"));
 
