@@ -32,6 +32,8 @@ abstract class ReplyContract extends PluginContract {
   private static final int EVENTS_OF_AN_END = 3;
 
   private static final int MIXTURES = 8;
+  private static final long DAMAGES = Boolean.getBoolean("tollgate.long") ? 5_000 : 100;
+  private static final long LONGEST_WORDS = 100_000;
 
   /** The dialect under test; override where the jar brings several. */
   protected Dialect dialect() {
@@ -211,6 +213,44 @@ abstract class ReplyContract extends PluginContract {
           for (int seed = 0; seed < MIXTURES; seed++) {
             new Mixture(reply, seed).show(readerAfter(0, reply));
           }
+        });
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> survivesRepliesOfDamagedBytes() {
+    return each(
+        replies(),
+        reply -> {
+          for (long seed = 0; seed < DAMAGES; seed++) {
+            try {
+              showDamaged(reply, seed);
+            } catch (AssertionError | RuntimeException thrown) {
+              throw new AssertionError("the reply damaged with seed " + seed, thrown);
+            }
+          }
+        });
+  }
+
+  private void showDamaged(GoldenReply reply, long seed) {
+    ReplyReader reader = readerAfter(0, reply);
+    Lease.show(reply.framing(), new Damage(seed).of(reply), reader);
+    reader.running();
+    reader.usage();
+    reader.ended();
+    long told = reader.fault().length();
+    for (byte[] event : reader.ending(Samples.REFUSAL)) {
+      told += event.length;
+    }
+    assertTrue(told < LONGEST_WORDS, "fault and ending of " + told + " bytes");
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> keepsLittleOfAnEndlessStream() {
+    return each(
+        streams().stream().filter(reply -> reply.golden().has("request.json")).limit(3).toList(),
+        reply -> {
+          long kept = new Flood(reply).keptBy(readerAfter(0, reply));
+          assertTrue(kept < Flood.size() / 4, "of " + Flood.size() + " bytes " + kept + " stay");
         });
   }
 

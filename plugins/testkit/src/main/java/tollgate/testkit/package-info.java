@@ -62,7 +62,9 @@
  * </ul>
  *
  * <p>Each reply is also cut after every event, and garbled: whatever an upstream may send, a reader
- * must not throw, its running output must not shrink, and it must not call a cut reply ended.
+ * must not throw, its running output must not shrink, and it must not call a cut reply ended. Its
+ * bytes are damaged at random as well, with a seed that a failure names, and views are taken back
+ * when the reader has returned; and a stream without an end must not fill the memory.
  *
  * <h3>A detector's case</h3>
  *
