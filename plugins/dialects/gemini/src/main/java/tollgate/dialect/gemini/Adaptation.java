@@ -22,7 +22,8 @@ final class Adaptation {
     if (!facts.provider().isEmpty()) {
       edits.add(new Remove("/provider"));
     }
-    if (facts.billable() && wanted.maxOutputTokens() > 0) {
+    boolean writes = facts.billable() && facts.hint(RequestReading.SINGLE).isEmpty();
+    if (writes && wanted.maxOutputTokens() > 0) {
       edits.addAll(outputWithin(facts, wanted.maxOutputTokens()));
     }
     return List.copyOf(edits);

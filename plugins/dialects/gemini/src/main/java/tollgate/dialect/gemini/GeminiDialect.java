@@ -19,13 +19,15 @@ import tollgate.api.json.JsonView;
 
 /**
  * {@code POST /{version}/models/{model}:generateContent}, {@code :streamGenerateContent} and, free
- * of charge, {@code :countTokens}, in the versions {@code v1}, {@code v1beta} and {@code v1alpha}.
- * The path names the model and says whether the reply streams; {@code alt=sse} makes the stream
- * server-sent events, otherwise it is one JSON array.
+ * of charge, {@code :countTokens}, and the actions of {@link ModelPath#SINGLE}, in the versions
+ * {@code v1}, {@code v1beta} and {@code v1alpha}. The path names the model and says whether the
+ * reply streams; {@code alt=sse} makes the stream server-sent events, otherwise it is one JSON
+ * array.
  *
  * <p>Hints given with the facts, where the body holds them: the texts {@code /cachedContent},
  * {@code /serviceTier} and {@code /service_tier}; {@code /generationConfig} or {@code
- * /generation_config} as {@code object}; and the output limit under the pointer the client used.
+ * /generation_config} as {@code object}; the output limit under the pointer the client used; and
+ * {@value RequestReading#SINGLE} as {@code true} for an action that writes no text.
  */
 final class GeminiDialect implements Dialect {
 
@@ -40,7 +42,9 @@ final class GeminiDialect implements Dialect {
   public List<Endpoint> endpoints() {
     return Stream.of("v1", "v1beta", "v1alpha")
         .flatMap(version ->
-            Stream.of(ModelPath.GENERATE, ModelPath.STREAM, ModelPath.COUNT)
+            Stream.concat(
+                    Stream.of(ModelPath.GENERATE, ModelPath.STREAM, ModelPath.COUNT),
+                    ModelPath.SINGLE.stream())
                 .map(action -> Endpoint.post("/" + version + "/models/{model}:" + action)))
         .toList();
   }

@@ -3,6 +3,7 @@ package tollgate.dialect.gemini;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A path in its parts: {@code /v1beta/models/} + model + {@code :} + action.
@@ -16,6 +17,15 @@ record ModelPath(String start, String model, String action) {
   static final String GENERATE = "generateContent";
   static final String STREAM = "streamGenerateContent";
   static final String COUNT = "countTokens";
+
+  /** Actions that cost money and write no text: embeddings, pictures, films, work for later. */
+  static final List<String> SINGLE =
+      List.of(
+          "embedContent",
+          "batchEmbedContents",
+          "predict",
+          "predictLongRunning",
+          "batchGenerateContent");
 
   static ModelPath of(String path) {
     int slash = path.lastIndexOf('/');

@@ -10,6 +10,9 @@ import tollgate.api.json.JsonView.Kind;
 /** Reads a request's facts in one walk over the body; Google takes both spellings of a name. */
 final class RequestReading {
 
+  /** The hint that marks an action without text; no member of that name is known to the API. */
+  static final String SINGLE = "/single";
+
   static final List<String> CONFIGS = List.of("/generationConfig", "/generation_config");
   static final List<String> OUTPUT_LIMITS =
       CONFIGS.stream()
@@ -62,6 +65,7 @@ final class RequestReading {
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
             .billable(!path.action().equals(ModelPath.COUNT))
             .streaming(path.action().equals(ModelPath.STREAM))
+            .hint(SINGLE, ModelPath.SINGLE.contains(path.action()) ? "true" : "")
             .maxOutputTokens(firstPositive(OUTPUT_LIMITS))
             .thinkingTokens(firstPositive(THINKING_BUDGETS))
             .messages(contents.kind() == Kind.ARRAY ? contents.size() : 0)
@@ -96,7 +100,14 @@ final class RequestReading {
   private long promptBytes() {
     long bytes = attachmentBytes;
     for (String part :
-        List.of("/systemInstruction", "/system_instruction", "/contents", "/tools")) {
+        List.of(
+            "/systemInstruction",
+            "/system_instruction",
+            "/contents",
+            "/tools",
+            "/content",
+            "/requests",
+            "/instances")) {
       bytes += body.at(part).byteLength();
     }
     return Math.max(0, bytes);
