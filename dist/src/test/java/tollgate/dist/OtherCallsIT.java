@@ -131,10 +131,13 @@ class OtherCallsIT {
   void aFormWithTwoModelsIsRefused() throws Exception {
     Ask ask =
         recording(
-            "whisper-1\r\n"
-                + "--7MA4YWxkTrZu0gW\r\n"
-                + "Content-Disposition: form-data; name=\"model\"\r\n\r\n"
-                + "other");
+            String.join(
+                "\r\n",
+                "whisper-1",
+                "--7MA4YWxkTrZu0gW",
+                "Content-Disposition: form-data; name=\"model\"",
+                "",
+                "other"));
 
     Answer answer = stand.ask(ask);
 
