@@ -117,7 +117,7 @@ class RefusedStartIT {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ended ended =
           GatewayProcess.run(
-              Map.of(),
+              Map.of("TOLLGATE_PRICING_OFFLINE", "true"),
               "run",
               "--port",
               Integer.toString(taken.getLocalPort()),

@@ -19,7 +19,7 @@ record Plan(
 
   /** Less load on a gateway that has hardly warmed up: shows the absence of errors only. */
   static final Plan SHORT =
-      new Plan(1, Duration.ofSeconds(1), Duration.ofSeconds(3), 200, 40, 1, 200, 0);
+      new Plan(1, Duration.ofMillis(700), Duration.ofMillis(1500), 200, 40, 1, 200, 0);
 
   /** Whether what it shows may be held against the goals. */
   boolean judged() {

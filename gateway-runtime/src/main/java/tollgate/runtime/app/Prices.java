@@ -1,6 +1,7 @@
 package tollgate.runtime.app;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +95,15 @@ final class Prices {
           .fetch(shelf.version(source.name()))
           .ifPresentOrElse(
               sheet -> shelf.offer(source.name(), sheet), () -> shelf.unchanged(source.name()));
-    } catch (Offline asWanted) {
+    } catch (Offline | InterruptedIOException asWanted) {
       shelf.failed(source.name(), String.valueOf(asWanted.getMessage()));
-    } catch (IOException | RuntimeException failed) { // a plugin's; its last sheet stays
-      shelf.failed(source.name(), failed.toString());
-      Events.log(Event.PRICE_REFUSED, "source", source.name(), "err", failed);
+    } catch (IOException failed) { // its last sheet stays
+      String reason = String.valueOf(failed.getMessage());
+      shelf.failed(source.name(), reason);
+      Events.log(Event.PRICE_REFUSED, "source", source.name(), "reason", reason);
+    } catch (RuntimeException bug) { // a plugin's
+      shelf.failed(source.name(), bug.toString());
+      Events.log(Event.PRICE_REFUSED, "source", source.name(), "err", bug);
     }
   }
 }

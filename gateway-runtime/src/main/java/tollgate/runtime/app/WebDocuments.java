@@ -107,8 +107,7 @@ final class WebDocuments implements DocumentReader {
               request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
       return response.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
-      throw new IOException(
-          request.uri() + " cannot be read: " + failed.getCause(), failed.getCause());
+      throw new IOException(request.uri() + " cannot be read: " + words(failed), failed);
     } catch (TimeoutException tooSlow) {
       throw new IOException(
           request.uri() + " took longer than " + limits.total().toMillis() + " ms", tooSlow);
@@ -118,6 +117,13 @@ final class WebDocuments implements DocumentReader {
     } finally {
       client.shutdownNow();
     }
+  }
+
+  /** A host that is not there is told by its name only. */
+  private static String words(ExecutionException carried) {
+    Throwable cause = carried.getCause() == null ? carried : carried.getCause();
+    boolean told = cause.getMessage() != null && !cause.getMessage().isBlank();
+    return told ? String.valueOf(cause.getMessage()) : "no connection came about";
   }
 
   private byte[] inflated(HttpResponse<byte[]> response) throws IOException {
