@@ -15,6 +15,9 @@ final class Gateway implements AutoCloseable {
   private static final String CORE_OF_THE_GATEWAY = "0";
   private static final String CORE_OF_THE_LOAD = "1";
 
+  /** Before this process is kept to one of them: what it starts would inherit that. */
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   private final GatewayProcess process;
   private final double readySeconds;
 
@@ -34,7 +37,7 @@ final class Gateway implements AutoCloseable {
     GatewayProcess process =
         GatewayProcess.in(folder)
             .with(settings)
-            .behind(pinned ? prefix(CORE_OF_THE_GATEWAY) : List.of())
+            .behind(prefix(pinned ? CORE_OF_THE_GATEWAY : "0-" + (CORES - 1)))
             .start();
     return new Gateway(process, (System.nanoTime() - begin) / 1e9);
   }
@@ -57,7 +60,7 @@ final class Gateway implements AutoCloseable {
   }
 
   static int cores() {
-    return Runtime.getRuntime().availableProcessors();
+    return CORES;
   }
 
   private static int run(String... command) throws IOException, InterruptedException {
