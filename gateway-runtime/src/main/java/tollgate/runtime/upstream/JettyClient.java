@@ -14,7 +14,6 @@ import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.MultiplexConnectionPool;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
@@ -109,7 +108,7 @@ final class JettyClient implements AutoCloseable {
     Origin.Protocol protocol = destination.getOrigin().getProtocol();
     boolean shared = protocol.getProtocols().stream().anyMatch(name -> name.startsWith("h2"));
     return shared
-        ? new MultiplexConnectionPool(destination, settings.maxConnections(), 1)
+        ? new SharedConnections(destination, settings.maxConnections())
         : new DuplexConnectionPool(destination, settings.maxConnections());
   }
 

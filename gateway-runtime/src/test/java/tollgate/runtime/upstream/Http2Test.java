@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,30 +130,69 @@ class Http2Test {
   }
 
   @Test
-  void sharesOneConnection() throws Exception {
-    var together = new CountDownLatch(20);
-    Http2Upstream.Scene scene =
-        (request, response, callback) -> {
-          together.countDown();
-          together.await(10, TimeUnit.SECONDS);
-          response.write(true, bytes("ok"), callback);
-        };
-    try (var upstream = Http2Upstream.clear(scene);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 20; i++) {
-        var _ =
-            threads.submit(() -> {
-              try (var reply = send(upstream, Protocol.HTTP_2, Providers.post("/x", "{}"))) {
-                return Providers.text(reply);
-              }
-            });
+  void aBurstSharesOneConnectionWhereHttp2IsSure() throws Exception {
+    var burst = new Burst(20);
+    try (var upstream = Http2Upstream.clear(burst)) {
+      assertEquals(1, burst.connections(upstream, Protocol.HTTP_2).size());
+    }
+  }
+
+  @Test
+  void callsShareAConnectionOnceItProvedShareable() throws Exception {
+    var burst = new Burst(20);
+    try (var upstream = Http2Upstream.secure(burst)) {
+      try (var first = send(upstream, Protocol.AUTO, Providers.get("/first"))) {
+        assertEquals("ok", Providers.text(first));
       }
-      var connections = new HashSet<String>();
-      for (int i = 0; i < 20; i++) {
-        connections.add(upstream.nextArrival().connection());
+      String known = upstream.nextArrival().connection();
+      assertEquals(Set.of(known), burst.connections(upstream, Protocol.AUTO));
+    }
+  }
+
+  @Test
+  void aBurstOverHttp1HasAConnectionEach() throws Exception {
+    var burst = new Burst(20);
+    try (var upstream = Http2Upstream.secureButOld(burst)) {
+      assertEquals(20, burst.connections(upstream, Protocol.AUTO).size());
+    }
+  }
+
+  /** Calls of {@code /together} that are answered once all of them have arrived. */
+  private final class Burst implements Http2Upstream.Scene {
+    private final int calls;
+    private final CountDownLatch together;
+
+    Burst(int calls) {
+      this.calls = calls;
+      this.together = new CountDownLatch(calls);
+    }
+
+    @Override
+    public void play(Request request, Response response, Callback callback) throws Exception {
+      if (Request.getPathInContext(request).equals("/together")) {
+        together.countDown();
+        assertTrue(together.await(10, TimeUnit.SECONDS), "the others did not arrive");
       }
-      // Until the first one's settings have come, Jetty opens a few more.
-      assertTrue(connections.size() <= 10, () -> "opened " + connections);
+      response.write(true, bytes("ok"), callback);
+    }
+
+    /** The connections they arrived by. */
+    Set<String> connections(Http2Upstream upstream, Protocol protocol) throws Exception {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < calls; i++) {
+          var _ =
+              threads.submit(() -> {
+                try (var reply = send(upstream, protocol, Providers.post("/together", "{}"))) {
+                  return Providers.text(reply);
+                }
+              });
+        }
+        var connections = new HashSet<String>();
+        for (int i = 0; i < calls; i++) {
+          connections.add(upstream.nextArrival().connection());
+        }
+        return connections;
+      }
     }
   }
 
