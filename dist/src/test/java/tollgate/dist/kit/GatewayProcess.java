@@ -127,6 +127,7 @@ public final class GatewayProcess implements AutoCloseable {
     Map<String, String> given = builder.environment();
     given.keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
     given.put("TOLLGATE_JAVA_HOME", System.getProperty("java.home"));
+    given.put("XDG_CACHE_HOME", TestTree.cache().toString());
     given.putAll(environment);
     return builder;
   }

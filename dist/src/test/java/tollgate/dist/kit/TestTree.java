@@ -50,6 +50,11 @@ public final class TestTree {
     }
   }
 
+  /** Where gateways under test keep what they can do without, such as the class archive. */
+  public static Path cache() {
+    return Path.of("target", "cache").toAbsolutePath();
+  }
+
   /** The start script. */
   public Path script() {
     return home.resolve("bin/tollgate");

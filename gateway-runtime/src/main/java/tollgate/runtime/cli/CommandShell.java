@@ -76,6 +76,7 @@ public final class CommandShell {
     spec.addSubcommand("demo", demo());
     spec.addSubcommand("keys", new KeyCommands(program, out, InstantSource.system()).family());
     spec.addSubcommand("settings", settings());
+    spec.addSubcommand("archive", archive());
     spec.addSubcommand("version", versionCommand());
     return spec;
   }
@@ -160,6 +161,19 @@ public final class CommandShell {
           SettingOptions.addFileAndSet(spec);
           SettingOptions.addFlags(spec);
         });
+  }
+
+  private CommandSpec archive() {
+    return Command.of(
+        "archive",
+        new HelpPage(
+            "Makes the archive of classes that halves the time of every later start.",
+            "tollgate archive",
+            List.of(
+                new HelpPage.Example(
+                    "tollgate archive", "Once after unpacking, moving or updating."))),
+        given -> program.archive(line.getOut()),
+        spec -> {});
   }
 
   private CommandSpec versionCommand() {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tollgate.runtime.app.ClassArchive;
 import tollgate.runtime.app.Demo;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.app.KeyOffice;
@@ -17,6 +19,7 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.event.LogFormat;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
 /** Joins the commands to the gateway. */
@@ -29,6 +32,7 @@ final class GatewayProgram implements Program {
   @Override
   public int run(LoadedSettings loaded, PrintWriter out) throws Exception {
     var log = Run.log(loaded);
+    ClassArchive.tellIfRefused();
     var gateway = Run.start(loaded, log);
     if (isForPeople(loaded)) {
       if (gateway.lacksKeys()) {
@@ -44,6 +48,18 @@ final class GatewayProgram implements Program {
   @Override
   public KeyDesk keys(LoadedSettings loaded) {
     return new KeyOffice(loaded.settings(), InstantSource.system(), new SecureRandom());
+  }
+
+  @Override
+  public int archive(PrintWriter out) throws InterruptedException {
+    var archive = ClassArchive.here().orElseThrow(() -> Problem.ARCHIVE_UNPLACED.exception());
+    long bytes = archive.make();
+    out.printf(
+        Locale.ROOT,
+        "The next starts take their classes from %s (%d MB).%n",
+        archive.place(),
+        bytes / 1_000_000);
+    return ExitCodes.DONE;
   }
 
   @Override

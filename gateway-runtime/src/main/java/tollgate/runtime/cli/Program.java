@@ -23,6 +23,14 @@ public interface Program {
   KeyDesk keys(LoadedSettings settings);
 
   /**
+   * Makes the archive from which the next starts take their classes.
+   *
+   * @param out where it is told what was made
+   * @return the exit code
+   */
+  int archive(PrintWriter out) throws InterruptedException;
+
+  /**
    * Told that the gateway is not run because its settings cannot be used, for whoever reads the
    * log; the person who gave the command is told in any case.
    */

@@ -199,6 +199,11 @@ public enum Event {
   CONFIG_WARNING("config.warning", WARN, "A setting deserves a second look.", "path where message"),
   STARTUP_READY(
       "startup.ready", INFO, "The gateway accepts calls.", "version address data_dir total_ms"),
+  STARTUP_ARCHIVE_REFUSED(
+      "startup.archive_refused",
+      WARN,
+      "The class archive does not fit this Java or these jars; the start takes longer without it.",
+      "path fix"),
   STARTUP_ERROR("startup.error", ERROR, "The gateway cannot start.", "code what where fix"),
   PROCESS_UNCAUGHT(
       "process.uncaught",

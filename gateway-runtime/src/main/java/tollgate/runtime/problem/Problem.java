@@ -401,6 +401,16 @@ public enum Problem {
       GATEWAY.as(RATE_LIMITED),
       "The gateway has more calls at once than it is set up for.",
       "Try again in a moment."),
+  ARCHIVE_FAILED(
+      "archive.failed",
+      GATEWAY.as(INTERNAL),
+      "The class archive {0} cannot be made: {1}",
+      "See that the folder can be written to; the gateway runs without an archive, too."),
+  ARCHIVE_UNPLACED(
+      "archive.unplaced",
+      OPERATOR.as(INTERNAL),
+      "There is no place for a class archive.",
+      "Start by bin/tollgate with HOME or XDG_CACHE_HOME set; on Windows there is no archive yet."),
   GATEWAY_FAILED(
       "gateway.failed",
       GATEWAY.as(INTERNAL),

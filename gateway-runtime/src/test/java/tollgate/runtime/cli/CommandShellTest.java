@@ -191,6 +191,12 @@ class CommandShellTest {
     assertEquals(shell.help("run"), out.toString());
   }
 
+  @Test
+  void makesTheArchiveOfClasses() {
+    assertEquals(ExitCodes.DONE, shell.execute("archive"));
+    assertEquals("made", out.toString().strip());
+  }
+
   private int execute(String command, String... options) throws IOException {
     Path file = folder.resolve("gate.toml");
     Files.writeString(file, "");
@@ -216,6 +222,12 @@ class CommandShellTest {
     @Override
     public KeyDesk keys(LoadedSettings settings) {
       throw new AssertionError("nobody asked for keys");
+    }
+
+    @Override
+    public int archive(PrintWriter out) {
+      out.println("made");
+      return end();
     }
 
     @Override

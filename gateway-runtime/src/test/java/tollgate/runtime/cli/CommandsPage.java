@@ -49,6 +49,11 @@ public final class CommandsPage {
     }
 
     @Override
+    public int archive(PrintWriter out) {
+      throw new AssertionError("help runs nothing");
+    }
+
+    @Override
     public void refuse(ProblemException refused) {
       throw new UnsupportedOperationException();
     }

@@ -232,6 +232,11 @@ class KeyCommandsTest {
     }
 
     @Override
+    public int archive(PrintWriter out) {
+      throw new AssertionError("keys need no archive");
+    }
+
+    @Override
     public void refuse(ProblemException refused) {
       throw new AssertionError("no gateway was to run");
     }
