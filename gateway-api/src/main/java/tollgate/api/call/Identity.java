@@ -13,8 +13,10 @@ package tollgate.api.call;
  * @param instance one installation or named agent of the tool; a client's {@code x-agent-name}
  *     header outranks what a detector says here
  * @param session the coding session
- * @param agent the agent or sub-agent within the session; empty for the main one
- * @param parentAgent the agent that started this one; empty when it is unknown or the main one
+ * @param agent the agent or sub-agent within the session, {@code kind:id} where the tool tells a
+ *     kind; empty for the main one
+ * @param parentAgent the agent that started this one, with or without its kind, or the session that
+ *     did where sub-agents have sessions of their own; empty when it is unknown or the main one
  * @since 1.0
  */
 public record Identity(

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param messages how many messages the prompt holds
  * @param tools how many tools the client offers
  * @param promptBytes bytes of the body that a model reads (texts, tool definitions), for estimates
+ * @param toolResults what tools answered so far
  * @param edges the edges of the prompt
  * @param hints short texts and flags that a detector or this dialect's reader needs later, by RFC
  *     6901 pointer of the body, for example {@code /metadata/user_id}; values at most 1,024
@@ -34,6 +35,7 @@ public record RequestFacts(
     int messages,
     int tools,
     long promptBytes,
+    ToolResults toolResults,
     PromptEdges edges,
     Map<String, String> hints) {
 
@@ -72,6 +74,7 @@ public record RequestFacts(
     private int messages;
     private int tools;
     private long promptBytes;
+    private ToolResults toolResults = ToolResults.NONE;
     private PromptEdges edges = PromptEdges.NONE;
     private final java.util.HashMap<String, String> hints = new java.util.HashMap<>();
 
@@ -133,6 +136,12 @@ public record RequestFacts(
       return this;
     }
 
+    /** What tools answered so far. */
+    public Builder toolResults(ToolResults value) {
+      toolResults = value;
+      return this;
+    }
+
     /** The edges of the prompt. */
     public Builder edges(PromptEdges value) {
       edges = value;
@@ -160,6 +169,7 @@ public record RequestFacts(
           messages,
           tools,
           promptBytes,
+          toolResults,
           edges,
           hints);
     }

@@ -79,6 +79,13 @@ public interface JsonView {
    */
   int byteLength();
 
+  /**
+   * A number that tells this value from others without decoding or keeping it, as {@link
+   * Fingerprint} makes it of the value's bytes; 0 when missing. Looks at no more than {@code most}
+   * bytes from either end.
+   */
+  long fingerprint(int most);
+
   /** The number of items of an array or members of an object; 0 for everything else. */
   int size();
 

@@ -52,6 +52,11 @@ final class PromptEdgesTest {
     }
 
     @Override
+    public long fingerprint(int most) {
+      return text.hashCode();
+    }
+
+    @Override
     public int size() {
       return 0;
     }

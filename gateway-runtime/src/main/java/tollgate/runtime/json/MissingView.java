@@ -45,6 +45,11 @@ enum MissingView implements JsonView {
   }
 
   @Override
+  public long fingerprint(int most) {
+    return 0;
+  }
+
+  @Override
   public int size() {
     return 0;
   }

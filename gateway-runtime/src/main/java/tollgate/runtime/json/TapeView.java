@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import tollgate.api.json.Fingerprint;
 import tollgate.api.json.JsonView;
 
 /** One value of a scanned document. */
@@ -50,6 +51,11 @@ record TapeView(JsonTape tape, int index) implements JsonView {
   @Override
   public int byteLength() {
     return tape.end(index) - tape.start(index);
+  }
+
+  @Override
+  public long fingerprint(int most) {
+    return Fingerprint.of(tape.bytes(), tape.start(index), tape.end(index), most);
   }
 
   @Override

@@ -2,6 +2,7 @@ package tollgate.runtime.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,15 @@ class JsonViewTest {
         "messages" : [ {"role":"system","content":"be brief"}, {"role":"user","content":"h\\u0069"} ],
         "max_tokens": 4096 , "a/b":{"m~n":1}, "":{"":2}, "0":"zero" }
       """;
+
+  @Test
+  void fingerprintsTheBytesOfAValueAndNothingAround() {
+    JsonView body = Views.scan("{\"a\": [\"x\", 0.5], \"b\" :[\"x\", 0.5] , \"c\": [\"x\", 0.6]}");
+
+    assertEquals(body.at("/a").fingerprint(64), body.at("/b").fingerprint(64));
+    assertNotEquals(body.at("/a").fingerprint(64), body.at("/c").fingerprint(64));
+    assertEquals(0, body.at("/d").fingerprint(64));
+  }
 
   @Test
   void knowsTheKindOfEveryValue() {

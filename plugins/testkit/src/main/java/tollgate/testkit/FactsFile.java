@@ -6,6 +6,7 @@ import static tollgate.testkit.GoldenCase.textOf;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.call.ToolResults;
 import tollgate.api.json.JsonView;
 
 /** The file {@code facts.json}: what a dialect must read, or what another contribution is given. */
@@ -60,6 +61,7 @@ final class FactsFile {
       case "messages" -> number(name, wanted, facts.messages());
       case "tools" -> number(name, wanted, facts.tools());
       case "promptBytes" -> number(name, wanted, facts.promptBytes());
+      case "toolResults" -> toolResults(wanted, facts.toolResults());
       case "edges" -> wanted.members().forEach(edge -> edge(edge, facts.edges()));
       case "hints" ->
           GoldenCase.texts(wanted)
@@ -67,6 +69,14 @@ final class FactsFile {
                   (pointer, hint) -> assertEquals(hint, facts.hint(pointer), "hint " + pointer));
       default -> throw new IllegalArgumentException("facts.json: there is no fact " + name);
     }
+  }
+
+  /** The newest is not compared by its digits but with the answers it must be made of. */
+  private static void toolResults(JsonView wanted, ToolResults actual) {
+    number("toolResults/count", wanted.at("/count"), actual.count());
+    var newest = new ToolResults.Collector();
+    wanted.at("/newest").items().forEach(newest::result);
+    assertEquals(newest.results().newest(), actual.newest(), "toolResults/newest");
   }
 
   private static void edge(JsonView.Member wanted, PromptEdges edges) {

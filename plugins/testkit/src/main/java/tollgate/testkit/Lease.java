@@ -112,6 +112,11 @@ final class Lease {
     }
 
     @Override
+    public long fingerprint(int most) {
+      return view().fingerprint(most);
+    }
+
+    @Override
     public int size() {
       return view().size();
     }

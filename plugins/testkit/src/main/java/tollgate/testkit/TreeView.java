@@ -1,9 +1,12 @@
 package tollgate.testkit;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tollgate.api.json.Fingerprint;
+import tollgate.api.json.Json;
 import tollgate.api.json.JsonView;
 
 /**
@@ -88,6 +91,16 @@ record TreeView(Kind kind, String text, List<JsonView> items, List<Member> membe
   @Override
   public boolean isText(String other) {
     return kind == Kind.TEXT && text.equals(other);
+  }
+
+  /** Over the value as this tree would write it, which is not how it stood in the document. */
+  @Override
+  public long fingerprint(int most) {
+    if (kind == Kind.MISSING) {
+      return 0;
+    }
+    byte[] written = Json.encode(JsonTree.toJson(this)).getBytes(StandardCharsets.UTF_8);
+    return Fingerprint.of(written, 0, written.length, most);
   }
 
   @Override

@@ -32,7 +32,8 @@
  *
  * <ul>
  *   <li>{@code facts.json}: what {@code read} must find: members named like the components of
- *       {@link tollgate.api.call.RequestFacts}; {@code edges} and {@code hints} are objects. Only
+ *       {@link tollgate.api.call.RequestFacts}; {@code edges} and {@code hints} are objects, {@code
+ *       toolResults} is {@code {"count": 0, "newest": ["what each newest result says"]}}. Only
  *       members that are written are compared (inside {@code edges} and {@code hints} too); a hint
  *       of {@code ""} says that there is none.
  *   <li>{@code malformed.json}: instead of facts, {@code {"pointer": "/messages", "message": "…"}};

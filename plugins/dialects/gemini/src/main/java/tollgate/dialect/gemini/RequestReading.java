@@ -3,6 +3,7 @@ package tollgate.dialect.gemini;
 import java.util.List;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.call.ToolResults;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
@@ -35,6 +36,7 @@ final class RequestReading {
   private final ModelPath path;
   private final JsonView body;
   private final PromptEdges.Collector edges = new PromptEdges.Collector();
+  private final ToolResults.Collector results = new ToolResults.Collector();
   private long attachmentBytes;
 
   private RequestReading(ModelPath path, JsonView body) {
@@ -71,6 +73,7 @@ final class RequestReading {
             .messages(contents.kind() == Kind.ARRAY ? contents.size() : 0)
             .tools(tools())
             .promptBytes(promptBytes())
+            .toolResults(results.results())
             .edges(edges.edges());
     noteHints(facts);
     return facts.build();
@@ -132,13 +135,23 @@ final class RequestReading {
     }
   }
 
+  private void noteResult(JsonView functionResponse) {
+    if (functionResponse.exists()) {
+      results.result(functionResponse.at("/response"));
+    }
+  }
+
   private void noteContent(JsonView content) {
     JsonView role = content.at("/role");
     boolean user = role.isText("user") || !role.exists();
     if (user) {
       edges.userMessage();
+    } else if (role.isText("model")) {
+      results.modelTurn();
     }
     for (JsonView part : content.at("/parts").items()) {
+      noteResult(part.at("/functionResponse"));
+      noteResult(part.at("/function_response"));
       if (user) {
         edges.user(part.at("/text"));
       }

@@ -4,6 +4,7 @@ import java.util.List;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.call.ToolResults;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
@@ -29,6 +30,7 @@ final class RequestReading {
 
   private final JsonView body;
   private final PromptEdges.Collector edges = new PromptEdges.Collector();
+  private final ToolResults.Collector results = new ToolResults.Collector();
   private long pictureBytes;
 
   private RequestReading(JsonView body) {
@@ -63,6 +65,7 @@ final class RequestReading {
         .messages(messages.kind() == Kind.ARRAY ? messages.size() : 0)
         .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
         .promptBytes(promptBytes())
+        .toolResults(results.results())
         .edges(edges.edges())
         .hint(OPTIONS, body.at(OPTIONS).kind() == Kind.OBJECT ? "object" : "");
   }
@@ -96,6 +99,10 @@ final class RequestReading {
     } else if (role.isText("user")) {
       edges.userMessage();
       edges.user(message.at("/content"));
+    } else if (role.isText("tool")) {
+      results.result(message.at("/content"));
+    } else {
+      results.modelTurn();
     }
     notePictures(message);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.call.ToolResults;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
@@ -29,6 +30,7 @@ final class RequestReading {
 
   private final JsonView body;
   private final PromptEdges.Collector edges = new PromptEdges.Collector();
+  private final ToolResults.Collector results = new ToolResults.Collector();
   private long attachmentBytes;
 
   private RequestReading(JsonView body) {
@@ -64,6 +66,7 @@ final class RequestReading {
             .messages(messages.size())
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
             .promptBytes(promptBytes(system, messages, tools))
+            .toolResults(results.results())
             .edges(edges.edges());
     HINTS.forEach(
         hint -> facts.hint(hint, body.at(hint).asText(RequestFacts.HINT_LIMIT).orElse("")));
@@ -120,12 +123,22 @@ final class RequestReading {
     if (user) {
       edges.userMessage();
       edges.user(content);
+    } else {
+      results.modelTurn();
     }
     for (JsonView block : content.items()) {
       if (user) {
-        edges.user(block.at("/text"));
+        noteUserBlock(block);
       }
       noteAttachments(block);
+    }
+  }
+
+  private void noteUserBlock(JsonView block) {
+    if (block.at("/type").isText("tool_result")) {
+      results.result(block.at("/content"));
+    } else {
+      edges.user(block.at("/text"));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.call.ToolResults;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
@@ -36,6 +37,7 @@ final class RequestReading {
 
   private final JsonView body;
   private final PromptEdges.Collector edges = new PromptEdges.Collector();
+  private final ToolResults.Collector results = new ToolResults.Collector();
   private long attachmentBytes;
 
   private RequestReading(JsonView body) {
@@ -67,6 +69,7 @@ final class RequestReading {
             .messages(messages.kind() == Kind.ARRAY ? messages.size() : 0)
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
             .promptBytes(promptBytes())
+            .toolResults(results.results())
             .edges(edges.edges());
     noteHints(facts);
     return facts;
@@ -125,6 +128,10 @@ final class RequestReading {
     boolean user = role.isText("user");
     if (user) {
       edges.userMessage();
+    } else if (role.isText("tool") || role.isText("function")) {
+      results.result(content);
+    } else if (!system) {
+      results.modelTurn();
     }
     note(content, system, user);
     for (JsonView part : content.items()) {

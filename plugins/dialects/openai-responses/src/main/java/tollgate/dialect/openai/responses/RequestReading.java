@@ -4,6 +4,7 @@ import java.util.List;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.call.ToolResults;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
@@ -16,6 +17,9 @@ final class RequestReading {
 
   private static final int MODEL_LIMIT = 256;
   private static final int PROVIDER_LIMIT = 128;
+
+  /** How the types end that hold what a tool answered. */
+  private static final String OUTPUT = "_output";
 
   private static final List<String> HINTS =
       List.of(
@@ -32,6 +36,7 @@ final class RequestReading {
 
   private final JsonView body;
   private final PromptEdges.Collector edges = new PromptEdges.Collector();
+  private final ToolResults.Collector results = new ToolResults.Collector();
   private long attachmentBytes;
 
   private RequestReading(JsonView body) {
@@ -63,6 +68,7 @@ final class RequestReading {
             .messages(input.kind() == Kind.TEXT ? 1 : input.size())
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
             .promptBytes(promptBytes())
+            .toolResults(results.results())
             .edges(edges.edges());
     HINTS.forEach(
         hint -> facts.hint(hint, body.at(hint).asText(RequestFacts.HINT_LIMIT).orElse("")));
@@ -93,17 +99,28 @@ final class RequestReading {
   private void noteItem(JsonView item) {
     JsonView role = item.at("/role");
     JsonView content = item.at("/content");
+    JsonView output = item.at("/output");
     boolean system = role.isText("system") || role.isText("developer");
     boolean user = role.isText("user");
     if (user) {
       edges.userMessage();
+    } else if (answersTool(item, output)) {
+      results.result(output);
+    } else if (!system) {
+      results.modelTurn(); // a message, a call of a tool, its reasoning
     }
     note(content, system, user);
     for (JsonView part : content.items()) {
       note(part.at("/text"), system, user);
       noteAttachment(part);
     }
-    item.at("/output").items().forEach(this::noteAttachment); // what a tool answered
+    output.items().forEach(this::noteAttachment); // what a tool answered
+  }
+
+  /** Calls that the vendor's own tools answer hold an output, too, but no agent ran them. */
+  private static boolean answersTool(JsonView item, JsonView output) {
+    return output.exists()
+        && item.at("/type").asTextTail(OUTPUT.length()).orElse("").equals(OUTPUT);
   }
 
   private void note(JsonView text, boolean system, boolean user) {
