@@ -26,6 +26,8 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
   method TEXT NOT NULL, -- the HTTP method
   path TEXT NOT NULL, -- the path without its query
   streamed INTEGER NOT NULL CHECK (streamed IN (0, 1)), -- 1 if the client asked for events
+  tool_results INTEGER NOT NULL, -- how many answers of tools the prompt held
+  last_result TEXT NOT NULL, -- tells the answers of tools that the prompt ended with from others, empty if it ended otherwise
   requested_model TEXT NOT NULL, -- the model as the client named it
   routed_model TEXT NOT NULL, -- the model asked of the provider
   served_model TEXT NOT NULL DEFAULT '', -- the model the reply named
@@ -61,7 +63,7 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
 ) STRICT;
 
 CREATE INDEX call_arrived ON call (arrived_at);
-CREATE INDEX call_session ON call (session, id) WHERE session <> '';
+CREATE INDEX call_session ON call (session, id) WHERE session <> '' OR agent <> '';
 CREATE INDEX call_unfinished ON call (id) WHERE state IN ('pending', 'dispatched', 'streaming');
 CREATE INDEX call_in_doubt ON call (id) WHERE state = 'in_doubt';
 
@@ -148,10 +150,43 @@ CREATE TABLE quarter_key ( -- The same sums per managed key; calls without a key
   PRIMARY KEY (quarter, key_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE lifetime ( -- The same sums over all time: everything, each tool, each key and each session; never deleted.
-  kind TEXT NOT NULL CHECK (kind IN ('total', 'tool', 'key', 'session')), -- of what: total, tool, key, session
-  tool TEXT NOT NULL, -- the tool, for tools and sessions
-  value TEXT NOT NULL, -- the key or the session
+CREATE TABLE session_traffic ( -- The same sums per session over all time; never deleted.
+  tool TEXT NOT NULL, -- the program that called
+  session TEXT NOT NULL, -- its session, empty for sub-agents that name none
+  parent TEXT NOT NULL, -- the session that started this one, where a tool gives its sub-agents sessions of their own
+  instance TEXT NOT NULL, -- the instance of its last call
+  key_id TEXT NOT NULL, -- the managed key of its last call
+  model TEXT NOT NULL, -- the model its last call is counted under
+  first_at INTEGER NOT NULL, -- arrival of the first call
+  last_at INTEGER NOT NULL, -- arrival of the last call
+  steps INTEGER NOT NULL, -- how many calls went on from an answer of a tool
+  calls INTEGER NOT NULL, -- how many calls, those refused included
+  failed INTEGER NOT NULL, -- how many of them failed
+  aborted INTEGER NOT NULL, -- how many were aborted
+  refused INTEGER NOT NULL, -- how many were turned away
+  in_doubt INTEGER NOT NULL, -- how many are in doubt
+  unpriced INTEGER NOT NULL, -- how many have no known cost
+  input_tokens INTEGER NOT NULL, -- as in call
+  output_tokens INTEGER NOT NULL, -- as in call
+  cache_read_tokens INTEGER NOT NULL, -- as in call
+  cache_write_5m_tokens INTEGER NOT NULL, -- as in call
+  cache_write_1h_tokens INTEGER NOT NULL, -- as in call
+  reasoning_tokens INTEGER NOT NULL, -- as in call
+  audio_in_tokens INTEGER NOT NULL, -- as in call
+  audio_out_tokens INTEGER NOT NULL, -- as in call
+  searches INTEGER NOT NULL, -- as in call
+  cost_nanos INTEGER NOT NULL, -- their known cost
+  PRIMARY KEY (tool, session)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_traffic_last ON session_traffic (last_at, tool, session);
+CREATE INDEX session_traffic_cost ON session_traffic (cost_nanos, tool, session);
+CREATE INDEX session_traffic_parent ON session_traffic (tool, parent) WHERE parent <> '';
+
+CREATE TABLE lifetime ( -- The same sums over all time: everything, each tool and each key; never deleted.
+  kind TEXT NOT NULL CHECK (kind IN ('total', 'tool', 'key')), -- of what: total, tool, key
+  tool TEXT NOT NULL, -- the tool, for tools
+  value TEXT NOT NULL, -- the key, for keys
   first_at INTEGER NOT NULL, -- arrival of the first call
   last_at INTEGER NOT NULL, -- arrival of the last call
   calls INTEGER NOT NULL, -- how many calls, those refused included

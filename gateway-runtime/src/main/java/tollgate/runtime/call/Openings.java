@@ -30,7 +30,8 @@ final class Openings {
             arrival.head().method(),
             cut(arrival.head().path()),
             facts.model(),
-            facts.streaming()),
+            facts.streaming(),
+            facts.toolResults()),
         decided,
         arrival.elapsedNanos());
   }
@@ -53,7 +54,8 @@ final class Openings {
             arrival.head().method(),
             cut(arrival.head().path()),
             facts.model(),
-            facts.streaming()),
+            facts.streaming(),
+            facts.toolResults()),
         CallOpening.Decided.NOTHING,
         arrival.elapsedNanos());
   }

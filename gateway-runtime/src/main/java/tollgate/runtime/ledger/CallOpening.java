@@ -3,6 +3,7 @@ package tollgate.runtime.ledger;
 import java.time.Instant;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Identity;
+import tollgate.api.call.ToolResults;
 import tollgate.api.usage.Money;
 
 /**
@@ -50,9 +51,15 @@ public record CallOpening(
    * @param path the path without the query
    * @param requestedModel the model as the client named it
    * @param streamed whether the client asked for events
+   * @param toolResults what tools have answered the agent so far
    */
   public record What(
-      DialectId dialect, String method, String path, String requestedModel, boolean streamed) {}
+      DialectId dialect,
+      String method,
+      String path,
+      String requestedModel,
+      boolean streamed,
+      ToolResults toolResults) {}
 
   /**
    * What became of the question.

@@ -50,6 +50,8 @@ record CallRow(long id, CallOpening opening, State state) {
           .text("method", NAME, What::method)
           .text("path", TEXT, What::path)
           .number("streamed", what -> what.streamed() ? 1 : 0)
+          .number("tool_results", what -> what.toolResults().count())
+          .text("last_result", NAME, what -> what.toolResults().newest())
           .text("requested_model", NAME, What::requestedModel);
 
   private static final Columns<Decided> DECIDED =
@@ -86,8 +88,12 @@ record CallRow(long id, CallOpening opening, State state) {
     return new Entry.Caller(
         clipped(identity.tool()),
         clipped(identity.instance()),
-        clipped(identity.session()),
-        clipped(opening.who().keyId()));
+        clipped(opening.who().keyId()),
+        new Entry.Agent(
+            clipped(identity.session()),
+            clipped(identity.agent()),
+            clipped(identity.parentAgent()),
+            !opening.what().toolResults().newest().isEmpty()));
   }
 
   /** A name as the database keeps it; the sums must be under the very same. */

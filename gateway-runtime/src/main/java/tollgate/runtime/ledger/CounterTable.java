@@ -56,14 +56,24 @@ final class CounterTable {
   }
 
   private static long spentEver(Transaction transaction, CounterKey key) throws SQLException {
+    if (key.meter().by().equals(List.of(Axis.TOOL, Axis.SESSION))) {
+      return spentInSession(transaction, key);
+    }
     PreparedStatement statement =
         transaction.statement(
             "SELECT cost_nanos FROM lifetime WHERE kind = ? AND tool = ? AND value = ?");
-    List<Axis> by = key.meter().by();
     statement.setString(1, kind(key.meter()));
     statement.setString(2, valueOf(Axis.TOOL, key));
-    statement.setString(
-        3, by.contains(Axis.SESSION) ? valueOf(Axis.SESSION, key) : valueOf(Axis.KEY, key));
+    statement.setString(3, valueOf(Axis.KEY, key));
+    return number(statement);
+  }
+
+  private static long spentInSession(Transaction transaction, CounterKey key) throws SQLException {
+    PreparedStatement statement =
+        transaction.statement(
+            "SELECT cost_nanos FROM session_traffic WHERE tool = ? AND session = ?");
+    statement.setString(1, valueOf(Axis.TOOL, key));
+    statement.setString(2, valueOf(Axis.SESSION, key));
     return number(statement);
   }
 
@@ -72,7 +82,6 @@ final class CounterTable {
       case List<Axis> by when by.isEmpty() -> "total";
       case List<Axis> by when by.equals(List.of(Axis.TOOL)) -> "tool";
       case List<Axis> by when by.equals(List.of(Axis.KEY)) -> "key";
-      case List<Axis> by when by.equals(List.of(Axis.TOOL, Axis.SESSION)) -> "session";
       default -> throw unanswered(meter);
     };
   }

@@ -34,7 +34,7 @@ record FinalRow(
       "id, state, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens,"
           + " cache_write_1h_tokens, reasoning_tokens, audio_in_tokens, audio_out_tokens, searches,"
           + " cost_status, cost_nanos, hold_nanos, arrived_at, tool, instance, session, key_id,"
-          + " provider, account, model";
+          + " provider, account, model, agent, parent_agent, last_result <> ''";
 
   static FinalRow read(ResultSet row) throws SQLException {
     return new FinalRow(
@@ -54,7 +54,11 @@ record FinalRow(
         new Money(row.getLong(14)),
         row.getLong(15),
         new Entry.Caller(
-            row.getString(16), row.getString(17), row.getString(18), row.getString(19)),
+            row.getString(16),
+            row.getString(17),
+            row.getString(19),
+            new Entry.Agent(
+                row.getString(18), row.getString(23), row.getString(24), row.getBoolean(25))),
         new Entry.Served(row.getString(20), row.getString(21), row.getString(22)));
   }
 

@@ -69,18 +69,18 @@ public final class LedgerCheck {
                   + Marks.sql(Marks.ROWS_FROM)),
           new Pair(
               "call",
-              "SELECT tool, session, "
+              "SELECT tool, session, sum(last_result <> ''), "
                   + Sums.OVER_ROWS
                   + FINAL_ROWS
-                  + " AND (tool, session) IN (SELECT tool, value FROM lifetime WHERE"
-                  + " kind = 'session' AND first_at >= "
+                  + " AND (session <> '' OR agent <> '') AND NOT EXISTS (SELECT 1 FROM"
+                  + " session_traffic AS old WHERE old.tool = call.tool AND"
+                  + " old.session = call.session AND old.first_at < "
                   + Marks.sql(Marks.ROWS_FROM)
                   + ") GROUP BY 1, 2",
-              "lifetime of sessions",
-              "SELECT tool, value, "
+              "session_traffic",
+              "SELECT tool, session, steps, "
                   + SUMS
-                  + " FROM lifetime WHERE kind = 'session' AND"
-                  + " calls <> 0 AND first_at >= "
+                  + " FROM session_traffic WHERE calls <> 0 AND first_at >= "
                   + Marks.sql(Marks.ROWS_FROM)),
           new Pair(
               "quarter_traffic",

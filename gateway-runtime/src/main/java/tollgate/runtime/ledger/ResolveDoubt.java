@@ -149,7 +149,7 @@ public final class ResolveDoubt {
         Map.of(
             Axis.TOOL, row.caller().tool(),
             Axis.INSTANCE, row.caller().instance(),
-            Axis.SESSION, row.caller().session(),
+            Axis.SESSION, row.caller().agent().session(),
             Axis.KEY, row.caller().keyId(),
             Axis.PROVIDER, row.served().provider(),
             Axis.MODEL, row.served().model()),

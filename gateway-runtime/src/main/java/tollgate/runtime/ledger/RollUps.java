@@ -46,6 +46,7 @@ final class RollUps implements Deferred {
   private final Map<TrafficKey, Sums> traffic = new HashMap<>();
   private final Map<KeyKey, Sums> keys = new HashMap<>();
   private final Map<LifeKey, Life> lives = new HashMap<>();
+  private final SessionSums sessions = new SessionSums();
 
   /** The roll-ups of a transaction. */
   static RollUps of(Transaction transaction) {
@@ -66,9 +67,7 @@ final class RollUps implements Deferred {
     if (!caller.keyId().isEmpty()) {
       addLife("key", "", caller.keyId(), entry);
     }
-    if (!caller.session().isEmpty()) {
-      addLife("session", caller.tool(), caller.session(), entry);
-    }
+    sessions.add(entry);
   }
 
   @Override
@@ -93,6 +92,7 @@ final class RollUps implements Deferred {
       statement.executeUpdate();
     }
     writeLives(transaction);
+    sessions.write(transaction);
     traffic.clear();
     keys.clear();
     lives.clear();

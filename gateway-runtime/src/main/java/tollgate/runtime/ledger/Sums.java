@@ -73,6 +73,11 @@ final class Sums {
         });
   }
 
+  /** How many calls; below zero where they are taken back. */
+  long calls() {
+    return values[0];
+  }
+
   /** The same with the opposite sign: takes back what was added. */
   Sums negated() {
     return new Sums(Arrays.stream(values).map(Math::negateExact).toArray());

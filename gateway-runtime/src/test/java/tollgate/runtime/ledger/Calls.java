@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Evidence;
 import tollgate.api.call.Identity;
+import tollgate.api.call.ToolResults;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
@@ -29,6 +30,7 @@ public final class Calls {
   private final String key;
   private final String model;
   private final Money hold;
+  private ToolResults toolResults = ToolResults.NONE;
 
   private Calls(
       CallIds ids, InstantSource clock, Identity identity, String key, String model, Money hold) {
@@ -78,6 +80,18 @@ public final class Calls {
     return new Calls(ids, clock, identity, key, model, Money.usd(usd));
   }
 
+  /** The same by an agent of the session. */
+  public Calls agent(String name, String parent) {
+    return new Calls(ids, clock, identity.withAgent(name, parent), key, model, hold);
+  }
+
+  /** The same, going on from an answer of a tool; to be said last. */
+  public Calls result(String newest) {
+    var going = new Calls(ids, clock, identity, key, model, hold);
+    going.toolResults = new ToolResults(1, newest);
+    return going;
+  }
+
   /** The next call, arriving now. */
   public CallOpening next() {
     return next(clock.instant());
@@ -90,7 +104,7 @@ public final class Calls {
         arrivedAt,
         CallOpening.GATEWAY,
         new Who(identity, key, key.isEmpty() ? "" : "key of " + key, "127.0.0.1", "plow/1.0"),
-        new What(CHAT, "POST", "/v1/chat/completions", model, true),
+        new What(CHAT, "POST", "/v1/chat/completions", model, true, toolResults),
         new Decided("field", model, "p1", "2026-11-01", "", hold),
         40_000);
   }

@@ -213,6 +213,7 @@ class CrashTest {
       first.tamper("DELETE FROM quarter_traffic");
       first.tamper("DELETE FROM quarter_key");
       first.tamper("DELETE FROM lifetime");
+      first.tamper("DELETE FROM session_traffic");
       first.tamper("DELETE FROM call WHERE id <= 900");
 
       try (LedgerHouse second = first.afterCrash(folder.resolve("b.db"))) {

@@ -57,7 +57,9 @@ class LedgerCheckTest {
       strings = {
         "UPDATE quarter_traffic SET cost_nanos = cost_nanos + 1",
         "UPDATE quarter_key SET input_tokens = input_tokens - 1",
-        "UPDATE lifetime SET calls = calls + 1 WHERE kind = 'session'",
+        "UPDATE session_traffic SET calls = calls + 1",
+        "UPDATE session_traffic SET steps = steps + 1",
+        "DELETE FROM session_traffic",
         "UPDATE lifetime SET calls = calls + 1 WHERE kind = 'total'",
         "UPDATE lifetime SET unpriced = 1 WHERE kind = 'key'",
         "DELETE FROM lifetime WHERE kind = 'tool'",
@@ -84,7 +86,7 @@ class LedgerCheckTest {
     open.settle(Calls.settled("0.02"));
     assertTrue(check.verify(house.till()).isSound(), "even before the settlement is durable");
 
-    house.tamper("UPDATE lifetime SET cost_nanos = 1 WHERE kind = 'session'");
+    house.tamper("UPDATE session_traffic SET cost_nanos = 1");
 
     assertTrue(
         check.verify(house.till()).differences().stream()

@@ -92,7 +92,7 @@ class LedgerTest {
             "SELECT quarter, tool, instance, provider, account, model, calls, input_tokens,"
                 + " cost_nanos FROM quarter_traffic"));
     assertEquals(
-        List.of("session plow s1 1 1500000", "tool plow  1 1500000", "total   1 1500000"),
+        List.of("tool plow  1 1500000", "total   1 1500000"),
         house.list("SELECT kind, tool, value, calls, cost_nanos FROM lifetime ORDER BY kind"));
     assertEquals(List.of(), house.verify().differences());
   }
