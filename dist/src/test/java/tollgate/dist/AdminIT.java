@@ -72,6 +72,27 @@ class AdminIT {
     assertTrue(answer.first("content-type").orElse("").startsWith("text/plain"), answer::toString);
   }
 
+  @Test
+  void tellsOfASessionAndOfTheAgentsInIt() throws Exception {
+    for (String agent : List.of("", "agent-7")) {
+      var call =
+          Requests.messages("claude-sonnet-4-5")
+              .with("x-claude-code-session-id", "session/of + us");
+      stand.row(stand.ask(agent.isEmpty() ? call : call.with("x-claude-code-agent-id", agent)));
+    }
+
+    Json list = Json.parse(stand.gateway().see("/admin/sessions?tool=claude-code").text());
+    String id = list.at("sessions", 0, "id").text();
+    Json tree = Json.parse(stand.gateway().see("/admin/sessions/" + id).text());
+
+    assertEquals("claude-code/session%2Fof+%2B+us", id);
+    assertEquals(2, tree.at("calls").number());
+    assertEquals("agent-7", tree.at("agents", 0, "agents", 0, "agent").text());
+    assertEquals(404, stand.gateway().see("/admin/sessions/claude-code/nobody").status());
+    assertEquals(400, stand.gateway().see("/admin/sessions?since=yesterday").status());
+    assertEquals(400, stand.gateway().see("/admin/sessions?order=colour").status());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/admin/logs", "/admin/calls", "/admin/usage/today", "/admin/stats", "/metrics"})

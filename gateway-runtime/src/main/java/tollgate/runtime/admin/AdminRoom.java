@@ -64,6 +64,7 @@ public final class AdminRoom {
     resources.addAll(
         new HealthResources(foundation.reports(), foundation.tasks(), foundation.metrics()).list());
     resources.addAll(new UsageResources(foundation.reports()).list());
+    resources.addAll(new SessionResources(foundation.reports().sessions()).list());
     resources.addAll(new CallResources(foundation.running()).list());
     resources.addAll(new KeyResources(foundation.keyring(), InstantSource.system()).list());
     resources.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());

@@ -189,6 +189,11 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "There is no call {0}.",
       "List running calls at /admin/calls and finished ones at /admin/logs."),
+  SESSION_UNKNOWN(
+      "session.unknown",
+      CLIENT.as(NOT_FOUND),
+      "There is no session {0}.",
+      "List sessions at /admin/sessions; an id is tool/session, percent-encoded."),
   PRICE_NOTHING_HELD(
       "price.nothing_held",
       CLIENT.as(NOT_FOUND),

@@ -15,7 +15,9 @@ import tollgate.api.face.LedgerView;
 import tollgate.api.json.Json;
 import tollgate.api.usage.Money;
 import tollgate.runtime.ledger.CallId;
+import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.store.Reads;
+import tollgate.runtime.store.Sql;
 
 /**
  * Every question over the ledger. Each blocks for one read of the database and may be asked from
@@ -117,6 +119,11 @@ public final class LedgerReports implements LedgerView {
   /** One call by its row's number in the shape {@code RequestLog}. */
   public Optional<Json.Obj> log(long rowId) {
     return reads.ask(connection -> LogQuery.one(connection, rowId).map(LogJson::of));
+  }
+
+  /** Questions about sessions. */
+  public SessionReports sessions() {
+    return new SessionReports(new SessionBook(reads, clock));
   }
 
   private static ToolLine toolLine(ResultSet row) throws SQLException {

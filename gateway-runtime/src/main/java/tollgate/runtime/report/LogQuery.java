@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.api.face.LedgerView.Row;
 import tollgate.runtime.ledger.State;
+import tollgate.runtime.store.Sql;
 
 /** Rows of calls as lists of existing dashboards ask for them: by filter, limit and offset. */
 final class LogQuery {

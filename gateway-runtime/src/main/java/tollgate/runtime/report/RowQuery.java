@@ -11,6 +11,7 @@ import java.util.Optional;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Row;
 import tollgate.api.face.LedgerView.Slice;
+import tollgate.runtime.store.Sql;
 
 /** Rows of calls with all their columns, page by page. */
 final class RowQuery {

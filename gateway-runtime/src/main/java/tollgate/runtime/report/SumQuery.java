@@ -16,6 +16,7 @@ import tollgate.api.face.LedgerView.Slice;
 import tollgate.api.face.LedgerView.Total;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.TokenCounts;
+import tollgate.runtime.store.Sql;
 
 /**
  * Sums over calls that have ended. Whole quarter hours come from a roll-up where one knows the

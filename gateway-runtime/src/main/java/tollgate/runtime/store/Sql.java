@@ -1,4 +1,4 @@
-package tollgate.runtime.report;
+package tollgate.runtime.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,16 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A statement's text and what stands in its places, put together piece by piece. */
-final class Sql {
+public final class Sql {
 
-  /** Reads one row of an answer. */
+  /**
+   * Reads one row of an answer.
+   *
+   * @param <T> what is read
+   */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
+    /** Reads the row the answer stands at. */
     T read(ResultSet row) throws SQLException;
   }
 
   private final StringBuilder text = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
+
+  /** An empty statement. */
+  public Sql() {}
 
   /**
    * Adds a piece.
@@ -25,14 +33,14 @@ final class Sql {
    * @param piece constant text, never anything from outside
    * @param places a {@link Long} or {@link String} for every question mark in it
    */
-  Sql add(String piece, Object... places) {
+  public Sql add(String piece, Object... places) {
     text.append(piece);
     values.addAll(List.of(places));
     return this;
   }
 
   /** Asks and reads every row. */
-  <T> List<T> list(Connection connection, Reader<T> reader) throws SQLException {
+  public <T> List<T> list(Connection connection, Reader<T> reader) throws SQLException {
     var answers = new ArrayList<T>();
     try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
       for (int i = 0; i < values.size(); i++) {
@@ -45,5 +53,11 @@ final class Sql {
       }
     }
     return answers;
+  }
+
+  /** The text, with a question mark in every place. */
+  @Override
+  public String toString() {
+    return text.toString();
   }
 }

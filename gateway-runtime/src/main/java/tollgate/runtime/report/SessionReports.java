@@ -1,0 +1,31 @@
+package tollgate.runtime.report;
+
+import java.util.Optional;
+import tollgate.api.json.Json;
+import tollgate.runtime.session.SessionBook;
+import tollgate.runtime.session.SessionId;
+import tollgate.runtime.session.SessionWish;
+
+/** Sessions and their agents as the operator's pages read them: docs/reference/sessions.md. */
+public final class SessionReports {
+  private final SessionBook book;
+
+  SessionReports(SessionBook book) {
+    this.book = book;
+  }
+
+  /** A page of sessions. */
+  public Json.Obj page(SessionWish wish) {
+    SessionBook.Page page = book.page(wish);
+    return Json.object(
+        "sessions",
+        new Json.Arr(page.sessions().stream().<Json>map(SessionJson::of).toList()),
+        "next",
+        page.next().isEmpty() ? Json.NULL : Json.text(page.next()));
+  }
+
+  /** A session with its tree of agents; empty where no call of it is known. */
+  public Optional<Json.Obj> tree(SessionId id) {
+    return book.tree(id).map(SessionJson::of);
+  }
+}

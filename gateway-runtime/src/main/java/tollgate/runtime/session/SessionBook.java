@@ -1,0 +1,84 @@
+package tollgate.runtime.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import tollgate.runtime.store.Reads;
+
+/**
+ * Questions about sessions. Each blocks for one read of the database, sees one state of it, and may
+ * be asked from any thread. Lists come from a roll-up with one row per session, so that their cost
+ * does not grow with the number of calls; trees come from a session's own rows, by its index.
+ */
+public final class SessionBook {
+
+  /** How many rows of calls a tree is made of, at most: the newest ones. */
+  public static final int CALLS_IN_A_TREE = 10_000;
+
+  private final Reads reads;
+  private final InstantSource clock;
+
+  /**
+   * One page of a list.
+   *
+   * @param sessions in the order that was asked for
+   * @param next what to ask for to get the page after it; empty when this is the last one
+   */
+  public record Page(List<Session> sessions, String next) {
+
+    /** A page never changes. */
+    public Page {
+      sessions = List.copyOf(sessions);
+    }
+  }
+
+  /** A book over this database. */
+  public SessionBook(Reads reads, InstantSource clock) {
+    this.reads = reads;
+    this.clock = clock;
+  }
+
+  /** A page of sessions; those whose first call still runs among them. */
+  public Page page(SessionWish wish) {
+    Instant now = clock.instant();
+    return reads.ask(connection -> page(connection, wish, now));
+  }
+
+  /** A session with its agents; empty where no call of it is known. */
+  public Optional<SessionTree> tree(SessionId id) {
+    Instant now = clock.instant();
+    return reads.ask(connection -> tree(connection, id, now));
+  }
+
+  private static Page page(Connection connection, SessionWish wish, Instant now)
+      throws SQLException {
+    var query = new SessionQuery(connection, now);
+    List<SessionLine> lines = query.page(wish);
+    boolean more = lines.size() > wish.limit();
+    List<SessionLine> shown = more ? lines.subList(0, wish.limit()) : lines;
+    return new Page(
+        query.sessions(shown), more ? Cursor.behind(shown.getLast(), wish.order()).text() : "");
+  }
+
+  private static Optional<SessionTree> tree(Connection connection, SessionId id, Instant now)
+      throws SQLException {
+    var query = new SessionQuery(connection, now);
+    List<SessionLine> line = query.one(id);
+    if (line.isEmpty()) {
+      return Optional.empty();
+    }
+    Session session = query.sessions(line).getFirst();
+    var family = Family.of(connection, session.id());
+    List<AgentCall> calls = family.calls(CALLS_IN_A_TREE + 1);
+    boolean complete = calls.size() <= CALLS_IN_A_TREE;
+    boolean hasParent =
+        !session.parent().isEmpty()
+            && !query.one(new SessionId(id.tool(), session.parent())).isEmpty();
+    var tree = new TreeBuilder(id.session(), hasParent, now.minus(BurnRate.WINDOW));
+    calls.subList(Math.max(0, calls.size() - CALLS_IN_A_TREE), calls.size()).forEach(tree::add);
+    return Optional.of(tree.build(session, complete));
+  }
+}
