@@ -48,6 +48,19 @@ record RecordedRequest(String name, JsonView expected, ClientHead head, RequestF
     return new RecordedRequest(name, expected, head, longer.build());
   }
 
+  /** The same with other fields. */
+  RecordedRequest withHeaders(Headers headers) {
+    return new RecordedRequest(
+        name, expected, new ClientHead(head.method(), head.path(), head.query(), headers), facts);
+  }
+
+  /** The same with another prompt. */
+  RecordedRequest withEdges(PromptEdges edges) {
+    var other = RequestFacts.of(facts.dialect()).model(facts.model()).edges(edges);
+    facts.hints().forEach(other::hint);
+    return new RecordedRequest(name, expected, head, other.build());
+  }
+
   private static String filled(String edge) {
     return edge + "x".repeat(Math.max(0, PromptEdges.LIMIT - edge.length()));
   }

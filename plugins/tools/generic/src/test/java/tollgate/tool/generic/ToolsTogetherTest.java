@@ -7,21 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tollgate.api.GatewayPlugin;
 import tollgate.api.call.Identity;
 import tollgate.api.tool.ToolDetector;
 
 /** All shipped detectors against all recorded requests: none may take another's calls. */
 class ToolsTogetherTest {
 
-  private static final List<ToolDetector> DETECTORS = shippedDetectors();
+  private static final List<ToolDetector> DETECTORS = ShippedDetectors.ALL;
 
   private static final Set<String> SHIPPED =
       Set.of(
@@ -50,7 +47,7 @@ class ToolsTogetherTest {
   @ParameterizedTest
   @MethodSource("requests")
   void recognisesWhoReallySentIt(RecordedRequest request) {
-    Identity identity = strongest(request, DETECTORS);
+    Identity identity = ShippedDetectors.strongest(request, DETECTORS);
 
     assertEquals(request.expected("tool"), identity.tool(), identity.proof());
     assertEquals(request.expected("evidence"), identity.evidence().name());
@@ -63,7 +60,9 @@ class ToolsTogetherTest {
   @ParameterizedTest
   @MethodSource("requests")
   void comesToTheSameResultInAnyOrder(RecordedRequest request) {
-    assertEquals(strongest(request, DETECTORS), strongest(request, DETECTORS.reversed()));
+    assertEquals(
+        ShippedDetectors.strongest(request, DETECTORS),
+        ShippedDetectors.strongest(request, DETECTORS.reversed()));
   }
 
   @Test
@@ -89,29 +88,8 @@ class ToolsTogetherTest {
   @ParameterizedTest
   @MethodSource("requests")
   void comesToTheSameResultForALongPrompt(RecordedRequest request) {
-    assertEquals(strongest(request, DETECTORS), strongest(request.ofLongPrompt(), DETECTORS));
-  }
-
-  /** As the gateway finds them: every plugin names itself as a service. */
-  private static List<ToolDetector> shippedDetectors() {
-    ToolsTogetherTest.class.getModule().addUses(GatewayPlugin.class);
-    return ServiceLoader.load(GatewayPlugin.class).stream()
-        .flatMap(plugin -> plugin.get().toolDetectors().stream())
-        .toList();
-  }
-
-  private static Identity strongest(RecordedRequest request, List<ToolDetector> detectors) {
-    Identity strongest = Identity.UNKNOWN;
-    for (ToolDetector detector : detectors) {
-      Optional<Identity> offered = detector.detect(request.head(), request.facts());
-      if (offered.isPresent() && isStronger(offered.get(), strongest)) {
-        strongest = offered.get();
-      }
-    }
-    return strongest;
-  }
-
-  private static boolean isStronger(Identity one, Identity other) {
-    return other.equals(Identity.UNKNOWN) || one.evidence().compareTo(other.evidence()) > 0;
+    assertEquals(
+        ShippedDetectors.strongest(request, DETECTORS),
+        ShippedDetectors.strongest(request.ofLongPrompt(), DETECTORS));
   }
 }
