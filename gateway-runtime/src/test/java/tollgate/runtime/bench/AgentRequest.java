@@ -68,7 +68,7 @@ public enum AgentRequest {
         Files.readAllLines(Path.of("../plugins/tools", golden, "request.http")).stream()
             .filter(line -> !line.isBlank())
             .toList();
-    String[] target = lines.getFirst().split(" ")[1].split("\\?", 2);
+    String[] target = lines.getFirst().split(" ", -1)[1].split("\\?", 2);
     var fields = new ArrayList<String>();
     for (String line : lines.subList(1, lines.size())) {
       String[] field = line.split(":", 2);

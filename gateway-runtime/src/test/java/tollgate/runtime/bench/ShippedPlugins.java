@@ -17,7 +17,7 @@ final class ShippedPlugins {
   private ShippedPlugins() {}
 
   static List<GatewayPlugin> all() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> PLUGIN.matcher(entry).matches())
         .flatMap(entry -> ModuleFinder.of(Path.of(entry)).findAll().stream())
         .flatMap(module -> module.descriptor().provides().stream())
@@ -28,7 +28,7 @@ final class ShippedPlugins {
 
   private static GatewayPlugin plugin(String name) {
     try {
-      return (GatewayPlugin) Class.forName(name).getConstructor().newInstance();
+      return Class.forName(name).asSubclass(GatewayPlugin.class).getConstructor().newInstance();
     } catch (ReflectiveOperationException unusable) {
       throw new IllegalStateException(name, unusable);
     }
