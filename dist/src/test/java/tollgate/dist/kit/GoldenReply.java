@@ -85,7 +85,7 @@ public record GoldenReply(
 
   private static GatewayPlugin plugin(String name) {
     try {
-      return (GatewayPlugin) Class.forName(name).getConstructor().newInstance();
+      return Class.forName(name).asSubclass(GatewayPlugin.class).getConstructor().newInstance();
     } catch (ReflectiveOperationException unusable) {
       throw new IllegalStateException(name, unusable);
     }

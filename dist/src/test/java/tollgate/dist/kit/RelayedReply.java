@@ -21,13 +21,15 @@ import tollgate.runtime.relay.RelayWatch;
 import tollgate.runtime.relay.Tally;
 import tollgate.runtime.wire.ReplySink;
 
-/**
- * What the gateway's relay made of a reply, without a gateway around it.
- *
- * @param tally what was read beside it
- * @param bytes what the client got
- */
-public record RelayedReply(Tally tally, byte[] bytes) {
+/** What the gateway's relay made of a reply, without a gateway around it. */
+public final class RelayedReply {
+  private final Tally tally;
+  private final byte[] bytes;
+
+  private RelayedReply(Tally tally, byte[] bytes) {
+    this.tally = tally;
+    this.bytes = bytes;
+  }
 
   /** Relays a reply that comes in these pieces and then ends. */
   public static RelayedReply of(ReplyHead head, List<byte[]> pieces, ReplyReader reader) {
@@ -37,6 +39,16 @@ public record RelayedReply(Tally tally, byte[] bytes) {
             .forward(new Upstream(head, new ArrayDeque<>(pieces)), reader, client, new Watch());
     return new RelayedReply(
         assertInstanceOf(Delivered.class, delivery).tally(), client.bytes.toByteArray());
+  }
+
+  /** What was read beside it. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** What the client got. */
+  public byte[] bytes() {
+    return bytes;
   }
 
   private record Upstream(ReplyHead head, Queue<byte[]> pieces) implements ExchangeReply {
