@@ -33,12 +33,14 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
   served_model TEXT NOT NULL DEFAULT '', -- the model the reply named
   model TEXT NOT NULL, -- the model the call is counted under: served, else routed, else requested
   service_tier TEXT NOT NULL DEFAULT '', -- the billed tier, empty for the ordinary one
+  region TEXT NOT NULL DEFAULT '', -- where it was processed, as far as that is billed; empty for anywhere
   provider TEXT NOT NULL, -- the configured upstream that served, or was to serve
   account TEXT NOT NULL DEFAULT '', -- the upstream credential that served
   upstream_id TEXT NOT NULL DEFAULT '', -- the upstream's own id of the request
   policy_generation TEXT NOT NULL, -- the policies that judged
   price_version TEXT NOT NULL, -- the price book the call was pinned to
-  price_key TEXT NOT NULL DEFAULT '', -- the price that was applied
+  price_key TEXT NOT NULL DEFAULT '', -- the price that was applied: source@version:key:since
+  charges TEXT NOT NULL DEFAULT '', -- how the cost comes about: unit=quantity*rate for each unit, ~ behind a derived rate
   status INTEGER, -- the status the client got, 499 if it left first
   attempts INTEGER NOT NULL DEFAULT 0, -- how many times an upstream was tried
   provenance TEXT NOT NULL DEFAULT 'unknown' CHECK (provenance IN ('exact', 'running', 'estimated', 'unknown')), -- how far the counts can be trusted: exact, running, estimated, unknown
@@ -50,7 +52,11 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
   reasoning_tokens INTEGER NOT NULL DEFAULT 0, -- the part of the output that was hidden reasoning
   audio_in_tokens INTEGER NOT NULL DEFAULT 0, -- audio tokens read
   audio_out_tokens INTEGER NOT NULL DEFAULT 0, -- audio tokens written
+  cache_read_audio_tokens INTEGER NOT NULL DEFAULT 0, -- the part of the cache reads that was audio
+  image_in_tokens INTEGER NOT NULL DEFAULT 0, -- the part of the input that was pictures
+  image_out_tokens INTEGER NOT NULL DEFAULT 0, -- the part of the output that was pictures
   searches INTEGER NOT NULL DEFAULT 0, -- billed searches and similar
+  images INTEGER NOT NULL DEFAULT 0, -- pictures that were made
   hold_nanos INTEGER NOT NULL, -- what was held for the call; charged if the gateway dies meanwhile
   cost_nanos INTEGER, -- what the call cost, NULL while it runs and where no price is known
   cost_status TEXT NOT NULL DEFAULT 'open' CHECK (cost_status IN ('ok', 'estimated', 'unpriced', 'none', 'open')), -- what the cost means: ok, estimated, unpriced, none (nothing used), open (still runs)
@@ -65,6 +71,7 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
 CREATE INDEX call_arrived ON call (arrived_at);
 CREATE INDEX call_session ON call (session, id) WHERE session <> '' OR agent <> '';
 CREATE INDEX call_unfinished ON call (id) WHERE state IN ('pending', 'dispatched', 'streaming');
+CREATE INDEX call_unpriced ON call (arrived_at) WHERE cost_status = 'unpriced';
 CREATE INDEX call_in_doubt ON call (id) WHERE state = 'in_doubt';
 
 CREATE TABLE attempt ( -- One row per try at an upstream.
@@ -97,7 +104,13 @@ CREATE TABLE call_revision ( -- One row per change of a final row, by a later us
   tokens_before INTEGER NOT NULL, -- the tokens it had, all classes together
   tokens_after INTEGER NOT NULL, -- the tokens it has
   cost_before_nanos INTEGER, -- the cost it had
-  cost_after_nanos INTEGER -- the cost it has
+  cost_after_nanos INTEGER, -- the cost it has
+  cost_status_before TEXT NOT NULL, -- what that cost meant
+  cost_status_after TEXT NOT NULL, -- what this cost means
+  price_key_before TEXT NOT NULL, -- the price that was applied
+  price_key_after TEXT NOT NULL, -- the price that is applied
+  charges_before TEXT NOT NULL, -- how that cost came about
+  charges_after TEXT NOT NULL -- how this cost comes about
 ) STRICT;
 
 CREATE INDEX call_revision_call ON call_revision (call);
@@ -123,7 +136,11 @@ CREATE TABLE quarter_traffic ( -- Sums over final rows per UTC quarter hour of a
   reasoning_tokens INTEGER NOT NULL, -- as in call
   audio_in_tokens INTEGER NOT NULL, -- as in call
   audio_out_tokens INTEGER NOT NULL, -- as in call
+  cache_read_audio_tokens INTEGER NOT NULL, -- as in call
+  image_in_tokens INTEGER NOT NULL, -- as in call
+  image_out_tokens INTEGER NOT NULL, -- as in call
   searches INTEGER NOT NULL, -- as in call
+  images INTEGER NOT NULL, -- as in call
   cost_nanos INTEGER NOT NULL, -- their known cost
   PRIMARY KEY (quarter, tool, instance, provider, account, model)
 ) STRICT, WITHOUT ROWID;
@@ -145,7 +162,11 @@ CREATE TABLE quarter_key ( -- The same sums per managed key; calls without a key
   reasoning_tokens INTEGER NOT NULL, -- as in call
   audio_in_tokens INTEGER NOT NULL, -- as in call
   audio_out_tokens INTEGER NOT NULL, -- as in call
+  cache_read_audio_tokens INTEGER NOT NULL, -- as in call
+  image_in_tokens INTEGER NOT NULL, -- as in call
+  image_out_tokens INTEGER NOT NULL, -- as in call
   searches INTEGER NOT NULL, -- as in call
+  images INTEGER NOT NULL, -- as in call
   cost_nanos INTEGER NOT NULL, -- their known cost
   PRIMARY KEY (quarter, key_id)
 ) STRICT, WITHOUT ROWID;
@@ -174,7 +195,11 @@ CREATE TABLE session_traffic ( -- The same sums per session over all time; never
   reasoning_tokens INTEGER NOT NULL, -- as in call
   audio_in_tokens INTEGER NOT NULL, -- as in call
   audio_out_tokens INTEGER NOT NULL, -- as in call
+  cache_read_audio_tokens INTEGER NOT NULL, -- as in call
+  image_in_tokens INTEGER NOT NULL, -- as in call
+  image_out_tokens INTEGER NOT NULL, -- as in call
   searches INTEGER NOT NULL, -- as in call
+  images INTEGER NOT NULL, -- as in call
   cost_nanos INTEGER NOT NULL, -- their known cost
   PRIMARY KEY (tool, session)
 ) STRICT, WITHOUT ROWID;
@@ -203,7 +228,11 @@ CREATE TABLE lifetime ( -- The same sums over all time: everything, each tool an
   reasoning_tokens INTEGER NOT NULL, -- as in call
   audio_in_tokens INTEGER NOT NULL, -- as in call
   audio_out_tokens INTEGER NOT NULL, -- as in call
+  cache_read_audio_tokens INTEGER NOT NULL, -- as in call
+  image_in_tokens INTEGER NOT NULL, -- as in call
+  image_out_tokens INTEGER NOT NULL, -- as in call
   searches INTEGER NOT NULL, -- as in call
+  images INTEGER NOT NULL, -- as in call
   cost_nanos INTEGER NOT NULL, -- their known cost
   PRIMARY KEY (kind, tool, value)
 ) STRICT, WITHOUT ROWID;

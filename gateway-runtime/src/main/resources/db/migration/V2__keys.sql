@@ -1,4 +1,4 @@
--- Managed keys, and who changed what.
+-- Managed keys, the operator's prices, and who changed what.
 
 CREATE TABLE managed_key ( -- One row per gateway key ever made or imported; the key itself is not kept.
   id TEXT PRIMARY KEY, -- names the key for good
@@ -17,6 +17,17 @@ CREATE TABLE managed_key_term ( -- What a key is limited to and tagged with; a k
   value TEXT NOT NULL, -- an allowed model or provider, or a tag
   PRIMARY KEY (key_id, kind, value)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE price_change ( -- One row per price or alias that the operator set or withdrew through the admin API; never changed, never deleted.
+  id INTEGER PRIMARY KEY, -- in the order of the changes; of two for the same instant the later one holds
+  kind TEXT NOT NULL CHECK (kind IN ('override', 'alias')), -- what was set: override, alias
+  provider TEXT NOT NULL, -- whose price it is, empty for any provider's
+  name TEXT NOT NULL, -- the model, or the name that stands for one
+  content TEXT NOT NULL, -- the rates as JSON, or the model; empty where what was set is withdrawn
+  effective_at INTEGER NOT NULL, -- from when on it holds, until the next one of the same name does
+  made_at INTEGER NOT NULL, -- when it was set
+  actor TEXT NOT NULL -- who set it
+) STRICT;
 
 CREATE TABLE audit ( -- One row per change somebody made.
   id INTEGER PRIMARY KEY, -- in the order of the changes

@@ -8,7 +8,8 @@ import tollgate.api.stability.Experimental;
  * One resource of a face.
  *
  * @param method upper case
- * @param path exact, or with {@code {name}} for a run of characters without a slash
+ * @param path exact, or with {@code {name}} for a run of characters without a slash, and with
+ *     {@code {name...}} at its end for all that is left
  * @param access who may ask
  * @param handler what answers
  * @since 1.0

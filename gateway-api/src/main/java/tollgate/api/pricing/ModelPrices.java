@@ -94,10 +94,17 @@ public final class ModelPrices {
     return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 
-  /** Whether the ordinary prices of input and output are known, without which nothing is. */
+  /**
+   * Whether what a call costs is known: the ordinary prices of input and output, of pictures in
+   * their place, or a price by the piece.
+   */
   public boolean isUsable() {
-    return cells.containsKey(new Cell(RateUnit.INPUT, 0, ""))
-        && cells.containsKey(new Cell(RateUnit.OUTPUT, 0, ""));
+    boolean byTheToken = has(RateUnit.INPUT) && (has(RateUnit.OUTPUT) || has(RateUnit.IMAGE_OUT));
+    return byTheToken || has(RateUnit.IMAGE);
+  }
+
+  private boolean has(RateUnit unit) {
+    return cells.containsKey(new Cell(unit, 0, ""));
   }
 
   /** Whether everything in the list costs nothing. */

@@ -10,10 +10,11 @@ import java.time.LocalDate;
  * @param model the model's id as providers spell it
  * @param unit what is charged
  * @param usd dollars per million units, or per piece, as {@link RateUnit#perMillion} says; not
- *     negative
+ *     negative. For {@link RateUnit#UPLIFT} the factor, which is above zero
  * @param aboveContextTokens holds for whole requests whose context has more tokens than this; 0 for
  *     the ordinary rate
- * @param serviceTier holds for this tier only; empty for the ordinary one
+ * @param serviceTier holds for this tier only; empty for the ordinary one. For {@link
+ *     RateUnit#UPLIFT} the region
  * @param from the first UTC day it holds
  * @since 1.0
  */
@@ -30,6 +31,11 @@ public record Rate(
   public Rate {
     if (usd.signum() < 0) {
       throw new IllegalArgumentException("a price of " + model + " is negative: " + usd);
+    }
+    boolean uplift = unit == RateUnit.UPLIFT;
+    if (uplift && (usd.signum() == 0 || serviceTier.isEmpty() || aboveContextTokens != 0)) {
+      throw new IllegalArgumentException(
+          "an uplift of " + model + " needs a region, and a factor above zero for every context");
     }
   }
 }

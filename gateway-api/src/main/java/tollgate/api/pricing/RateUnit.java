@@ -2,6 +2,7 @@ package tollgate.api.pricing;
 
 /**
  * What a rate is charged for. Token classes are priced per million tokens, the others per piece.
+ * {@link #UPLIFT} alone is no amount.
  *
  * @since 1.0
  */
@@ -15,8 +16,21 @@ public enum RateUnit {
   REASONING(true),
   AUDIO_IN(true),
   AUDIO_OUT(true),
+  /** Charged instead of CACHE_READ for the audio among the cache reads, where a vendor does so. */
+  CACHE_READ_AUDIO(true),
+  /** Charged instead of INPUT for the pictures among the input, where a vendor does so. */
+  IMAGE_IN(true),
+  /** Charged instead of OUTPUT for the pictures among the output, where a vendor does so. */
+  IMAGE_OUT(true),
+  /** A picture that was made, where pictures are not charged by their tokens. */
+  IMAGE(false),
   SEARCH(false),
-  CALL(false);
+  CALL(false),
+  /**
+   * A factor, not an amount: what every token costs more in one region. The region stands where
+   * other rates have their service tier. Prices per piece are not raised.
+   */
+  UPLIFT(false);
 
   private final boolean perMillion;
 

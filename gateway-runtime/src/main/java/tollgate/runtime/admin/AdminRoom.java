@@ -1,14 +1,21 @@
 package tollgate.runtime.admin;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import tollgate.api.face.Resource;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.key.Keyring;
+import tollgate.runtime.ledger.Backfill;
+import tollgate.runtime.ledger.LedgerCheck;
+import tollgate.runtime.ledger.PriceChanges;
+import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.PriceReports;
@@ -35,6 +42,7 @@ public final class AdminRoom {
    * @param tasks the background loops
    * @param prices the prices in force
    * @param acceptPrices takes the held sheet of a source; false when there is none
+   * @param costs the ledger's costs and what the operator says of prices
    */
   public record Foundation(
       LedgerReports reports,
@@ -45,7 +53,40 @@ public final class AdminRoom {
       Metrics metrics,
       Tasks tasks,
       PriceReports prices,
-      Predicate<String> acceptPrices) {}
+      Predicate<String> acceptPrices,
+      Costs costs) {}
+
+  /**
+   * The ledger's costs and what the operator says of prices.
+   *
+   * @param words the prices and aliases that the operator set
+   * @param putInForce makes what was set hold for every call that arrives from now on
+   * @param unpriced the calls without a price
+   * @param backfill prices calls after the fact
+   * @param lookback how old a call may be that is priced without being asked for
+   * @param verify adds up and works out everything anew
+   */
+  public record Costs(
+      PriceChanges words,
+      Runnable putInForce,
+      Unpriced unpriced,
+      Backfilling backfill,
+      Duration lookback,
+      Supplier<LedgerCheck.Findings> verify) {}
+
+  /** Asks for a page of the calls without a price. */
+  @FunctionalInterface
+  public interface Unpriced {
+    /** The page. */
+    List<UnpricedCalls.Group> page(int limit, int offset);
+  }
+
+  /** Prices calls after the fact. */
+  @FunctionalInterface
+  public interface Backfilling {
+    /** Does it, or tells what it would do. */
+    Backfill.Result run(Instant since, boolean all, boolean dryRun);
+  }
 
   /**
    * Who may ask.
@@ -68,6 +109,10 @@ public final class AdminRoom {
     resources.addAll(new CallResources(foundation.running()).list());
     resources.addAll(new KeyResources(foundation.keyring(), InstantSource.system()).list());
     resources.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
+    var clock = InstantSource.system();
+    var costs = foundation.costs();
+    resources.addAll(new CostResources(costs, clock).list());
+    resources.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     service = new AdminService(new AdminGate(rules), resources, foundation.reports());
   }
 

@@ -31,7 +31,8 @@ final class UsageResources {
         read("/admin/usage/today", request -> reports.today()),
         read("/admin/stats", request -> reports.stats()),
         read("/admin/logs", this::logs),
-        read("/admin/logs/{id}", this::log));
+        read("/admin/logs/{id}", this::log),
+        read("/admin/logs/{id}/cost-audit", this::costAudit));
   }
 
   /** What answers a reading question. */
@@ -69,11 +70,22 @@ final class UsageResources {
   }
 
   private Json log(FaceRequest request) {
+    long id = id(request);
+    return reports.log(id).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id));
+  }
+
+  private Json costAudit(FaceRequest request) {
+    long id = id(request);
+    return new Json.Arr(
+        reports.costAudit(id).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id)));
+  }
+
+  private static long id(FaceRequest request) {
     String id = request.pathValues().getOrDefault("id", "");
     if (!id.matches("\\d{1,18}")) {
       throw Problem.REQUEST_BAD_PARAMETER.exception("id", id, "a row's number");
     }
-    return reports.log(Long.parseLong(id)).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id));
+    return Long.parseLong(id);
   }
 
   private static String text(FaceRequest request, String name) {

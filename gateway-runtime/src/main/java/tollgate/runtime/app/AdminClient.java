@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -23,15 +24,22 @@ import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyJson;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
+import tollgate.runtime.ledger.Backfill;
+import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.report.CostJson;
 
 /** Asks a running gateway of this machine through its admin API, with the administrator's token. */
-final class AdminClient implements KeyDesk {
+final class AdminClient implements KeyDesk, CostDesk {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The whole ledger may be looked at. */
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
+
   private static final String KEYS = "/admin/keys";
 
   private final URI address;
@@ -103,10 +111,26 @@ final class AdminClient implements KeyDesk {
     return ask("DELETE", KEYS + "/" + segment, "", KeyJson::key);
   }
 
+  @Override
+  public Backfill.Result backfill(Instant since, boolean all, boolean dryRun) {
+    String query = "?since=" + since + "&all=" + all + "&dry_run=" + dryRun;
+    return ask("POST", "/admin/costs/backfill" + query, "", LONG_PATIENCE, CostJson::backfill);
+  }
+
+  @Override
+  public LedgerCheck.Findings verify() {
+    return ask("POST", "/admin/ledger/verify", "", LONG_PATIENCE, CostJson::findings);
+  }
+
   private <T> T ask(String method, String path, String body, Function<Json, T> reading) {
+    return ask(method, path, body, PATIENCE, reading);
+  }
+
+  private <T> T ask(
+      String method, String path, String body, Duration patience, Function<Json, T> reading) {
     var request =
         HttpRequest.newBuilder(address.resolve(path))
-            .timeout(PATIENCE)
+            .timeout(patience)
             .header("x-admin-token", token)
             .header("content-type", "application/json")
             .method(

@@ -14,6 +14,7 @@ import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.HostSettings;
 import tollgate.runtime.plugin.PluginHost;
@@ -21,6 +22,7 @@ import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.report.PriceReports;
+import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
 
 /** Builds generations: the first one at the start, and one more for every change. */
@@ -34,9 +36,9 @@ final class Changes {
   private final WebDocuments web;
   private final PluginHost host;
 
-  Changes(Settings settings, InstantSource clock) {
+  Changes(Settings settings, PriceChanges words, InstantSource clock) {
     this.settings = settings;
-    this.prices = new Prices(settings, clock);
+    this.prices = new Prices(settings, words, clock);
     this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
     Path data = settings.dataDir().resolve("plugins");
     this.host =
@@ -73,26 +75,48 @@ final class Changes {
   /** Puts a new book in force when a source has something new to say. */
   void refreshPrices(Generations<Generation> generations) {
     web.open(); // the start does without: it must not wait for a network
-    putInForce(generations, prices.fetch(generations.current().plugins()));
+    prices.fetch(generations.current().plugins());
+    applyPrices(generations);
   }
 
   /** Takes a sheet that was held, and puts it in force; false when there is none of that source. */
   boolean acceptPrices(Generations<Generation> generations, String source) {
     boolean accepted = prices.shelf().accept(source);
     if (accepted) {
-      putInForce(generations, prices.book());
+      applyPrices(generations);
     }
     return accepted;
   }
 
-  private static void putInForce(Generations<Generation> generations, PriceBook book) {
-    Generation current = generations.current();
-    if (!book.bookVersion().equals(current.prices().bookVersion())) {
+  /**
+   * Puts the prices as they are now in force for every call that arrives from now on. Another
+   * change may come first: then it is tried again on top of that one.
+   */
+  synchronized void applyPrices(Generations<Generation> generations) {
+    PriceBook book = prices.book();
+    boolean waits = true;
+    while (waits) {
+      long number = generations.number();
+      Generation current = generations.current();
+      if (book.bookVersion().equals(current.prices().bookVersion())) {
+        return;
+      }
       var next = new Generation(current.plugins(), current.providers(), book, current.policies());
       if (generations.swap(current, next)) {
         tell(generations.number(), next);
+        return;
       }
+      waits = generations.number() != number; // else nothing comes into force: the gateway ends
     }
+  }
+
+  /** The kind of a provider that is configured; empty for another. */
+  static String typeOf(Generation generation, String provider) {
+    return generation.providers().list().stream()
+        .filter(open -> open.id().equals(provider))
+        .map(OpenProvider::type)
+        .findFirst()
+        .orElse("");
   }
 
   private static void tell(long number, Generation generation) {

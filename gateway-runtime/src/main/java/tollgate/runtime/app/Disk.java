@@ -8,6 +8,7 @@ import tollgate.runtime.config.Settings;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.SqliteKeyring;
 import tollgate.runtime.ledger.Ledger;
+import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.LedgerReports;
@@ -20,9 +21,16 @@ import tollgate.runtime.store.Database;
  * @param till the counters of money, as the ledger knows them
  * @param ledger the rows, with what an earlier run left open resolved
  * @param keyring the gateway's keys
+ * @param words the prices and aliases that the operator set
  * @param reports questions to the rows
  */
-record Disk(Database database, Till till, Ledger ledger, Keyring keyring, LedgerReports reports) {
+record Disk(
+    Database database,
+    Till till,
+    Ledger ledger,
+    Keyring keyring,
+    PriceChanges words,
+    LedgerReports reports) {
 
   /** Opens the database and what stands on it; closing it is the stack's business. */
   static Disk open(
@@ -43,6 +51,12 @@ record Disk(Database database, Till till, Ledger ledger, Keyring keyring, Ledger
     var till = new Till(Meter.STANDING);
     var ledger = Ledger.start(database, till, clock);
     var keyring = new SqliteKeyring(database, clock, random);
-    return new Disk(database, till, ledger, keyring, new LedgerReports(database.reads(), clock));
+    return new Disk(
+        database,
+        till,
+        ledger,
+        keyring,
+        new PriceChanges(database, clock),
+        new LedgerReports(database.reads(), clock));
   }
 }

@@ -23,6 +23,7 @@ import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Retention;
+import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
@@ -94,7 +95,7 @@ public final class Gateway implements AutoCloseable {
     disk = Disk.open(settings, metrics, clock, random, stack);
 
     // What varies: plugins, the providers they open, the prices they know.
-    var changes = new Changes(settings, clock);
+    var changes = new Changes(settings, disk.words(), clock);
     var generations = changes.begin(clock, stack);
 
     // The way of a call.
@@ -117,33 +118,55 @@ public final class Gateway implements AutoCloseable {
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
 
     // What runs beside the calls.
-    var tasks = startTasks(changes, generations, metrics);
+    var costs =
+        LiveCosts.of(
+            disk.database(),
+            disk.till(),
+            clock,
+            generations::current,
+            settings.pricing().backfill().chunk());
+    var tasks = startTasks(changes, generations, metrics, costs.by("task"));
 
     // The doors, last.
-    var admin = admin(changes, generations, breakers, metrics, tasks, random);
+    var beside = new Beside(changes, generations, tasks, costs);
+    var foundation = foundation(beside, breakers, metrics);
+    var admin = new AdminRoom(foundation, adminRules(settings, random));
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
   }
 
-  private AdminRoom admin(
-      Changes changes,
-      Generations<Generation> generations,
-      Breakers breakers,
-      Metrics metrics,
-      Tasks tasks,
-      SecureRandom random) {
-    var foundation =
-        new AdminRoom.Foundation(
-            disk.reports(),
-            calls.running(),
-            disk.keyring(),
-            generations,
-            breakers,
-            metrics,
-            tasks,
-            changes.priceReports(generations, InstantSource.system()),
-            source -> changes.acceptPrices(generations, source));
-    return new AdminRoom(foundation, adminRules(settings, random));
+  /** What the operator's doors need of what runs beside the calls. */
+  private record Beside(
+      Changes changes, Generations<Generation> generations, Tasks tasks, LiveCosts costs) {}
+
+  private AdminRoom.Foundation foundation(Beside beside, Breakers breakers, Metrics metrics) {
+    var changes = beside.changes();
+    var generations = beside.generations();
+    return new AdminRoom.Foundation(
+        disk.reports(),
+        calls.running(),
+        disk.keyring(),
+        generations,
+        breakers,
+        metrics,
+        beside.tasks(),
+        changes.priceReports(generations, InstantSource.system()),
+        source -> changes.acceptPrices(generations, source),
+        adminCosts(changes, generations, beside.costs()));
+  }
+
+  private AdminRoom.Costs adminCosts(
+      Changes changes, Generations<Generation> generations, LiveCosts costs) {
+    var unpriced =
+        new UnpricedCalls(
+            disk.database().reads(), provider -> Changes.typeOf(generations.current(), provider));
+    return new AdminRoom.Costs(
+        disk.words(),
+        () -> changes.applyPrices(generations),
+        (limit, offset) -> unpriced.page(generations.current().prices(), limit, offset),
+        costs::backfill,
+        settings.pricing().backfill().lookback(),
+        costs::verify);
   }
 
   private void openDoors() {
@@ -154,7 +177,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Tasks startTasks(Changes changes, Generations<Generation> generations, Metrics metrics) {
+  private Tasks startTasks(
+      Changes changes, Generations<Generation> generations, Metrics metrics, CostDesk costs) {
     var tasks = stack.push(new Tasks(Time.system(), metrics));
     var retention = new Retention(disk.database().writer(), InstantSource.system());
     tasks.start(
@@ -167,6 +191,11 @@ public final class Gateway implements AutoCloseable {
           Schedule.nowAndEvery(settings.pricing().refreshInterval()),
           () -> changes.refreshPrices(generations));
     }
+    var backfill = settings.pricing().backfill();
+    tasks.start(
+        "cost-backfill",
+        Schedule.every(backfill.interval()),
+        () -> costs.backfill(Instant.now().minus(backfill.lookback()), false, false));
     return tasks;
   }
 

@@ -10,9 +10,9 @@ import tollgate.runtime.app.WebDocuments.Offline;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.PluginSet;
-import tollgate.runtime.price.ModelAliases;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.PriceShelf;
 import tollgate.runtime.price.SourcedSheet;
@@ -34,15 +34,15 @@ final class Prices {
   private static final int LIVE = 100;
 
   private final Settings settings;
+  private final PriceChanges words;
   private final InstantSource clock;
   private final PriceShelf shelf;
-  private final ModelAliases aliases;
 
-  Prices(Settings settings, InstantSource clock) {
+  Prices(Settings settings, PriceChanges words, InstantSource clock) {
     this.settings = settings;
+    this.words = words;
     this.clock = clock;
     this.shelf = new PriceShelf(settings.dataDir().resolve("prices"), clock);
-    this.aliases = new ModelAliases(settings.pricing().aliases());
   }
 
   /** What the sources said, for those who want to look. */
@@ -80,7 +80,8 @@ final class Prices {
     if (!settings.pricing().overrides().isEmpty()) {
       all.add(Shapes.overrides(settings, clock.instant()));
     }
-    return PriceBook.of(all, aliases);
+    return PriceBook.of(
+        all, new PriceBook.Words(settings.pricing().aliases(), words.prices(), words.aliases()));
   }
 
   private int rank(String source, int own) {

@@ -5,6 +5,7 @@ import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Ledger;
+import tollgate.runtime.ledger.Pricing;
 import tollgate.runtime.problem.ProblemException;
 
 /**

@@ -35,32 +35,15 @@ final class TokenEstimate {
   /** What a running call is held for: what it used and the next piece of output. */
   static Usage onward(Usage used) {
     var tokens = used.tokens();
-    return new Usage(
-        new TokenCounts(
-            tokens.input(),
-            tokens.output() + OUTPUT_TRANCHE,
-            tokens.cacheRead(),
-            tokens.cacheWrite5m(),
-            tokens.cacheWrite1h(),
-            tokens.reasoning(),
-            tokens.audioIn(),
-            tokens.audioOut()),
-        Provenance.ESTIMATED,
-        used.servedModel(),
-        used.serviceTier(),
-        used.searches());
+    return used.withTokens(tokens.withOutput(tokens.output() + OUTPUT_TRANCHE))
+        .withProvenance(Provenance.ESTIMATED);
   }
 
   /**
    * What a call used whose reply was cut before it told: its prompt and the output that was seen.
    */
   static Usage cut(RequestFacts facts, Usage seen) {
-    var tokens = seen.tokens();
-    return new Usage(
-        TokenCounts.of(input(facts), tokens.output()),
-        Provenance.ESTIMATED,
-        seen.servedModel(),
-        seen.serviceTier(),
-        seen.searches());
+    return seen.withTokens(TokenCounts.of(input(facts), seen.tokens().output()))
+        .withProvenance(Provenance.ESTIMATED);
   }
 }

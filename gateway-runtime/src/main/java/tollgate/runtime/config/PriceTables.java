@@ -23,6 +23,7 @@ public final class PriceTables {
 
   private static final Pattern USD = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,12})?");
   private static final Pattern TOKENS = Pattern.compile("[0-9]{1,12}");
+  private static final String UPLIFT = "uplift";
   private static final String USD_EXPECTED = "dollars in quotes, such as \"2.50\"";
   private static final Map<String, RateUnit> UNITS = new LinkedHashMap<>();
   private static final List<TableKey> KEYS = new ArrayList<>();
@@ -33,18 +34,22 @@ public final class PriceTables {
     for (RateUnit unit : RateUnit.values()) {
       String name = unit.name().toLowerCase(Locale.ROOT).replace('_', '-');
       UNITS.put(name, unit);
-      key(
-          name,
-          "dollars in quotes",
-          "not charged by this table",
-          unit.perMillion() ? "US dollars per million tokens." : "US dollars each.");
+      key(name, "dollars in quotes", "not charged by this table", meaning(unit));
     }
     key("above-context-tokens", "number", "0", "Holds for requests with a longer context only.");
     key("service-tier", "text", "the ordinary one", "Holds for this service tier only.");
+    key("region", "text", "none", "The region of an uplift; nothing else has one.");
     key("from", "date", "always", "The first UTC day it holds.");
   }
 
   private PriceTables() {}
+
+  private static String meaning(RateUnit unit) {
+    if (unit == RateUnit.UPLIFT) {
+      return "By how much every price of a token is multiplied in a region, such as \"1.1\".";
+    }
+    return unit.perMillion() ? "US dollars per million tokens." : "US dollars each.";
+  }
 
   /** The names a price's table may have. */
   public static List<TableKey> keys() {
@@ -84,6 +89,9 @@ public final class PriceTables {
       return List.of();
     }
     var rates = new ArrayList<Rate>();
+    if (!isWhole(table, findings)) {
+      return rates;
+    }
     UNITS.forEach((name, unit) ->
         usd(table, name, findings)
             .map(usd -> rate(table, unit, usd, findings))
@@ -98,7 +106,40 @@ public final class PriceTables {
     return rates;
   }
 
+  /** An uplift and its region stand together, and nothing that narrows it down. */
+  private static boolean isWhole(Section table, Findings findings) {
+    Map<String, Given> values = table.values();
+    Given uplift = values.get(UPLIFT);
+    Given region = values.get("region");
+    if (uplift == null && region == null) {
+      return true;
+    }
+    boolean narrow =
+        values.containsKey("service-tier") || values.containsKey("above-context-tokens");
+    boolean whole = uplift != null && region != null && !region.text().isBlank() && !narrow;
+    BigDecimal factor = usd(table, UPLIFT, findings).orElse(BigDecimal.ONE);
+    if (!whole || factor.signum() == 0) {
+      findings.badValue(
+          LIST + "." + UPLIFT,
+          uplift == null ? region : uplift,
+          "a factor above 0 beside its region, for every tier and context",
+          "none");
+      return false;
+    }
+    return true;
+  }
+
   private static Rate rate(Section table, RateUnit unit, BigDecimal usd, Findings findings) {
+    if (unit == RateUnit.UPLIFT) {
+      return new Rate(
+          text(table, "provider"),
+          text(table, "model"),
+          unit,
+          usd,
+          0,
+          text(table, "region").strip(),
+          from(table, findings));
+    }
     return new Rate(
         text(table, "provider"),
         text(table, "model"),

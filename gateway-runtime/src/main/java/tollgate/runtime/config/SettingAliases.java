@@ -57,13 +57,13 @@ final class SettingAliases {
     means("PRICING_OVERRIDES_JSON", "pricing.overrides", "", "");
     means("PRICING_ALIASES_JSON", "pricing.aliases", "", "");
     means("PRICING_REFRESH_INTERVAL_MS", "pricing.refresh-interval", "ms", "");
+    means("COST_BACKFILL_INTERVAL_MS", "pricing.backfill-interval", "ms", "");
+    means("COST_BACKFILL_LOOKBACK_MS", "pricing.backfill-lookback", "ms", "");
+    means("COST_BACKFILL_CHUNK_SIZE", "pricing.backfill-chunk-size", "", "");
     notKept(
         "PRICING_CACHE_PATH",
         "PRICING_CACHE_TTL_MS",
         "READY_PRICING_MAX_AGE_MS",
-        "COST_BACKFILL_INTERVAL_MS",
-        "COST_BACKFILL_LOOKBACK_MS",
-        "COST_BACKFILL_CHUNK_SIZE",
         "CLIPROXY_MGMT_KEY",
         "CLIPROXY_CORRELATION_INTERVAL_MS",
         "CLIPROXY_CORRELATION_LOOKBACK_MS",

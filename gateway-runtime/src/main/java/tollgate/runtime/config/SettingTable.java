@@ -255,6 +255,25 @@ public final class SettingTable {
               "Names that models go by: {\"name\": \"model\"}. A name holds for itself and for all"
                   + " that begin with it; of several the longest.")
           .add();
+  static final Setting<Duration> PRICING_BACKFILL_INTERVAL =
+      new Entry<>(
+              "pricing.backfill-interval",
+              new DurationKind(Duration.ofSeconds(1), Duration.ofDays(30)))
+          .standard("30m")
+          .means("How long between two looks for calls that had no price when they ended.")
+          .add();
+  static final Setting<Duration> PRICING_BACKFILL_LOOKBACK =
+      new Entry<>(
+              "pricing.backfill-lookback",
+              new DurationKind(Duration.ofMinutes(1), Duration.ofDays(3_650)))
+          .standard("7d")
+          .means("How old a call may be that is priced after the fact without being asked for.")
+          .add();
+  static final Setting<Integer> PRICING_BACKFILL_CHUNK_SIZE =
+      new Entry<>("pricing.backfill-chunk-size", new WholeKind(1, 100_000))
+          .standard("500")
+          .means("How many calls are read at once when they are priced after the fact.")
+          .add();
   static final Setting<Path> PLUGINS_DIR =
       new Entry<>("plugins.dir", new PathKind())
           .standard(

@@ -82,7 +82,17 @@ public record Settings(
       Duration refreshInterval,
       List<String> sources,
       List<Rate> overrides,
-      Map<String, String> aliases) {
+      Map<String, String> aliases,
+      Backfill backfill) {
+
+    /**
+     * When calls are priced after the fact.
+     *
+     * @param interval how long between two looks
+     * @param lookback how old a call may be
+     * @param chunk how many are read at once
+     */
+    public record Backfill(Duration interval, Duration lookback, int chunk) {}
 
     /** Settings never change. */
     public Pricing {

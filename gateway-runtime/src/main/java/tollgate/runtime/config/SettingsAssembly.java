@@ -81,7 +81,11 @@ final class SettingsAssembly {
         values.of(SettingTable.PRICING_REFRESH_INTERVAL),
         values.of(SettingTable.PRICING_SOURCES),
         Stream.concat(prices.object().stream(), prices.tables().stream()).toList(),
-        prices.aliases());
+        prices.aliases(),
+        new Settings.Pricing.Backfill(
+            values.of(SettingTable.PRICING_BACKFILL_INTERVAL),
+            values.of(SettingTable.PRICING_BACKFILL_LOOKBACK),
+            values.of(SettingTable.PRICING_BACKFILL_CHUNK_SIZE)));
   }
 
   private static Settings.Admin admin(ResolvedSettings values) {

@@ -141,6 +141,11 @@ public enum Event {
       ERROR,
       "A cost made no sense and was not booked; the row's cost is unknown.",
       "provider model raw_cost reason"),
+  COST_BACKFILLED(
+      "cost.backfilled",
+      INFO,
+      "Calls that had no cost were priced after the fact, or all were priced again as asked.",
+      "scanned updated ok pending unsupported more_usd all by"),
   PRICE_LOADED(
       "price.loaded",
       INFO,
@@ -167,6 +172,11 @@ public enum Event {
       WARN,
       "No price is known for a model; its calls have no cost until one is. Once per model.",
       "provider model"),
+  PRICE_OVERRIDDEN(
+      "price.overridden",
+      INFO,
+      "The operator set or withdrew a price or an alias; it holds from its instant on.",
+      "kind subject from withdrawn by"),
 
   // -- what runs beside the calls
   LOOP_STARTED("loop.started", DEBUG, "A background loop runs.", "name interval_ms"),

@@ -22,9 +22,6 @@ final class KeyTable {
   /** A key with what it is found by. */
   record Row(String hash, ManagedKey key) {}
 
-  /** Who did what to which key. */
-  record Change(Instant at, String actor, String action, String subject, String detail) {}
-
   private static final Columns<Row> KEY =
       new Columns<Row>()
           .text("id", NAME, row -> row.key.id())
@@ -34,16 +31,7 @@ final class KeyTable {
           .number("created_at", row -> row.key.createdAt().toEpochMilli())
           .measured("expires_at", row -> millis(row.key.terms().expiresAt()));
 
-  private static final Columns<Change> AUDIT =
-      new Columns<Change>()
-          .number("at", change -> change.at.toEpochMilli())
-          .text("actor", NAME, Change::actor)
-          .text("action", NAME, Change::action)
-          .text("subject", NAME, Change::subject)
-          .text("detail", 512, Change::detail);
-
   private static final String INSERT = KEY.insertInto("managed_key");
-  private static final String AUDIT_INSERT = AUDIT.insertInto("audit");
 
   private KeyTable() {}
 
@@ -63,12 +51,6 @@ final class KeyTable {
 
   static void touch(Transaction transaction, String id, Instant at) throws SQLException {
     change(transaction, "UPDATE managed_key SET last_used_at = ? WHERE id = ?", id, at);
-  }
-
-  static void audit(Transaction transaction, Change change) throws SQLException {
-    PreparedStatement statement = transaction.statement(AUDIT_INSERT);
-    AUDIT.bind(statement, 1, change);
-    statement.executeUpdate();
   }
 
   /** Every key. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.store.AuditEntry;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Work;
 
@@ -80,10 +81,10 @@ public final class SqliteKeyring implements Keyring {
             ManagedKey.NEVER,
             ManagedKey.NEVER);
     var row = new KeyTable.Row(Secrets.hash(secret), key);
-    var change = new KeyTable.Change(now, actor, "key.created", key.id(), terms.toString());
+    var change = new AuditEntry(now, actor, "key.created", key.id(), terms.toString());
     commit(transaction -> {
       KeyTable.insert(transaction, row);
-      KeyTable.audit(transaction, change);
+      change.write(transaction);
     });
     keys.put(row.hash(), key);
     Events.log(Event.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
@@ -99,10 +100,10 @@ public final class SqliteKeyring implements Keyring {
     }
     Instant now = Instant.ofEpochMilli(clock.millis());
     ManagedKey revoked = found.get().getValue().revokedAt(now);
-    var change = new KeyTable.Change(now, actor, "key.revoked", id, revoked.name());
+    var change = new AuditEntry(now, actor, "key.revoked", id, revoked.name());
     commit(transaction -> {
       KeyTable.revoke(transaction, id, now);
-      KeyTable.audit(transaction, change);
+      change.write(transaction);
     });
     keys.computeIfPresent(found.get().getKey(), (hash, key) -> key.revokedAt(now));
     Events.log(Event.KEY_REVOKED, "key", id, "name", revoked.name(), "by", actor);

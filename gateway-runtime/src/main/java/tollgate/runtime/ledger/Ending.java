@@ -1,6 +1,5 @@
 package tollgate.runtime.ledger;
 
-import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.store.Columns;
 
@@ -14,6 +13,9 @@ import tollgate.runtime.store.Columns;
  */
 record Ending(CallRow row, Settlement settlement, int attempts, long endedAt) {
 
+  /** Longer than a line for every unit there is. */
+  static final int CHARGES = 2_000;
+
   /** The tokens and what else is in a usage. */
   static final Columns<Usage> USAGE =
       new Columns<Usage>()
@@ -26,18 +28,22 @@ record Ending(CallRow row, Settlement settlement, int attempts, long endedAt) {
           .number("reasoning_tokens", usage -> usage.tokens().reasoning())
           .number("audio_in_tokens", usage -> usage.tokens().audioIn())
           .number("audio_out_tokens", usage -> usage.tokens().audioOut())
+          .number("cache_read_audio_tokens", usage -> usage.tokens().cacheReadAudio())
+          .number("image_in_tokens", usage -> usage.tokens().imageIn())
+          .number("image_out_tokens", usage -> usage.tokens().imageOut())
           .number("searches", Usage::searches)
+          .number("images", Usage::images)
           .text("served_model", CallRow.NAME, Usage::servedModel)
-          .text("service_tier", CallRow.NAME, Usage::serviceTier);
+          .text("service_tier", CallRow.NAME, Usage::serviceTier)
+          .text("region", CallRow.NAME, Usage::region);
 
   /** What is charged; an unpriced call has no cost, which is not the same as a cost of zero. */
   static final Columns<Bill> BILL =
       new Columns<Bill>()
           .text("cost_status", CallRow.NAME, bill -> bill.status().word())
-          .measured(
-              "cost_nanos",
-              bill -> bill.status() == CostStatus.UNPRICED ? -1 : bill.amount().nanos())
-          .text("price_key", CallRow.NAME, Bill::priceKey);
+          .measured("cost_nanos", Ending::costNanos)
+          .text("price_key", CallRow.TEXT, Bill::priceKey)
+          .text("charges", CHARGES, Bill::charges);
 
   private static final Columns<Timings> TIMINGS =
       new Columns<Timings>()
@@ -63,6 +69,11 @@ record Ending(CallRow row, Settlement settlement, int attempts, long endedAt) {
           .text("error_code", CallRow.NAME, ending -> ending.settlement.fault().code())
           .text("error_message", CallRow.MESSAGE, ending -> ending.settlement.fault().message());
 
+  /** The amount as the row keeps it: below zero, and so NULL, where it is not known. */
+  static long costNanos(Bill bill) {
+    return bill.status() == CostStatus.UNPRICED ? -1 : bill.amount().nanos();
+  }
+
   /** Who served in the end, and the model the call is counted under. */
   Entry.Served served() {
     String provider = settlement.served().provider();
@@ -75,11 +86,10 @@ record Ending(CallRow row, Settlement settlement, int attempts, long endedAt) {
 
   /** What the row adds to the roll-ups. */
   Entry entry() {
-    TokenCounts tokens = settlement.usage().tokens();
     return new Entry(
         row.opening().arrivedAt().toEpochMilli(),
         row.caller(),
         served(),
-        Sums.of(settlement.state(), tokens, settlement.usage().searches(), settlement.bill()));
+        Sums.of(settlement.state(), settlement.usage(), settlement.bill()));
   }
 }

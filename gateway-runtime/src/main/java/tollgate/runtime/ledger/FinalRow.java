@@ -2,44 +2,74 @@ package tollgate.runtime.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
+import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Claim;
 
 /**
- * A row as it is read back, as far as the roll-ups care.
+ * A row as it is read back, as far as its cost and the roll-ups care.
  *
  * @param id the row's number
  * @param state where it stands
- * @param tokens what is noted as used
- * @param searches what is noted as searched
+ * @param usage what is noted as used
  * @param bill what is charged; nothing while the call is open
  * @param hold what was held last
  * @param arrivedAt milliseconds
+ * @param asked the model asked of the provider
  * @param caller who called
  * @param served who served
  */
 record FinalRow(
     long id,
     State state,
-    TokenCounts tokens,
-    long searches,
+    Usage usage,
     Bill bill,
     Money hold,
     long arrivedAt,
+    String asked,
     Entry.Caller caller,
     Entry.Served served) {
 
   /** The columns it is read from, after SELECT. */
   static final String COLUMNS =
       "id, state, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens,"
-          + " cache_write_1h_tokens, reasoning_tokens, audio_in_tokens, audio_out_tokens, searches,"
-          + " cost_status, cost_nanos, hold_nanos, arrived_at, tool, instance, session, key_id,"
+          + " cache_write_1h_tokens, reasoning_tokens, audio_in_tokens, audio_out_tokens,"
+          + " cache_read_audio_tokens, image_in_tokens, image_out_tokens, provenance,"
+          + " served_model, service_tier, region, searches, images, cost_status, cost_nanos,"
+          + " price_key, charges, hold_nanos, arrived_at,"
+          + " coalesce(nullif(routed_model, ''), requested_model), tool, instance, session, key_id,"
           + " provider, account, model, agent, parent_agent, last_result <> ''";
 
   static FinalRow read(ResultSet row) throws SQLException {
     return new FinalRow(
         row.getLong(1),
         State.of(row.getString(2)),
+        usage(row),
+        new Bill(
+            CostStatus.of(row.getString(20)),
+            new Money(row.getLong(21)),
+            row.getString(22),
+            row.getString(23)),
+        new Money(row.getLong(24)),
+        row.getLong(25),
+        row.getString(26),
+        new Entry.Caller(
+            row.getString(27),
+            row.getString(28),
+            row.getString(30),
+            new Entry.Agent(
+                row.getString(29), row.getString(34), row.getString(35), row.getBoolean(36))),
+        new Entry.Served(row.getString(31), row.getString(32), row.getString(33)));
+  }
+
+  private static Usage usage(ResultSet row) throws SQLException {
+    var tokens =
         new TokenCounts(
             row.getLong(3),
             row.getLong(4),
@@ -48,18 +78,18 @@ record FinalRow(
             row.getLong(7),
             row.getLong(8),
             row.getLong(9),
-            row.getLong(10)),
-        row.getLong(11),
-        new Bill(CostStatus.of(row.getString(12)), new Money(row.getLong(13)), ""),
-        new Money(row.getLong(14)),
-        row.getLong(15),
-        new Entry.Caller(
-            row.getString(16),
-            row.getString(17),
-            row.getString(19),
-            new Entry.Agent(
-                row.getString(18), row.getString(23), row.getString(24), row.getBoolean(25))),
-        new Entry.Served(row.getString(20), row.getString(21), row.getString(22)));
+            row.getLong(10),
+            row.getLong(11),
+            row.getLong(12),
+            row.getLong(13));
+    return new Usage(
+        tokens,
+        Provenance.valueOf(row.getString(14).toUpperCase(Locale.ROOT)),
+        row.getString(15),
+        row.getString(16),
+        row.getString(17),
+        row.getLong(18),
+        row.getLong(19));
   }
 
   /** The same row under another model; an empty name changes nothing. */
@@ -67,17 +97,30 @@ record FinalRow(
     var other = new Entry.Served(served.provider(), served.account(), model);
     return model.isEmpty()
         ? this
-        : new FinalRow(id, state, tokens, searches, bill, hold, arrivedAt, caller, other);
+        : new FinalRow(id, state, usage, bill, hold, arrivedAt, asked, caller, other);
+  }
+
+  /** The counters of money that the row moves. */
+  Claim claim() {
+    return new Claim(
+        Instant.ofEpochMilli(arrivedAt),
+        Map.of(
+            Axis.TOOL, caller.tool(),
+            Axis.INSTANCE, caller.instance(),
+            Axis.SESSION, caller.agent().session(),
+            Axis.KEY, caller.keyId(),
+            Axis.PROVIDER, served.provider(),
+            Axis.MODEL, served.model()),
+        Money.ZERO);
   }
 
   /** What the row adds to the roll-ups as it stands. */
   Entry entry() {
-    return entry(state, tokens, searches, bill);
+    return entry(state, usage, bill);
   }
 
   /** What the row would add in another state. */
-  Entry entry(State otherState, TokenCounts otherTokens, long otherSearches, Bill otherBill) {
-    return new Entry(
-        arrivedAt, caller, served, Sums.of(otherState, otherTokens, otherSearches, otherBill));
+  Entry entry(State otherState, Usage otherUsage, Bill otherBill) {
+    return new Entry(arrivedAt, caller, served, Sums.of(otherState, otherUsage, otherBill));
   }
 }

@@ -17,7 +17,8 @@ import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Ticket;
 
 /**
- * Proves that rows, roll-ups, lifetime sums and counters say the same, or tells where they do not.
+ * Proves that rows, roll-ups, lifetime sums and counters say the same, and that every cost can be
+ * worked out again from its charges, or tells where they do not.
  */
 public final class LedgerCheck {
   private static final int MOST_OF_A_KIND = 20;
@@ -33,6 +34,12 @@ public final class LedgerCheck {
           + CallTable.UNFINISHED
           + ") AND arrived_at >= "
           + Marks.sql(Marks.ROWS_FROM);
+
+  private static final String COSTS_OF_ROWS = "SELECT id, cost_status, cost_nanos FROM call";
+
+  private static final String LAST_REVISIONS =
+      "SELECT call, cost_status_after, cost_after_nanos FROM call_revision WHERE id IN"
+          + " (SELECT max(id) FROM call_revision GROUP BY call)";
 
   private static final String QUARTER = "arrived_at / 900000 * 900000";
 
@@ -181,6 +188,9 @@ public final class LedgerCheck {
         differences.addAll(
             excess(statement, pair.second() + " beyond " + pair.first(), second, first));
       }
+      differences.addAll(
+          excess(statement, "the last revision beyond call", LAST_REVISIONS, COSTS_OF_ROWS));
+      differences.addAll(ChargeCheck.differences(connection, MOST_OF_A_KIND));
       return new Findings(
           count(statement, "SELECT count(*)" + FINAL_ROWS),
           count(statement, "SELECT count(*) FROM call WHERE " + CallTable.UNFINISHED),

@@ -108,7 +108,7 @@ public final class Recovery {
     statement.setLong(4, row.id());
     if (statement.executeUpdate() == 1) {
       RollUps.of(transaction)
-          .add(row.entry(State.IN_DOUBT, row.tokens(), row.searches(), Bill.estimated(row.hold())));
+          .add(row.entry(State.IN_DOUBT, row.usage(), Bill.estimated(row.hold())));
     }
   }
 }

@@ -4,14 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
-import tollgate.runtime.budget.Claim;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.store.Columns;
 import tollgate.runtime.store.Database;
@@ -38,11 +34,6 @@ public final class ResolveDoubt {
           + COLUMNS.assignments()
           + ", model = coalesce(nullif(?, ''), model), error_code = '', error_message = ''"
           + " WHERE id = ? AND state = 'in_doubt'";
-
-  private static final String REVISION =
-      "INSERT INTO call_revision (call, at, actor, reason, state_before, state_after,"
-          + " tokens_before, tokens_after, cost_before_nanos, cost_after_nanos)"
-          + " VALUES (?, ?, ?, ?, 'in_doubt', ?, ?, ?, ?, ?)";
 
   private final Database database;
   private final Till till;
@@ -89,10 +80,9 @@ public final class ResolveDoubt {
     }
     FinalRow row = found.get();
     Money more = resolution.bill().amount().minus(row.bill().amount());
-    Claim claim = claimOf(row);
     Ticket ticket =
         till.correct(
-            claim,
+            row.claim(),
             more,
             () -> database.writer().later(transaction -> write(transaction, row, resolution)));
     ticket.await();
@@ -107,31 +97,9 @@ public final class ResolveDoubt {
     statement.setString(place, model);
     statement.setLong(place + 1, row.id());
     statement.executeUpdate();
-    revise(transaction, row, resolution);
-    RollUps.of(transaction).add(row.entry().negated());
-    RollUps.of(transaction)
-        .add(
-            row.withModel(model)
-                .entry(
-                    resolution.state(),
-                    resolution.usage().tokens(),
-                    resolution.usage().searches(),
-                    resolution.bill()));
-  }
-
-  private void revise(Transaction transaction, FinalRow row, Resolution resolution)
-      throws SQLException {
-    PreparedStatement statement = transaction.statement(REVISION);
-    statement.setLong(1, row.id());
-    statement.setLong(2, clock.millis());
-    statement.setString(3, resolution.actor());
-    statement.setString(4, resolution.reason());
-    statement.setString(5, resolution.state().word());
-    statement.setLong(6, row.tokens().total());
-    statement.setLong(7, resolution.usage().tokens().total());
-    statement.setLong(8, row.bill().amount().nanos());
-    statement.setLong(9, resolution.bill().amount().nanos());
-    statement.executeUpdate();
+    var note = new Revision.Note(clock.millis(), resolution.actor(), resolution.reason());
+    new Revision(row, resolution.state(), resolution.usage(), resolution.bill(), note)
+        .write(transaction);
   }
 
   private static Optional<FinalRow> find(Connection connection, CallId call) throws SQLException {
@@ -141,18 +109,5 @@ public final class ResolveDoubt {
         return row.next() ? Optional.of(FinalRow.read(row)) : Optional.empty();
       }
     }
-  }
-
-  private static Claim claimOf(FinalRow row) {
-    return new Claim(
-        Instant.ofEpochMilli(row.arrivedAt()),
-        Map.of(
-            Axis.TOOL, row.caller().tool(),
-            Axis.INSTANCE, row.caller().instance(),
-            Axis.SESSION, row.caller().agent().session(),
-            Axis.KEY, row.caller().keyId(),
-            Axis.PROVIDER, row.served().provider(),
-            Axis.MODEL, row.served().model()),
-        Money.ZERO);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
 
 /** What roll-ups add up, in the order of their columns. */
 final class Sums {
@@ -27,7 +28,11 @@ final class Sums {
           "reasoning_tokens",
           "audio_in_tokens",
           "audio_out_tokens",
+          "cache_read_audio_tokens",
+          "image_in_tokens",
+          "image_out_tokens",
           "searches",
+          "images",
           "cost_nanos");
 
   /** The same sums over rows of {@code call}. */
@@ -51,7 +56,8 @@ final class Sums {
   }
 
   /** One call. */
-  static Sums of(State state, TokenCounts tokens, long searches, Bill bill) {
+  static Sums of(State state, Usage usage, Bill bill) {
+    TokenCounts tokens = usage.tokens();
     return new Sums(
         new long[] {
           1,
@@ -68,7 +74,11 @@ final class Sums {
           tokens.reasoning(),
           tokens.audioIn(),
           tokens.audioOut(),
-          searches,
+          tokens.cacheReadAudio(),
+          tokens.imageIn(),
+          tokens.imageOut(),
+          usage.searches(),
+          usage.images(),
           bill.amount().nanos()
         });
   }

@@ -1,6 +1,6 @@
 package tollgate.runtime.ledger;
 
-import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
 import tollgate.runtime.store.Columns;
 
 /**
@@ -36,7 +36,7 @@ record Turned(CallRow row, int status, Settlement.Fault fault, long endedAt) {
         row.caller(),
         new Entry.Served(
             CallRow.clipped(opening.decided().provider()), "", CallRow.clipped(row.model())),
-        Sums.of(State.REFUSED, TokenCounts.ZERO, 0, Bill.NONE));
+        Sums.of(State.REFUSED, Usage.UNKNOWN, Bill.NONE));
   }
 
   private static long nanosBetween(long fromMillis, long toMillis) {

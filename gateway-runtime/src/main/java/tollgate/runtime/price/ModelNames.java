@@ -1,5 +1,6 @@
 package tollgate.runtime.price;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +31,17 @@ final class ModelNames {
   }
 
   /**
-   * Every spelling of a model, the most exact first; empty for no name. What an alias stands for
-   * comes after the names as given and before those without level and date.
+   * Every spelling of a model, the most exact first; empty for no name. What an alias stands for at
+   * the moment comes after the names as given and before those without level and date.
    */
-  static List<Name> spellings(String model, ModelAliases aliases) {
+  static List<Name> spellings(String model, ModelAliases aliases, Instant at) {
     var spellings = new ArrayList<Name>(4);
     String plain = plain(model);
     if (plain.isEmpty()) {
       return spellings;
     }
     addWithoutNamespaces(plain, spellings);
-    addTarget(aliases, spellings);
+    addTarget(aliases, at, spellings);
     String unleveled = withoutLevel(plain);
     if (unleveled.length() < plain.length()) {
       addWithoutNamespaces(unleveled, spellings);
@@ -52,9 +53,9 @@ final class ModelNames {
     return spellings;
   }
 
-  private static void addTarget(ModelAliases aliases, List<Name> spellings) {
+  private static void addTarget(ModelAliases aliases, Instant at, List<Name> spellings) {
     for (Name given : List.copyOf(spellings)) {
-      Optional<String> target = aliases.target(given.model());
+      Optional<String> target = aliases.target(given.model(), at);
       if (target.isPresent()) {
         addWithoutNamespaces(target.get(), spellings);
         return;

@@ -1,6 +1,8 @@
 package tollgate.runtime.price;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * The price found for a model, and where it came from.
@@ -9,13 +11,20 @@ import java.time.LocalDate;
  * @param key the entry it stands under: {@code provider/model}, or the bare model where the entry
  *     holds for any provider
  * @param version the version of that source's sheet
- * @param from the first UTC day of the youngest rate in force
+ * @param from since when the youngest rate in force holds
  * @param card the rates in force
  */
-public record PriceMatch(String source, String key, String version, LocalDate from, RateCard card) {
+public record PriceMatch(String source, String key, String version, Instant from, RateCard card) {
 
-  /** All of it in one word for a ledger row: {@code builtin@2026-11-01:gpt-5:2025-08-07}. */
+  /** All of it in one word for a ledger row. */
   public String reference() {
-    return source + "@" + version + ":" + key + ":" + from;
+    return new PriceReference(source, version, key, since()).text();
+  }
+
+  /** Since when it holds: the UTC day, or the instant where it is not the beginning of one. */
+  public String since() {
+    LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
+    boolean wholeDay = day.atStartOfDay(ZoneOffset.UTC).toInstant().equals(from);
+    return wholeDay ? day.toString() : from.toString();
   }
 }

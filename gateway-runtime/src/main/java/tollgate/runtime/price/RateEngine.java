@@ -27,20 +27,21 @@ public final class RateEngine {
     return tariff(match, usage).flatMap(tariff -> tariff.price(usage));
   }
 
-  /** The same line by line, for a person who asks why; slower. */
+  /** The same line by line, so that it can be told why and added up again; slower. */
   public static Optional<Cost> explain(PriceMatch match, Usage usage) {
     return tariff(match, usage)
         .flatMap(tariff ->
             tariff
                 .charges(usage)
                 .flatMap(charges ->
-                    Tariff.total(charges)
-                        .map(total -> new Cost(total, tariff.aboveContext(), charges))));
+                    Cost.total(charges)
+                        .map(total ->
+                            new Cost(total, tariff.aboveContext(), tariff.uplift(), charges))));
   }
 
   private static Optional<Tariff> tariff(PriceMatch match, Usage usage) {
     return usage.provenance() == Provenance.UNKNOWN
         ? Optional.empty()
-        : match.card().tariff(usage.tokens().context(), usage.serviceTier());
+        : match.card().tariff(usage.tokens().context(), usage.serviceTier(), usage.region());
   }
 }

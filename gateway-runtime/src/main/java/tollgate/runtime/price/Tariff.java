@@ -21,10 +21,14 @@ import tollgate.api.usage.Usage;
  *   <li>cache reads and five-minute cache writes cost the input rate;
  *   <li>one-hour cache writes cost twice the input rate, or the five-minute rate where that is
  *       dearer: charging them as five-minute writes is a mistake that has cost others most;
- *   <li>reasoning has no fallback, because it is a part of the output and is charged as such.
+ *   <li>reasoning, pictures and audio from a cache have no fallback, because they are a part of the
+ *       output, of the input and of the cache reads, and are charged as such.
  * </ul>
  *
- * <p>Audio, searches and everything else have no fallback: a call that used them is not priced.
+ * <p>Pictures are charged by their tokens where those are told and have a price, else by the piece.
+ * A price by the piece alone stands for the picture's tokens as well: charging those as text would
+ * bill a tenth. Audio, searches and everything else have no fallback: a call that used them is not
+ * priced.
  */
 final class Tariff {
 
@@ -47,8 +51,15 @@ final class Tariff {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   private final long aboveContext;
+  private final Uplift uplift;
   private final Map<RateUnit, TariffRate> rates;
   private final boolean reasoningPriced;
+
+  /** Pictures are charged by their tokens. */
+  private final boolean picturesPriced;
+
+  /** Pictures are charged by the piece, and so their tokens are not. */
+  private final boolean piecesPriced;
 
   /** Millionths of a nano-dollar per token or piece, by unit; -1 for a unit without a rate. */
   private final long[] fast = new long[UNITS.length];
@@ -56,16 +67,36 @@ final class Tariff {
   /** How many tokens and pieces the fast sum holds for certain; 0 where a rate has no such form. */
   private final long fastLimit;
 
-  Tariff(long aboveContext, Map<RateUnit, TariffRate> named) {
+  private Tariff(long aboveContext, Uplift uplift, Map<RateUnit, TariffRate> rates) {
     this.aboveContext = aboveContext;
-    this.rates = complete(named);
+    this.uplift = uplift;
+    this.rates = rates;
     this.reasoningPriced = rates.containsKey(RateUnit.REASONING);
+    this.picturesPriced = rates.containsKey(RateUnit.IMAGE_OUT);
+    this.piecesPriced = !picturesPriced && rates.containsKey(RateUnit.IMAGE);
     this.fastLimit = fillFast();
+  }
+
+  /** A tariff by the rates that a list names. */
+  static Tariff of(long aboveContext, Map<RateUnit, TariffRate> named) {
+    return new Tariff(aboveContext, Uplift.NONE, complete(named));
+  }
+
+  /** The same where every token costs more. */
+  Tariff raised(Uplift more) {
+    var raised = new EnumMap<RateUnit, TariffRate>(rates);
+    raised.replaceAll((unit, rate) -> unit.perMillion() ? more.on(rate) : rate);
+    return new Tariff(aboveContext, more, raised);
   }
 
   /** The tokens above which it holds; 0 for the ordinary tariff. */
   long aboveContext() {
     return aboveContext;
+  }
+
+  /** What is added to the rates where the call was processed; the rates hold it already. */
+  Uplift uplift() {
+    return uplift;
   }
 
   /** Every rate, those that were filled in included. */
@@ -77,6 +108,9 @@ final class Tariff {
    * The cost; empty when the call used something that has no rate, or the sum is beyond all money.
    */
   Optional<Money> price(Usage usage) {
+    if (lacksPieces(usage)) {
+      return Optional.empty();
+    }
     long sum = 0;
     long units = 0;
     for (int i = 0; i < UNITS.length; i++) {
@@ -86,7 +120,7 @@ final class Tariff {
       }
       units += Math.min(quantity, MOST_TOKENS);
       if (quantity >= MOST_TOKENS || units > fastLimit) {
-        return charges(usage).flatMap(Tariff::total);
+        return charges(usage).flatMap(Cost::total);
       }
       if (fast[i] < 0) {
         return Optional.empty();
@@ -98,6 +132,9 @@ final class Tariff {
 
   /** The cost line by line; empty as {@link #price} is. */
   Optional<List<Charge>> charges(Usage usage) {
+    if (lacksPieces(usage)) {
+      return Optional.empty();
+    }
     var charges = new ArrayList<Charge>();
     for (RateUnit unit : UNITS) {
       long quantity = quantity(unit, usage);
@@ -108,39 +145,48 @@ final class Tariff {
       if (rate == null) {
         return Optional.empty();
       }
-      BigDecimal usd = rate.usd().multiply(BigDecimal.valueOf(quantity));
-      charges.add(
-          new Charge(
-              unit,
-              quantity,
-              rate.usd(),
-              rate.derived(),
-              unit.perMillion() ? usd.movePointLeft(6) : usd));
+      charges.add(new Charge(unit, quantity, rate.usd(), rate.derived()));
     }
     return Optional.of(charges);
-  }
-
-  /** The sum of charges, rounded half up once; empty when it is more than {@link Money} holds. */
-  static Optional<Money> total(List<Charge> charges) {
-    BigDecimal usd = charges.stream().map(Charge::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
-    boolean fits = usd.movePointRight(9).compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0;
-    return fits ? Optional.of(Money.usd(usd)) : Optional.empty();
   }
 
   private long quantity(RateUnit unit, Usage usage) {
     TokenCounts tokens = usage.tokens();
     return switch (unit) {
-      case INPUT -> tokens.input();
-      case OUTPUT -> tokens.output() - pricedReasoning(tokens);
-      case CACHE_READ -> tokens.cacheRead();
+      case INPUT -> tokens.input() - quantity(RateUnit.IMAGE_IN, usage);
+      case OUTPUT ->
+          tokens.output()
+              - pricedReasoning(tokens)
+              - (picturesPriced || piecesPriced ? pictures(tokens) : 0);
+      case CACHE_READ -> tokens.cacheRead() - quantity(RateUnit.CACHE_READ_AUDIO, usage);
       case CACHE_WRITE_5M -> tokens.cacheWrite5m();
       case CACHE_WRITE_1H -> tokens.cacheWrite1h();
       case REASONING -> pricedReasoning(tokens);
       case AUDIO_IN -> tokens.audioIn();
       case AUDIO_OUT -> tokens.audioOut();
+      case CACHE_READ_AUDIO -> part(unit, tokens.cacheReadAudio(), tokens.cacheRead());
+      case IMAGE_IN -> part(unit, tokens.imageIn(), tokens.input());
+      case IMAGE_OUT -> picturesPriced ? pictures(tokens) : 0;
+      case IMAGE -> piecesPriced || tokens.output() == 0 ? Math.max(0, usage.images()) : 0;
       case SEARCH -> Math.max(0, usage.searches());
       case CALL -> rates.containsKey(RateUnit.CALL) ? 1 : 0;
+      case UPLIFT -> 0;
     };
+  }
+
+  /** What is charged apart of a class; never more than the class has, whatever a vendor says. */
+  private long part(RateUnit unit, long part, long whole) {
+    return rates.containsKey(unit) ? Math.min(part, whole) : 0;
+  }
+
+  /** The output's tokens that were pictures; what was reasoning is none. */
+  private long pictures(TokenCounts tokens) {
+    return Math.min(tokens.imageOut(), tokens.output() - pricedReasoning(tokens));
+  }
+
+  /** Pictures are paid by the piece, and nobody told how many there were. */
+  private boolean lacksPieces(Usage usage) {
+    return piecesPriced && usage.images() <= 0 && pictures(usage.tokens()) > 0;
   }
 
   /** Reasoning that has a rate of its own; never more than the output it is a part of. */

@@ -26,8 +26,7 @@ import tollgate.api.call.RefusalKind;
 
 /**
  * Every problem there is: code, kind (which gives the HTTP status), whose doing it is, what to say
- * and what to do. {@code {0}}, {@code {1}} … in the sentences stand for the values given to {@link
- * #report}.
+ * and what to do. {@code {0}} … in the sentences stands for a value given to {@link #report}.
  */
 public enum Problem {
   // -- a client's request
@@ -199,6 +198,11 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "No price sheet of \"{0}\" waits to be looked at.",
       "See /admin/pricing for the sources and what is held of them."),
+  PRICE_BAD_TERMS(
+      "price.bad_terms",
+      CLIENT.as(BAD_REQUEST),
+      "{0} cannot be changed: {1}.",
+      "Correct all of it and send it again; docs/guide/prices.md has examples."),
 
   // -- upstream
   UPSTREAM_UNREACHABLE(

@@ -126,6 +126,14 @@ public final class LedgerReports implements LedgerView {
     return new SessionReports(new SessionBook(reads, clock));
   }
 
+  /**
+   * How the cost of one call came about, by its row's number: settlement and revisions, the oldest
+   * first; no entry while it runs.
+   */
+  public Optional<List<Json>> costAudit(long rowId) {
+    return reads.ask(connection -> CostAudit.of(connection, rowId));
+  }
+
   private static ToolLine toolLine(ResultSet row) throws SQLException {
     return new ToolLine(
         row.getString(1),

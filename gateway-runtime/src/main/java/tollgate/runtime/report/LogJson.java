@@ -38,13 +38,29 @@ final class LogJson {
           "requested_model",
           "routed_model",
           "service_tier",
+          "region",
           "provenance",
           "price_key",
+          "charges",
           "price_version",
           "policy_generation");
 
   private static final List<String> OWN_NUMBERS =
-      List.of("attempts", "queue_nanos", "head_nanos", "first_byte_nanos", "total_nanos");
+      List.of(
+          "cache_write_5m_tokens",
+          "cache_write_1h_tokens",
+          "audio_in_tokens",
+          "audio_out_tokens",
+          "cache_read_audio_tokens",
+          "image_in_tokens",
+          "image_out_tokens",
+          "searches",
+          "images",
+          "attempts",
+          "queue_nanos",
+          "head_nanos",
+          "first_byte_nanos",
+          "total_nanos");
 
   private final Map<String, String> columns;
   private final Map<String, Json> members = new LinkedHashMap<>();

@@ -119,7 +119,7 @@ public final class PriceReports {
         "version",
         match.version(),
         "from",
-        match.from().toString(),
+        match.since(),
         "age_seconds",
         sheet(match.source()).map(sheet -> age(sheet.retrievedAt())).orElse(Json.NULL),
         "rates",

@@ -61,7 +61,7 @@ final class RowQuery {
   }
 
   /** Every column that has a value. */
-  private static Map<String, String> columns(ResultSet row) throws SQLException {
+  static Map<String, String> columns(ResultSet row) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();
     var values = new LinkedHashMap<String, String>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {

@@ -37,6 +37,9 @@ final class SumQuery {
           "reasoning_tokens",
           "audio_in_tokens",
           "audio_out_tokens",
+          "cache_read_audio_tokens",
+          "image_in_tokens",
+          "image_out_tokens",
           "cost_nanos",
           "unpriced");
 
@@ -166,8 +169,11 @@ final class SumQuery {
             row.getLong(at + 5),
             row.getLong(at + 6),
             row.getLong(at + 7),
-            row.getLong(at + 8)),
-        new Money(row.getLong(at + 9)),
-        row.getLong(at + 10));
+            row.getLong(at + 8),
+            row.getLong(at + 9),
+            row.getLong(at + 10),
+            row.getLong(at + 11)),
+        new Money(row.getLong(at + 12)),
+        row.getLong(at + 13));
   }
 }

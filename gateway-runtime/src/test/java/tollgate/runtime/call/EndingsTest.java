@@ -13,6 +13,7 @@ import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.ledger.Bill;
+import tollgate.runtime.ledger.Pricing;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.problem.Problem;

@@ -57,6 +57,38 @@ class PriceTablesTest {
         rates);
   }
 
+  @Test
+  void takesTheUpliftOfARegion() throws IOException {
+    Rate rate =
+        installation
+            .toml("[[price]]\nmodel = \"m\"\nregion = \"us\"\nuplift = \"1.1\"\n")
+            .settings()
+            .pricing()
+            .overrides()
+            .getFirst();
+
+    assertEquals(
+        new Rate("", "m", RateUnit.UPLIFT, new BigDecimal("1.1"), 0, "us", LocalDate.EPOCH), rate);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "uplift = \"1.1\"",
+        "region = \"us\"",
+        "region = \" \"\nuplift = \"1.1\"",
+        "region = \"us\"\nuplift = \"0\"",
+        "region = \"us\"\nuplift = \"1.1\"\nservice-tier = \"fast\"",
+        "region = \"us\"\nuplift = \"1.1\"\nabove-context-tokens = 200000",
+        "region = \"us\"\ninput = \"3\"",
+      })
+  void refusesAnUpliftThatSaysTooLittleOrTooMuch(String lines) throws IOException {
+    var problems = installation.toml("[[price]]\nmodel = \"m\"\n" + lines + "\n").problems();
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.getFirst().what().contains("price.uplift"), problems::toString);
+  }
+
   private static Rate rate(RateUnit unit, String usd, LocalDate from) {
     return new Rate("local", "m", unit, new BigDecimal(usd), 200_000, "priority", from);
   }

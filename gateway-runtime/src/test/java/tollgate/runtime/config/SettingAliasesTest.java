@@ -51,6 +51,9 @@ class SettingAliasesTest {
     "UPSTREAM_CIRCUIT_BREAKER_OPEN_AFTER_FAILURES, 3, upstream.breaker.open-after, 3",
     "UPSTREAM_CIRCUIT_BREAKER_HALF_OPEN_AFTER_MS, 1000, upstream.breaker.half-open-after, 1s",
     "PRICING_REFRESH_INTERVAL_MS, 3600000, pricing.refresh-interval, 1h",
+    "COST_BACKFILL_INTERVAL_MS, 1800000, pricing.backfill-interval, 30m",
+    "COST_BACKFILL_LOOKBACK_MS, 604800000, pricing.backfill-lookback, 7d",
+    "COST_BACKFILL_CHUNK_SIZE, 500, pricing.backfill-chunk-size, 500",
     "CLI_PROXY_API_URL, http://10.0.0.1:8317/, provider.cliproxyapi.base-url, http://10.0.0.1:8317",
     "CLI_PROXY_API_KEY, sesame, provider.cliproxyapi.credential, ****"
   })

@@ -66,6 +66,9 @@ class SettingsTest {
       [pricing]
       offline = true
       refresh-interval = "5m"
+      backfill-interval = "1m"
+      backfill-lookback = "1d"
+      backfill-chunk-size = 7
       sources = ["second", "first"]
       overrides = '{"m":{"input":1.25,"output":10}}'
       aliases = '{"n":"m"}'
@@ -113,7 +116,13 @@ class SettingsTest {
             KeyRequirement.AUTO,
             new Settings.Admin(
                 installation.data().resolve("admin-token"), Secret.NONE, false, false, List.of()),
-            new Settings.Pricing(false, Duration.ofHours(6), List.of(), List.of(), Map.of()),
+            new Settings.Pricing(
+                false,
+                Duration.ofHours(6),
+                List.of(),
+                List.of(),
+                Map.of(),
+                new Settings.Pricing.Backfill(Duration.ofMinutes(30), Duration.ofDays(7), 500)),
             new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000),
             Duration.ofSeconds(10),
@@ -159,7 +168,8 @@ class SettingsTest {
                     new Rate(
                         "", "m", RateUnit.INPUT, new BigDecimal("1.25"), 0, "", LocalDate.EPOCH),
                     new Rate("", "m", RateUnit.OUTPUT, BigDecimal.TEN, 0, "", LocalDate.EPOCH)),
-                Map.of("n", "m")),
+                Map.of("n", "m"),
+                new Settings.Pricing.Backfill(Duration.ofMinutes(1), Duration.ofDays(1), 7)),
             new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
             new Settings.Log(Level.DEBUG, LogFormat.PRETTY, 500),
             Duration.ZERO,

@@ -64,6 +64,11 @@ class LedgerCheckTest {
         "UPDATE lifetime SET unpriced = 1 WHERE kind = 'key'",
         "DELETE FROM lifetime WHERE kind = 'tool'",
         "DELETE FROM call WHERE id = 1",
+        "UPDATE call SET charges = replace(charges, '=1*', '=2*') WHERE id = 1",
+        "UPDATE call SET charges = '' WHERE id = 1",
+        "UPDATE call SET charges = 'nonsense' WHERE id = 1",
+        "UPDATE quarter_traffic SET image_out_tokens = image_out_tokens + 1",
+        "UPDATE lifetime SET images = 1 WHERE kind = 'tool'",
         "UPDATE call SET model = 'other' WHERE id = 1",
         "UPDATE call SET state = 'failed' WHERE id = 1"
       })

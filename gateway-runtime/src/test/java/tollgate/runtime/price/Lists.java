@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tollgate.api.pricing.PriceSheet;
 import tollgate.api.pricing.Rate;
 import tollgate.api.pricing.RateUnit;
@@ -19,10 +20,12 @@ import tollgate.api.usage.Usage;
  * Writes price lists and usages for tests in short: {@code input=3 output=15 ; above=200000
  * input=6}.
  */
-final class Lists {
+public final class Lists {
 
   static final LocalDate DAY = LocalDate.of(2025, 1, 1);
-  static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+  private static final Set<String> SETTINGS = Set.of("tier", "region", "above");
 
   private Lists() {}
 
@@ -31,16 +34,26 @@ final class Lists {
     var rates = new ArrayList<Rate>();
     for (String part : list.split(";", -1)) {
       Map<String, String> fields = fields(part);
-      String tier = fields.getOrDefault("tier", "");
+      String tier = fields.getOrDefault("tier", fields.getOrDefault("region", ""));
       long above = Long.parseLong(fields.getOrDefault("above", "0"));
       fields.forEach((name, value) -> {
-        if (!name.equals("tier") && !name.equals("above")) {
+        if (!SETTINGS.contains(name)) {
           rates.add(
               new Rate(provider, model, unit(name), new BigDecimal(value), above, tier, from));
         }
       });
     }
     return rates;
+  }
+
+  /** The rates of one model from a day on. */
+  public static List<Rate> rates(String provider, String model, String from, String list) {
+    return rates(provider, model, LocalDate.parse(from), list);
+  }
+
+  /** A book of one list, of the model {@code m} at any provider. */
+  public static PriceBook book(String list) {
+    return PriceBook.of(List.of(sheet("test", 0, rates("", "m", DAY, list))));
   }
 
   /** A sheet of one source. */
@@ -50,13 +63,11 @@ final class Lists {
 
   /** The price of a model of which nothing else is known. */
   static PriceMatch match(String list) {
-    return PriceBook.of(List.of(sheet("test", 0, rates("", "m", DAY, list))))
-        .find("", "m", NOW)
-        .orElseThrow();
+    return book(list).find("", "m", NOW).orElseThrow();
   }
 
   /** A usage: {@code tier=flex input=10 output=5 search=1 provenance=RUNNING}. */
-  static Usage usage(String text) {
+  public static Usage usage(String text) {
     Map<String, String> fields = fields(text);
     return new Usage(
         new TokenCounts(
@@ -67,11 +78,16 @@ final class Lists {
             count(fields, "cache-write-1h"),
             count(fields, "reasoning"),
             count(fields, "audio-in"),
-            count(fields, "audio-out")),
+            count(fields, "audio-out"),
+            count(fields, "cache-read-audio"),
+            count(fields, "image-in"),
+            count(fields, "image-out")),
         Provenance.valueOf(fields.getOrDefault("provenance", "EXACT")),
         "",
         fields.getOrDefault("tier", ""),
-        count(fields, "search"));
+        fields.getOrDefault("region", ""),
+        count(fields, "search"),
+        count(fields, "image"));
   }
 
   private static RateUnit unit(String name) {

@@ -34,7 +34,7 @@ class ModelNamesTest {
   })
   void takesOffOnlyWhatCannotChangeAPrice(String model, String spellings) {
     List<String> found =
-        ModelNames.spellings(model, ModelAliases.NONE).stream()
+        ModelNames.spellings(model, ModelAliases.NONE, Lists.NOW).stream()
             .map(name ->
                 name.namespace().isEmpty() ? name.model() : name.namespace() + ":" + name.model())
             .toList();

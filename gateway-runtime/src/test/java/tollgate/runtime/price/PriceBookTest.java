@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tollgate.api.pricing.Rate;
@@ -141,7 +142,91 @@ class PriceBookTest {
     assertEquals(
         Optional.of(Money.usd("2.10")),
         RateEngine.cost(match, Lists.usage("input=1000000 cache-read=1000000")));
-    assertEquals(LocalDate.of(2026, 6, 10), match.from());
+    assertEquals("2026-06-10", match.since());
+  }
+
+  @Test
+  void believesTheOperatorsWordFromItsInstantOn() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(Lists.sheet("table", 0, Lists.rates("acme", "m", Lists.DAY, "input=1"))),
+            new PriceBook.Words(
+                Map.of(),
+                List.of(
+                    word(1, "acme", NOW, "input=2"),
+                    word(2, "acme", NOW.plusSeconds(60), ""),
+                    word(3, "", NOW.plusSeconds(30), "input=3")),
+                List.of()));
+
+    assertEquals("table", book.find("acme", "m", NOW.minusMillis(1)).orElseThrow().source());
+    PriceMatch set = book.find("acme", "m", NOW).orElseThrow();
+    assertEquals("override@1:acme/m:2026-06-15T12:00:00Z", set.reference());
+    assertEquals(
+        "m",
+        book.find("other", "m", NOW.plusSeconds(30)).orElseThrow().key(),
+        "a word for any provider");
+    assertEquals(
+        "override@3:m:2026-06-15T12:00:30Z",
+        book.find("acme", "m", NOW.plusSeconds(60)).orElseThrow().reference(),
+        "withdrawn at this provider: what is said for any comes before every source");
+    assertEquals("override@3,table@v1", book.bookVersion());
+  }
+
+  @Test
+  void believesTheLaterWordForTheSameInstant() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(),
+            new PriceBook.Words(
+                Map.of(),
+                List.of(word(2, "", NOW, "input=3"), word(1, "", NOW, "input=2")),
+                List.of()));
+
+    assertEquals("2", book.find("", "m", NOW).orElseThrow().version());
+  }
+
+  @Test
+  void tellsTheKeysUnderWhichItLooked() {
+    PriceBook book =
+        PriceBook.of(List.of(), new PriceBook.Words(Map.of("x", "acme/y"), List.of(), List.of()));
+
+    assertEquals(
+        List.of(
+            "router/x-20250101",
+            "x-20250101",
+            "router/acme/y",
+            "acme/y",
+            "router/y",
+            "y",
+            "router/x",
+            "x"),
+        book.tried("router", "x-20250101", NOW));
+  }
+
+  private static PriceOverride word(long id, String provider, Instant from, String list) {
+    return new PriceOverride(
+        id,
+        provider,
+        "m",
+        from,
+        list.isEmpty() ? List.of() : Lists.rates(provider, "m", Lists.DAY, list));
+  }
+
+  @Test
+  void passesOverAListWithoutTheRegionForOneThatHasIt() {
+    PriceBook book =
+        PriceBook.of(
+            List.of(
+                Lists.sheet("live", 1, Lists.rates("acme", "m", Lists.DAY, "input=2")),
+                Lists.sheet(
+                    "table",
+                    0,
+                    Lists.rates("acme", "m", Lists.DAY, "input=1 ; region=us uplift=1.1"))));
+
+    assertEquals("live", book.find("acme", "m", "", "", NOW).orElseThrow().source());
+    assertEquals("table", book.find("acme", "m", "", "US", NOW).orElseThrow().source());
+    assertEquals("live", book.find("acme", "m", "", "eu", NOW).orElseThrow().source());
+    assertEquals("live", book.find("acme", "m", "flex", "us", NOW).orElseThrow().source());
   }
 
   @Test
@@ -152,9 +237,9 @@ class PriceBookTest {
                 Lists.sheet("live", 100, entry("acme", "m", "input=1")),
                 Lists.sheet("table", 0, entry("", "m", "input=1 ; tier=flex input=0.5"))));
 
-    assertEquals("live", book.find("acme", "m", "", NOW).orElseThrow().source());
-    assertEquals("table", book.find("acme", "m", "Flex", NOW).orElseThrow().source());
-    assertEquals("live", book.find("acme", "m", "priority", NOW).orElseThrow().source());
+    assertEquals("live", book.find("acme", "m", "", "", NOW).orElseThrow().source());
+    assertEquals("table", book.find("acme", "m", "Flex", "", NOW).orElseThrow().source());
+    assertEquals("live", book.find("acme", "m", "priority", "", NOW).orElseThrow().source());
   }
 
   @Test
@@ -165,7 +250,7 @@ class PriceBookTest {
                 Lists.sheet("operator", SourcedSheet.OPERATOR, entry("", "m", "input=1")),
                 Lists.sheet("table", 0, entry("", "m", "input=1 ; tier=flex input=0.5"))));
 
-    assertEquals("operator", book.find("", "m", "flex", NOW).orElseThrow().source());
+    assertEquals("operator", book.find("", "m", "flex", "", NOW).orElseThrow().source());
   }
 
   @Test

@@ -162,8 +162,8 @@ class PriceShelfTest {
     assertEquals(Optional.of(Money.usd("1")), million(now.minus(Duration.ofDays(1))));
     assertEquals(Optional.of(Money.usd("2")), million(now));
     assertEquals(
-        LocalDate.ofInstant(now, ZoneOffset.UTC),
-        PriceBook.of(shelf.sheets()).find("", "m", now).orElseThrow().from());
+        LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
+        PriceBook.of(shelf.sheets()).find("", "m", now).orElseThrow().since());
   }
 
   @Test

@@ -26,6 +26,7 @@ class RateEngineAgreementTest {
   private static final int ROUNDS = 4_000;
   private static final List<RateUnit> UNITS = List.of(RateUnit.values());
   private static final String[] TIERS = {"", "", "flex", "priority"};
+  private static final String[] REGIONS = {"", "", "us", "eu"};
   private static final long[] THRESHOLDS = {0, 0, 0, 32_000, 200_000};
 
   @Test
@@ -42,7 +43,9 @@ class RateEngineAgreementTest {
 
       String about = "seed " + seed + ", round " + round + ": " + usage + " by " + rates;
       assertEquals(expected, RateEngine.cost(match, usage), about);
-      assertEquals(expected, RateEngine.explain(match, usage).map(Cost::total), about);
+      Optional<Cost> cost = RateEngine.explain(match, usage);
+      assertEquals(expected, cost.map(Cost::total), about);
+      assertEquals(cost, cost.map(Cost::text).map(Cost::parse), about);
       priced += expected.isPresent() ? 1 : 0;
     }
 
@@ -58,12 +61,18 @@ class RateEngineAgreementTest {
   private static List<Rate> rates(Random random) {
     var rates = new ArrayList<Rate>();
     Set<List<Object>> taken = new HashSet<>();
-    int wanted = 1 + random.nextInt(16);
+    int wanted = 1 + random.nextInt(24);
     for (int i = 0; i < wanted; i++) {
       RateUnit unit = i == 0 ? RateUnit.INPUT : UNITS.get(random.nextInt(UNITS.size()));
       long above = i < 2 ? 0 : THRESHOLDS[random.nextInt(THRESHOLDS.length)];
       String tier = i < 2 ? "" : TIERS[random.nextInt(TIERS.length)];
-      if (taken.add(List.of(unit, above, tier))) {
+      if (unit == RateUnit.UPLIFT) {
+        String region = REGIONS[2 + random.nextInt(2)];
+        if (taken.add(List.of(unit, region))) {
+          var factor = BigDecimal.valueOf(1 + random.nextInt(3_000), 3);
+          rates.add(new Rate("", "m", unit, factor, 0, region, Lists.DAY));
+        }
+      } else if (taken.add(List.of(unit, above, tier))) {
         rates.add(new Rate("", "m", unit, usd(random), above, tier, Lists.DAY));
       }
     }
@@ -88,12 +97,21 @@ class RateEngineAgreementTest {
             count(random),
             count(random),
             count(random),
-            random.nextInt(4) == 0 ? count(random) : 0,
-            random.nextInt(4) == 0 ? count(random) : 0),
+            seldom(random, count(random)),
+            seldom(random, count(random)),
+            seldom(random, count(random)),
+            seldom(random, count(random)),
+            seldom(random, count(random))),
         Provenance.EXACT,
         "",
         TIERS[random.nextInt(TIERS.length)],
-        random.nextInt(4) == 0 ? random.nextInt(5) : 0);
+        REGIONS[random.nextInt(REGIONS.length)],
+        seldom(random, random.nextInt(5)),
+        seldom(random, random.nextInt(3)));
+  }
+
+  private static long seldom(Random random, long count) {
+    return random.nextInt(4) == 0 ? count : 0;
   }
 
   private static long count(Random random) {

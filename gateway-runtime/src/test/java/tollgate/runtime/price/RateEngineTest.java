@@ -4,51 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.pricing.RateUnit;
-import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 
 class RateEngineTest {
 
-  /** A line of {@code golden.txt}. */
-  record Golden(String name, String list, String usage, Optional<Money> cost) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   static List<Golden> golden() {
-    var lists = new HashMap<String, String>();
-    var cases = new ArrayList<Golden>();
-    for (String line : text().lines().toList()) {
-      if (line.startsWith("list ")) {
-        String[] parts = line.substring("list ".length()).split(":", 2);
-        lists.put(parts[0], parts[1]);
-      } else if (line.startsWith("case ")) {
-        String[] parts = line.substring("case ".length()).split("\\|", -1);
-        String cost = parts[3].strip();
-        cases.add(
-            new Golden(
-                parts[0].strip(),
-                lists.get(parts[1].strip()),
-                parts[2],
-                cost.equals("unknown") ? Optional.empty() : Optional.of(Money.usd(cost))));
-      }
-    }
-    return cases;
+    return Golden.all();
   }
 
   @ParameterizedTest
@@ -71,6 +40,48 @@ class RateEngineTest {
   void hasFourHundredSamplesEachWithANameOfItsOwn() {
     assertTrue(golden().size() >= 400, golden().size() + " samples");
     assertEquals(golden().size(), golden().stream().map(Golden::name).distinct().count());
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void canBeWorkedOutAgainFromItsText(Golden golden) {
+    Optional<Cost> cost =
+        RateEngine.explain(Lists.match(golden.list()), Lists.usage(golden.usage()));
+
+    assertEquals(golden.cost(), cost.map(one -> Cost.parse(one.text()).total()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cache-creation-counted-twice", // maximhq/bifrost#3451
+        "cached-tokens-charged-twice", // langwatch/langwatch#7018
+        "reads-at-the-full-rate-too", // BerriAI/litellm#40006
+        "writes-at-the-base-tier", // Helicone/helicone#5766
+        "reads-at-zero", // Lore-Hex/quill-router#55
+        "long-and-one-hour-together", // wso2/gateway-controllers#241
+        "one-hour-as-five-minutes", // ItsJazii/pane#50
+        "per-token-taken-for-per-million", // BerriAI/litellm#20615
+        "cumulative-output-not-added", // the predecessor
+        "picture-tokens-as-text",
+        "region-multiplies-everything",
+        "fast-multiplies-cache-rates"
+      })
+  void namesEveryMistakeThatOthersAreKnownFor(String mistake) {
+    assertTrue(golden().stream().anyMatch(golden -> golden.name().equals(mistake)), mistake);
+  }
+
+  @Test
+  void writesItsTextAsARowKeepsIt() {
+    Cost cost =
+        RateEngine.explain(
+                Lists.match("input=3 output=15 ; above=200000 input=6 ; region=us uplift=1.1"),
+                Lists.usage("region=us input=200001 cache-write-1h=10 output=2"))
+            .orElseThrow();
+
+    assertEquals(
+        "above=200000 region=us*1.1 input=200001*6.6 output=2*33~ cache_write_1h=10*13.2~",
+        cost.text());
   }
 
   @Test
@@ -97,13 +108,5 @@ class RateEngineTest {
   void knowsNothingOfAUsageThatIsUnknown() {
     assertEquals(Optional.empty(), RateEngine.cost(Lists.match("input=1"), Usage.UNKNOWN));
     assertEquals(Optional.empty(), RateEngine.explain(Lists.match("call=1"), Usage.UNKNOWN));
-  }
-
-  private static String text() {
-    try (InputStream file = RateEngineTest.class.getResourceAsStream("golden.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

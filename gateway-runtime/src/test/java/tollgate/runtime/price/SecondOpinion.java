@@ -27,7 +27,9 @@ final class SecondOpinion {
     this.rates = rates;
     this.usage = usage;
     this.tier = usage.serviceTier().toLowerCase(Locale.ROOT);
-    rates.forEach(rate -> thresholds.add(rate.aboveContextTokens()));
+    rates.stream()
+        .filter(rate -> rate.unit() != RateUnit.UPLIFT)
+        .forEach(rate -> thresholds.add(rate.aboveContextTokens()));
     thresholds.add(0L);
   }
 
@@ -38,7 +40,10 @@ final class SecondOpinion {
 
   private Optional<Money> cost() {
     boolean known =
-        tier.isEmpty() || rates.stream().anyMatch(rate -> rate.serviceTier().equals(tier));
+        tier.isEmpty()
+            || rates.stream()
+                .filter(rate -> rate.unit() != RateUnit.UPLIFT)
+                .anyMatch(rate -> rate.serviceTier().equals(tier));
     if (!known) {
       return Optional.empty();
     }
@@ -47,22 +52,51 @@ final class SecondOpinion {
     Long lower = thresholds.lower(context);
     long above = lower == null ? 0 : lower;
 
-    boolean reasoningApart = tiered(RateUnit.REASONING, above, tier).isPresent();
-    long reasoning = reasoningApart ? Math.min(t.reasoning(), t.output()) : 0;
-    Optional<BigDecimal> sum = Optional.of(BigDecimal.ZERO);
-    sum = plus(sum, RateUnit.INPUT, t.input(), above);
-    sum = plus(sum, RateUnit.OUTPUT, t.output() - reasoning, above);
-    sum = plus(sum, RateUnit.REASONING, reasoning, above);
-    sum = plus(sum, RateUnit.CACHE_READ, t.cacheRead(), above);
-    sum = plus(sum, RateUnit.CACHE_WRITE_5M, t.cacheWrite5m(), above);
-    sum = plus(sum, RateUnit.CACHE_WRITE_1H, t.cacheWrite1h(), above);
-    sum = plus(sum, RateUnit.AUDIO_IN, t.audioIn(), above);
-    sum = plus(sum, RateUnit.AUDIO_OUT, t.audioOut(), above);
+    long reasoning = has(RateUnit.REASONING, above) ? Math.min(t.reasoning(), t.output()) : 0;
+    long pictures = Math.min(t.imageOut(), t.output() - reasoning);
+    boolean byTokens = has(RateUnit.IMAGE_OUT, above);
+    boolean byPieces = has(RateUnit.IMAGE, above) && !byTokens;
+    if (byPieces && pictures > 0 && usage.images() == 0) {
+      return Optional.empty();
+    }
+    long drawn = byTokens || byPieces ? pictures : 0;
+    long seen = has(RateUnit.IMAGE_IN, above) ? Math.min(t.imageIn(), t.input()) : 0;
+    long heard =
+        has(RateUnit.CACHE_READ_AUDIO, above) ? Math.min(t.cacheReadAudio(), t.cacheRead()) : 0;
+    Optional<BigDecimal> tokens = Optional.of(BigDecimal.ZERO);
+    tokens = plus(tokens, RateUnit.INPUT, t.input() - seen, above);
+    tokens = plus(tokens, RateUnit.IMAGE_IN, seen, above);
+    tokens = plus(tokens, RateUnit.OUTPUT, t.output() - reasoning - drawn, above);
+    tokens = plus(tokens, RateUnit.REASONING, reasoning, above);
+    tokens = plus(tokens, RateUnit.IMAGE_OUT, byTokens ? drawn : 0, above);
+    tokens = plus(tokens, RateUnit.CACHE_READ, t.cacheRead() - heard, above);
+    tokens = plus(tokens, RateUnit.CACHE_READ_AUDIO, heard, above);
+    tokens = plus(tokens, RateUnit.CACHE_WRITE_5M, t.cacheWrite5m(), above);
+    tokens = plus(tokens, RateUnit.CACHE_WRITE_1H, t.cacheWrite1h(), above);
+    tokens = plus(tokens, RateUnit.AUDIO_IN, t.audioIn(), above);
+    tokens = plus(tokens, RateUnit.AUDIO_OUT, t.audioOut(), above);
+    Optional<BigDecimal> sum = tokens.map(usd -> usd.multiply(uplift()));
+    long pieces = byPieces || t.output() == 0 ? usage.images() : 0;
+    sum = plus(sum, RateUnit.IMAGE, pieces, above);
     sum = plus(sum, RateUnit.SEARCH, usage.searches(), above);
-    sum = plus(sum, RateUnit.CALL, tiered(RateUnit.CALL, above, tier).isPresent() ? 1 : 0, above);
+    sum = plus(sum, RateUnit.CALL, has(RateUnit.CALL, above) ? 1 : 0, above);
     return sum.map(usd -> usd.scaleByPowerOfTen(9).setScale(0, RoundingMode.HALF_UP))
         .filter(nanos -> nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
         .map(nanos -> new Money(nanos.longValueExact()));
+  }
+
+  private boolean has(RateUnit unit, long above) {
+    return tiered(unit, above, tier).isPresent();
+  }
+
+  /** What all tokens together cost more where the call was processed. */
+  private BigDecimal uplift() {
+    return rates.stream()
+        .filter(rate -> rate.unit() == RateUnit.UPLIFT)
+        .filter(rate -> rate.serviceTier().equals(usage.region()))
+        .map(Rate::usd)
+        .findFirst()
+        .orElse(BigDecimal.ONE);
   }
 
   private Optional<BigDecimal> plus(
@@ -124,7 +158,8 @@ final class SecondOpinion {
   private long belowThreshold(long above) {
     long below = 0;
     for (Rate rate : rates) {
-      if (rate.serviceTier().isEmpty() && rate.aboveContextTokens() < above) {
+      boolean ordinary = rate.serviceTier().isEmpty() && rate.unit() != RateUnit.UPLIFT;
+      if (ordinary && rate.aboveContextTokens() < above) {
         below = Math.max(below, rate.aboveContextTokens());
       }
     }

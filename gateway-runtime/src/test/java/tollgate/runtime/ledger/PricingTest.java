@@ -1,4 +1,4 @@
-package tollgate.runtime.call;
+package tollgate.runtime.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +18,6 @@ import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
-import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.SourcedSheet;
 
@@ -79,24 +78,5 @@ class PricingTest {
     assertTrue(at("1").isKnown(""));
     assertTrue(at("1").isKnown("served-under-another-name"));
     assertFalse(new Pricing(PriceBook.EMPTY, "field", "plain", "large", NOW).isKnown("large"));
-  }
-
-  @Test
-  void tellsOfAModelWithoutAPriceOnceAndOfSoManyModelsOnly() {
-    var unknown = new UnknownPrices();
-    try (var events = new RecordedEvents()) {
-      unknown.met("field", "new");
-      unknown.met("field", "new");
-      assertEquals(1, events.count(Event.PRICE_UNKNOWN));
-      assertEquals("new", events.field(Event.PRICE_UNKNOWN, "model"));
-
-      unknown.met("meadow", "new");
-      assertEquals(2, events.count(Event.PRICE_UNKNOWN), "another provider has other prices");
-
-      for (int i = 0; i < 1_000; i++) {
-        unknown.met("field", "made-up-" + i);
-      }
-      assertEquals(500, events.count(Event.PRICE_UNKNOWN), "a client can make up names");
-    }
   }
 }

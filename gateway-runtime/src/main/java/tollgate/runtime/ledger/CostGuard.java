@@ -1,4 +1,4 @@
-package tollgate.runtime.call;
+package tollgate.runtime.ledger;
 
 import java.util.Optional;
 import tollgate.api.usage.Money;

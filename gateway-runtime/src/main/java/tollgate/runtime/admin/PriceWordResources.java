@@ -1,0 +1,230 @@
+package tollgate.runtime.admin;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tollgate.api.call.Headers;
+import tollgate.api.call.WireReply;
+import tollgate.api.face.FaceRequest;
+import tollgate.api.face.Resource;
+import tollgate.api.face.Resource.Access;
+import tollgate.api.json.Json;
+import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.ledger.PriceChanges;
+import tollgate.runtime.ledger.PriceChanges.Change;
+import tollgate.runtime.ledger.PriceChanges.Kind;
+import tollgate.runtime.ledger.PriceChanges.Subject;
+import tollgate.runtime.ledger.PriceChanges.Terms;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+
+/**
+ * The operator's prices and aliases: what is set, a new one, the end of one. Each holds from an
+ * instant on, by default from now, and is in force when the answer is given. A model may stand with
+ * its provider before it; where the query names a provider, the path is the model alone.
+ */
+final class PriceWordResources {
+
+  /** How the audit names whoever holds the administrator's token. */
+  private static final String ACTOR = "administrator";
+
+  private static final String OVERRIDES = "/admin/pricing/overrides";
+  private static final String ALIASES = "/admin/pricing/aliases";
+  private static final String FROM = "from";
+  private static final String MODEL = "model";
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_CONTENT = 16_000;
+
+  private final PriceChanges changes;
+  private final Runnable putInForce;
+  private final InstantSource clock;
+
+  PriceWordResources(PriceChanges changes, Runnable putInForce, InstantSource clock) {
+    this.changes = changes;
+    this.putInForce = putInForce;
+    this.clock = clock;
+  }
+
+  List<Resource> list() {
+    var all = new ArrayList<Resource>();
+    all.addAll(family(OVERRIDES, "overrides", Kind.OVERRIDE));
+    all.addAll(family(ALIASES, "aliases", Kind.ALIAS));
+    return all;
+  }
+
+  private List<Resource> family(String path, String name, Kind kind) {
+    String one = path + "/{name...}";
+    return List.of(
+        new Resource(
+            "GET",
+            path,
+            Access.READ,
+            (request, ledger) -> ok(Json.object(name, told(changes.list(kind))))),
+        new Resource(
+            "GET",
+            one,
+            Access.READ,
+            (request, ledger) -> ok(Json.object(name, told(changes.list(subject(request, kind)))))),
+        new Resource(
+            "PUT",
+            one,
+            Access.CHANGE,
+            (request, ledger) -> set(subject(request, kind), request.body())),
+        new Resource(
+            "DELETE",
+            one,
+            Access.CHANGE,
+            (request, ledger) -> withdraw(request, subject(request, kind))));
+  }
+
+  private static Subject subject(FaceRequest request, Kind kind) {
+    String name = request.pathValues().getOrDefault("name", "").strip();
+    if (kind == Kind.ALIAS) {
+      return new Subject(kind, "", name);
+    }
+    int slash = name.indexOf('/');
+    if (request.query().containsKey("provider")) {
+      return new Subject(kind, request.query().getOrDefault("provider", "").strip(), name);
+    }
+    return slash < 0
+        ? new Subject(kind, "", name)
+        : new Subject(kind, name.substring(0, slash).strip(), name.substring(slash + 1).strip());
+  }
+
+  private WireReply set(Subject subject, String body) {
+    var members = new LinkedHashMap<>(members(subject, body));
+    var problems = new ArrayList<String>();
+    if (subject.name().length() > LONGEST_NAME || subject.provider().length() > LONGEST_NAME / 2) {
+      problems.add("the name is too long");
+    }
+    Instant from = from(members.remove(FROM), problems);
+    String content =
+        subject.kind() == Kind.OVERRIDE
+            ? rates(subject, members, problems)
+            : target(members, problems);
+    if (content.length() > LONGEST_CONTENT) {
+      problems.add("it is longer than " + LONGEST_CONTENT + " characters");
+    }
+    if (!problems.isEmpty()) {
+      throw refused(subject, String.join("; ", problems));
+    }
+    Change change = changes.set(subject, content, from, ACTOR);
+    putInForce.run();
+    return ok(told(change));
+  }
+
+  private WireReply withdraw(FaceRequest request, Subject subject) {
+    String text = request.query().getOrDefault(FROM, "");
+    var problems = new ArrayList<String>();
+    Instant from = from(text.isEmpty() ? null : Json.text(text), problems);
+    if (!problems.isEmpty()) {
+      throw Problem.REQUEST_BAD_PARAMETER.exception(FROM, text, "an instant in ISO 8601");
+    }
+    if (!changes.withdraw(subject, from, ACTOR)) {
+      throw refused(subject, "nothing is set that could be withdrawn");
+    }
+    putInForce.run();
+    return ok(Json.object("ok", true, "name", subject.text(), FROM, from.toString()));
+  }
+
+  private static Map<String, Json> members(Subject subject, String body) {
+    try {
+      if (JsonText.parse(body) instanceof Json.Obj(var members)) {
+        return members;
+      }
+    } catch (MalformedJson malformed) {
+      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+    }
+    throw refused(subject, "the request is no JSON object");
+  }
+
+  private static ProblemException refused(Subject subject, String why) {
+    return Problem.PRICE_BAD_TERMS.exception(
+        "The " + subject.kind().word() + " \"" + subject.text() + "\"", why);
+  }
+
+  private Instant from(@Nullable Json given, List<String> problems) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    if (given == null || given instanceof Json.Null) {
+      return now;
+    }
+    try {
+      if (given instanceof Json.Text(var text)) {
+        return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
+      }
+    } catch (DateTimeException | ArithmeticException notAnInstant) {
+      // told below
+    }
+    problems.add("from is no instant such as 2026-11-21T16:00:00Z: " + Json.encode(given));
+    return now;
+  }
+
+  private static String rates(Subject subject, Map<String, Json> members, List<String> problems) {
+    Terms terms = Terms.of(subject, members);
+    problems.addAll(terms.problems());
+    return terms.content();
+  }
+
+  private static String target(Map<String, Json> members, List<String> problems) {
+    String target = members.get(MODEL) instanceof Json.Text(var model) ? model.strip() : "";
+    if (target.isEmpty() || target.length() > LONGEST_NAME) {
+      problems.add("model is no name of a model");
+    }
+    members.keySet().stream()
+        .filter(name -> !name.equals(MODEL))
+        .forEach(name -> problems.add(name + " is nothing an alias has"));
+    return target;
+  }
+
+  private Json told(List<Change> all) {
+    return new Json.Arr(all.reversed().stream().map(this::told).toList());
+  }
+
+  private Json told(Change change) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("id", Json.of(change.id()));
+    members.put("name", Json.text(change.subject().text()));
+    members.put("provider", Json.text(change.subject().provider()));
+    members.put("state", Json.text(state(change)));
+    members.put(FROM, Json.text(change.from().toString()));
+    members.put("made_at", Json.text(change.madeAt().toString()));
+    members.put("actor", Json.text(change.actor()));
+    if (change.isWithdrawal()) {
+      members.put("withdrawn", Json.of(true));
+    } else if (change.subject().kind() == Kind.ALIAS) {
+      members.put(MODEL, Json.text(change.content()));
+    } else {
+      members.put("rates", parsed(change.content()));
+    }
+    return new Json.Obj(members);
+  }
+
+  /** Whether a change holds now, will hold, or has given way to another. */
+  private String state(Change change) {
+    Instant now = clock.instant();
+    boolean holds =
+        changes
+            .inForce(change.subject(), now)
+            .filter(inForce -> inForce.id() == change.id())
+            .isPresent();
+    return holds ? "in_force" : change.from().isAfter(now) ? "scheduled" : "past";
+  }
+
+  private static Json parsed(String content) {
+    try {
+      return JsonText.parse(content);
+    } catch (MalformedJson notOurs) {
+      return Json.text(content);
+    }
+  }
+
+  private static WireReply ok(Json body) {
+    return WireReply.json(200, Headers.none(), JsonText.write(body));
+  }
+}
