@@ -112,7 +112,7 @@ public abstract class PricingSourceContract extends PluginContract {
         assertTrue(
             rates.stream()
                 .anyMatch(other ->
-                    other.unit() == RateUnit.OUTPUT
+                    (other.unit() == RateUnit.OUTPUT || other.unit() == RateUnit.IMAGE_OUT)
                         && other.model().equals(rate.model())
                         && other.provider().equals(rate.provider())),
             rate.model() + " has a price for input and none for output");

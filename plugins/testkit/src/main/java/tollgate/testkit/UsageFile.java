@@ -33,11 +33,16 @@ final class UsageFile {
             count(file, "cacheWrite1h"),
             count(file, "reasoning"),
             count(file, "audioIn"),
-            count(file, "audioOut")),
+            count(file, "audioOut"),
+            count(file, "cacheReadAudio"),
+            count(file, "imageIn"),
+            count(file, "imageOut")),
         Provenance.valueOf(textOf(file.at("/provenance"), "EXACT")),
         textOf(file.at("/servedModel"), ""),
         textOf(file.at("/serviceTier"), ""),
-        count(file, "searches"));
+        textOf(file.at("/region"), ""),
+        count(file, "searches"),
+        count(file, "images"));
   }
 
   private static long count(JsonView file, String name) {

@@ -9,12 +9,15 @@ import tollgate.api.json.JsonView.Kind;
 final class Candidates {
 
   /** Google allows eight; a broken upstream must not fill the memory. */
+  private static final int TYPE_LIMIT = 64;
+
   private static final long HIGHEST_INDEX = 255;
 
   private final BitSet begun = new BitSet();
   private final BitSet calling = new BitSet();
   private final BitSet finished = new BitSet();
   private long searches;
+  private long pictures;
 
   /**
    * Takes in the candidates of one event.
@@ -52,6 +55,11 @@ final class Candidates {
     return searches;
   }
 
+  /** Pictures that were made; those of a thought are not charged. */
+  long pictures() {
+    return pictures;
+  }
+
   private long takeOne(JsonView candidate) {
     int index = (int) Math.clamp(candidate.at("/index").asLong().orElse(0), 0L, HIGHEST_INDEX);
     begun.set(index);
@@ -60,6 +68,9 @@ final class Candidates {
     }
     long bytes = 0;
     for (JsonView part : candidate.at("/content/parts").items()) {
+      boolean picture =
+          part.at("/inlineData/mimeType").asText(TYPE_LIMIT).orElse("").startsWith("image/");
+      pictures += picture && !part.at("/thought").isTrue() ? 1 : 0;
       JsonView call = part.at("/functionCall");
       if (call.kind() == Kind.OBJECT) {
         calling.set(index, call.at("/willContinue").isTrue());

@@ -11,12 +11,15 @@ import tollgate.api.usage.TokenCounts;
  * <p>{@code promptTokenCount} includes {@code cachedContentTokenCount} and excludes {@code
  * toolUsePromptTokenCount}; {@code candidatesTokenCount} excludes {@code thoughtsTokenCount} (usage
  * metadata page, October 2026). {@link TokenCounts} wants cached and audio tokens out of the input,
- * and thoughts in the output.
+ * and thoughts in the output; pictures are a part of either.
  */
 final class ContentCounters {
 
   /** No reply holds as many; a larger figure is a mistake and counts as not told. */
   private static final long PLAUSIBLE = 1_000_000_000_000L;
+
+  private static final String AUDIO = "AUDIO";
+  private static final String IMAGE = "IMAGE";
 
   private long prompt;
   private long toolUse;
@@ -26,6 +29,9 @@ final class ContentCounters {
   private long promptAudio;
   private long cachedAudio;
   private long candidatesAudio;
+  private long promptImage;
+  private long cachedImage;
+  private long candidatesImage;
   private boolean promptTold;
   private boolean outputTold;
 
@@ -36,9 +42,15 @@ final class ContentCounters {
     cached = later(cached, usage.at("/cachedContentTokenCount"));
     candidates = later(candidates, usage.at("/candidatesTokenCount"));
     thoughts = later(thoughts, usage.at("/thoughtsTokenCount"));
-    promptAudio = later(promptAudio, audio(usage.at("/promptTokensDetails")));
-    cachedAudio = later(cachedAudio, audio(usage.at("/cacheTokensDetails")));
-    candidatesAudio = later(candidatesAudio, audio(usage.at("/candidatesTokensDetails")));
+    JsonView promptParts = usage.at("/promptTokensDetails");
+    JsonView cachedParts = usage.at("/cacheTokensDetails");
+    JsonView candidatesParts = usage.at("/candidatesTokensDetails");
+    promptAudio = later(promptAudio, part(promptParts, AUDIO));
+    cachedAudio = later(cachedAudio, part(cachedParts, AUDIO));
+    candidatesAudio = later(candidatesAudio, part(candidatesParts, AUDIO));
+    promptImage = later(promptImage, part(promptParts, IMAGE));
+    cachedImage = later(cachedImage, part(cachedParts, IMAGE));
+    candidatesImage = later(candidatesImage, part(candidatesParts, IMAGE));
     promptTold |= count(usage.at("/promptTokenCount")).isPresent();
     outputTold |=
         count(usage.at("/candidatesTokenCount")).isPresent()
@@ -59,20 +71,17 @@ final class ContentCounters {
   TokenCounts tokens(long outputSeen) {
     long audioIn = Math.max(0, promptAudio - cachedAudio);
     long output = Math.max(Math.max(0, candidates - candidatesAudio) + thoughts, outputSeen);
-    return new TokenCounts(
-        Math.max(0, prompt + toolUse - cached - audioIn),
-        output,
-        cached,
-        0,
-        0,
-        thoughts,
-        audioIn,
-        candidatesAudio);
+    long input = Math.max(0, prompt + toolUse - cached - audioIn);
+    return new TokenCounts(input, output, cached, 0, 0, thoughts, audioIn, candidatesAudio)
+        .withCacheReadAudio(Math.min(cachedAudio, cached))
+        .withImages(
+            Math.min(Math.max(0, promptImage - cachedImage), input),
+            Math.min(candidatesImage, output));
   }
 
-  private static long audio(JsonView details) {
+  private static long part(JsonView details, String modality) {
     for (JsonView detail : details.items()) {
-      if (detail.at("/modality").isText("AUDIO")) {
+      if (detail.at("/modality").isText(modality)) {
         return count(detail.at("/tokenCount")).orElse(0);
       }
     }

@@ -41,6 +41,7 @@ final class ContentReader implements ReplyReader {
   private boolean blocked;
   private boolean whole;
   private boolean finalUsage;
+  private long made;
 
   ContentReader(RequestFacts facts, ReplyHead head) {
     askedModel = facts.model();
@@ -69,6 +70,7 @@ final class ContentReader implements ReplyReader {
   public void whole(JsonView body) {
     whole = body.kind() == Kind.OBJECT;
     finalUsage = whole;
+    made = pictures(body.at("/predictions"));
     take(body);
   }
 
@@ -96,6 +98,9 @@ final class ContentReader implements ReplyReader {
     if (finalUsage && counters.complete() && ended()) {
       return usage(counters.tokens(0), Provenance.EXACT);
     }
+    if (made > 0 && !counters.told()) {
+      return usage(TokenCounts.ZERO, Provenance.EXACT);
+    }
     return counters.told() ? running() : Usage.UNKNOWN;
   }
 
@@ -108,6 +113,16 @@ final class ContentReader implements ReplyReader {
     return candidates.callsFunction()
         ? ending.asError()
         : ending.asReply(candidates, running().tokens(), model(), responseId);
+  }
+
+  /** Models that only make pictures tell no tokens (Imagen page, October 2026). */
+  private static long pictures(JsonView predictions) {
+    long pictures = 0;
+    for (JsonView prediction : predictions.items()) {
+      String type = prediction.at("/mimeType").asText(TEXT_LIMIT).orElse("");
+      pictures += type.startsWith("image/") ? 1 : 0;
+    }
+    return pictures;
   }
 
   private void take(JsonView reply) {
@@ -147,6 +162,7 @@ final class ContentReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, servedModel, tier, candidates.searches());
+    return new Usage(tokens, provenance, servedModel, tier, candidates.searches())
+        .withImages(made + candidates.pictures());
   }
 }

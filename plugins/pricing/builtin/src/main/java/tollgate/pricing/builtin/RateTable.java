@@ -99,7 +99,7 @@ record RateTable(LocalDate version, List<Rate> rates) {
           throw new IllegalArgumentException("\"" + setting + "\" is not name=value");
         }
         switch (parts[0]) {
-          case "tier" -> tier = parts[1];
+          case "tier", "region" -> tier = parts[1];
           case "above" -> above = Long.parseLong(parts[1]);
           default -> {
             for (String model : words.getFirst().split(",", -1)) {

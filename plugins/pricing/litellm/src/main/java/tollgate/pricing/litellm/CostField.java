@@ -27,6 +27,10 @@ record CostField(RateUnit unit, long above, String tier) {
           Map.entry("cache_creation_input_token_cost_above_1hr", RateUnit.CACHE_WRITE_1H),
           Map.entry("input_cost_per_audio_token", RateUnit.AUDIO_IN),
           Map.entry("output_cost_per_audio_token", RateUnit.AUDIO_OUT),
+          Map.entry("cache_read_input_audio_token_cost", RateUnit.CACHE_READ_AUDIO),
+          Map.entry("input_cost_per_image_token", RateUnit.IMAGE_IN),
+          Map.entry("output_cost_per_image_token", RateUnit.IMAGE_OUT),
+          Map.entry("output_cost_per_image", RateUnit.IMAGE),
           Map.entry("input_cost_per_request", RateUnit.CALL),
           Map.entry("input_cost_per_query", RateUnit.CALL));
 
@@ -36,6 +40,16 @@ record CostField(RateUnit unit, long above, String tier) {
 
   /** The older name of the price of a cache read. */
   static final String CACHE_HIT = "input_cost_per_token_cache_hit";
+
+  /** What every token costs more in a region, by the field that says so. */
+  static final Map<String, String> UPLIFTS =
+      Map.of(
+          "regional_processing_uplift_multiplier_eu", "eu",
+          "regional_processing_uplift_multiplier_us", "us",
+          "regional_endpoint_uplift_multiplier", "regional");
+
+  /** What models that only make pictures name the price of a picture. */
+  static final String PICTURE = "input_cost_per_image";
 
   /** What a field says; empty where it is no price that Tollgate can charge. */
   static Optional<CostField> of(String field) {

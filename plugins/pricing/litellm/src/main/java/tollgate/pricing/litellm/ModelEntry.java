@@ -32,9 +32,11 @@ final class ModelEntry {
     var model = new ModelEntry(entry);
     model.withoutOutput();
     model.olderNames();
+    model.pictures();
     model.steps();
     entry.forEach(model::field);
     model.searches();
+    model.uplifts();
     return model.prices;
   }
 
@@ -44,19 +46,48 @@ final class ModelEntry {
     }
   }
 
+  /** A model that makes pictures has no input that is one: the price is that of the output. */
+  private void pictures() {
+    if (onlyMakesPictures()) {
+      prices.put(RateUnit.IMAGE, value(CostField.PICTURE), 0);
+    }
+  }
+
+  private boolean onlyMakesPictures() {
+    return value("mode").orElse(Json.NULL) instanceof Json.Text(var mode)
+        && mode.equals("image_generation");
+  }
+
+  /** A region that costs nothing more needs no word. */
+  private void uplifts() {
+    CostField.UPLIFTS.forEach((field, region) -> {
+      BigDecimal factor = ModelPrices.read(value(field)).orElse(BigDecimal.ONE);
+      if (factor.compareTo(BigDecimal.ONE) != 0) {
+        prices.put(RateUnit.UPLIFT, value(field), 0, 0, region);
+      }
+    });
+  }
+
   private void olderNames() {
     prices.put(RateUnit.CACHE_READ, value(CostField.CACHE_HIT), 6);
   }
 
   private void field(String name, Json value) {
     Optional<CostField> meaning = CostField.of(name);
-    if (meaning.isPresent()) {
+    if (meaning.isPresent() && !isNoPicture(meaning.get(), value)) {
       CostField field = meaning.get();
       prices.put(field.unit(), Optional.of(value), field.shift(), field.above(), field.tier());
     } else if (CostField.matters(name)
+        && !(name.equals(CostField.PICTURE) && onlyMakesPictures())
         && ModelPrices.read(Optional.of(value)).orElse(BigDecimal.ZERO).signum() != 0) {
       throw new IllegalArgumentException("charged by " + name);
     }
+  }
+
+  /** Models that make no pictures are listed with a price of nothing for one. */
+  private static boolean isNoPicture(CostField field, Json value) {
+    return field.unit() == RateUnit.IMAGE
+        && ModelPrices.read(Optional.of(value)).orElse(BigDecimal.ZERO).signum() == 0;
   }
 
   /** {@code tiered_pricing}: the prices of a range hold above its lower end. */

@@ -34,6 +34,7 @@ final class MessageCounters {
   private boolean inputTold;
   private boolean outputTold;
   private String tier = "";
+  private String region = "";
 
   /**
    * Takes in a usage object.
@@ -54,6 +55,7 @@ final class MessageCounters {
     searches = larger(searches, usage.at("/server_tool_use/web_search_requests"));
     takeCompaction(usage.at("/iterations"));
     takeTier(usage);
+    usage.at("/inference_geo").asText(32).ifPresent(this::takeRegion);
     boolean outputToldNow = told(usage.at("/output_tokens"));
     outputTold |= outputToldNow;
     return outputToldNow;
@@ -88,6 +90,11 @@ final class MessageCounters {
     return tier;
   }
 
+  /** Where the call was processed, where that is billed; empty for anywhere. */
+  String region() {
+    return region;
+  }
+
   /** Billed web searches. */
   long searches() {
     return searches;
@@ -110,6 +117,11 @@ final class MessageCounters {
       }
     }
     compaction = compaction.max(sum);
+  }
+
+  /** Anywhere, and models that know no regions, cost what the list says (data residency page). */
+  private void takeRegion(String told) {
+    region = told.equals("global") || told.equals("not_available") ? "" : told;
   }
 
   private void takeTier(JsonView usage) {

@@ -166,6 +166,7 @@ final class MessageReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, servedModel, counters.tier(), counters.searches());
+    return new Usage(tokens, provenance, servedModel, counters.tier(), counters.searches())
+        .withRegion(counters.region());
   }
 }

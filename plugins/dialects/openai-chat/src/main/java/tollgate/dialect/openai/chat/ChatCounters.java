@@ -8,9 +8,10 @@ import tollgate.api.usage.TokenCounts;
  * The token counters of one reply, each as the upstream told it last. Servers that repeat running
  * usage in every chunk repeat cumulative counters, so nothing is ever added to what came before.
  *
- * <p>{@code prompt_tokens} includes cached, cache-writing and audio tokens, {@code
- * completion_tokens} includes reasoning and audio (usage object page, October 2026); {@link
- * TokenCounts} wants them apart. Names other servers use for the same are listed beside each.
+ * <p>{@code prompt_tokens} includes cached, cache-writing, audio and picture tokens, {@code
+ * completion_tokens} includes reasoning, audio and pictures (usage object page, October 2026);
+ * {@link TokenCounts} wants them apart. Names other servers use for the same are listed beside
+ * each.
  *
  * <p>A few servers (xAI) put reasoning beside {@code completion_tokens} and not into it. Their own
  * arithmetic says so: the total is the sum of all three, or the part is larger than the whole.
@@ -39,6 +40,16 @@ final class ChatCounters {
   };
   private static final String[] AUDIO_IN = {"/prompt_tokens_details/audio_tokens"};
   private static final String[] AUDIO_OUT = {"/completion_tokens_details/audio_tokens"};
+  private static final String[] CACHED_AUDIO = {
+    "/prompt_tokens_details/cached_tokens_details/audio_tokens"
+  };
+  private static final String[] IMAGE_IN = {
+    "/prompt_tokens_details/image_tokens", "/input_tokens_details/image_tokens"
+  };
+  private static final String[] IMAGE_OUT = {
+    "/completion_tokens_details/image_tokens", // OpenRouter
+    "/output_tokens_details/image_tokens"
+  };
   private static final String[] SEARCHES = {
     "/server_tool_use/web_search_requests", // OpenRouter
     "/num_search_queries" // Perplexity
@@ -52,6 +63,9 @@ final class ChatCounters {
   private long reasoning;
   private long audioIn;
   private long audioOut;
+  private long cachedAudio;
+  private long imageIn;
+  private long imageOut;
   private long searches;
   private boolean promptTold;
   private boolean completionTold;
@@ -66,6 +80,9 @@ final class ChatCounters {
     reasoning = later(reasoning, usage, REASONING);
     audioIn = later(audioIn, usage, AUDIO_IN);
     audioOut = later(audioOut, usage, AUDIO_OUT);
+    cachedAudio = later(cachedAudio, usage, CACHED_AUDIO);
+    imageIn = later(imageIn, usage, IMAGE_IN);
+    imageOut = later(imageOut, usage, IMAGE_OUT);
     searches = later(searches, usage, SEARCHES);
     promptTold |= first(usage, PROMPT).isPresent();
     completionTold |= first(usage, COMPLETION).isPresent();
@@ -85,15 +102,12 @@ final class ChatCounters {
   TokenCounts tokens(long outputSeen) {
     long written = Math.max(0, completion - audioOut) + (reasoningStandsBeside() ? reasoning : 0);
     long output = Math.max(written, outputSeen);
+    long heard = Math.max(0, audioIn - cachedAudio);
+    long input = Math.max(0, prompt - cached - cacheWritten - heard);
     return new TokenCounts(
-        Math.max(0, prompt - cached - cacheWritten - audioIn),
-        output,
-        cached,
-        cacheWritten,
-        0,
-        Math.min(reasoning, output),
-        audioIn,
-        audioOut);
+            input, output, cached, cacheWritten, 0, Math.min(reasoning, output), heard, audioOut)
+        .withCacheReadAudio(Math.min(cachedAudio, cached))
+        .withImages(Math.min(imageIn, input), Math.min(imageOut, output));
   }
 
   /** Billed web searches. */

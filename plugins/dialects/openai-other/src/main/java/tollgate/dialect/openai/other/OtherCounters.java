@@ -33,11 +33,23 @@ final class OtherCounters {
     "/usage/prompt_tokens_details/audio_tokens"
   };
 
+  private static final String[] IMAGE_IN = {"/usage/input_tokens_details/image_tokens"};
+  private static final String[] IMAGE_OUT = {"/usage/output_tokens_details/image_tokens"};
+
+  /** What becomes of the text that was read. */
+  enum Output {
+    TEXT,
+    SOUND,
+    PICTURES
+  }
+
   private long input;
   private long output;
   private long total;
   private long cached;
   private long audioIn;
+  private long imageIn;
+  private long imageOut;
   private boolean told;
 
   /** Takes in a reply or an event of one. */
@@ -48,6 +60,8 @@ final class OtherCounters {
     total = later(total, reply, TOTAL);
     cached = later(cached, reply, CACHED);
     audioIn = later(audioIn, reply, AUDIO_IN);
+    imageIn = later(imageIn, reply, IMAGE_IN);
+    imageOut = later(imageOut, reply, IMAGE_OUT);
   }
 
   /** Whether the upstream has told what it read. */
@@ -58,20 +72,17 @@ final class OtherCounters {
   /**
    * The tokens told, output at least as many as were seen to be written.
    *
-   * @param spoken whether the output is sound
+   * @param output what the output is; a reply with pictures that does not say how many of its
+   *     tokens are theirs has nothing else
    */
-  TokenCounts tokens(long outputSeen, boolean spoken) {
-    long read = input > 0 ? input : Math.max(0, total - output);
-    long written = Math.max(output, outputSeen);
-    return new TokenCounts(
-        Math.max(0, read - cached - audioIn),
-        spoken ? 0 : written,
-        cached,
-        0,
-        0,
-        0,
-        audioIn,
-        spoken ? written : 0);
+  TokenCounts tokens(long outputSeen, Output output) {
+    long read = input > 0 ? input : Math.max(0, total - this.output);
+    long written = Math.max(this.output, outputSeen);
+    long spoken = output == Output.SOUND ? written : 0;
+    long drawn = output == Output.PICTURES && imageOut == 0 ? written : imageOut;
+    long uncached = Math.max(0, read - cached - audioIn);
+    return new TokenCounts(uncached, written - spoken, cached, 0, 0, 0, audioIn, spoken)
+        .withImages(Math.min(imageIn, uncached), Math.min(drawn, written - spoken));
   }
 
   /** The last positive figure: zeros are what servers send while they do not know yet. */

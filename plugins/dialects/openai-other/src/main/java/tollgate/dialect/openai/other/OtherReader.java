@@ -16,13 +16,13 @@ import tollgate.api.json.JsonView.Kind;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.dialect.openai.other.OtherCounters.Output;
 
 /**
  * Follows one reply, whole or in events. A body that is no JSON is sound, a picture or plain text:
  * complete when it has come, with its usage unknown.
  *
- * <p>Tokens of pictures have rates of their own, which no counter here can keep apart: usage of a
- * reply with pictures is an estimate, however exactly it was told.
+ * <p>Pictures are counted: models that tell no tokens are charged by the piece.
  */
 final class OtherReader implements ReplyReader {
 
@@ -31,10 +31,12 @@ final class OtherReader implements ReplyReader {
   private static final int FAULT_LIMIT = 500;
 
   private static final String SPOKEN = "speech.audio.done";
+  private static final String DRAWN = "image_generation.completed";
+  private static final String REDRAWN = "image_edit.completed";
 
   /** The last events of the streams that tell usage (streaming pages, October 2026). */
   private static final Set<String> LAST_EVENTS =
-      Set.of(SPOKEN, "transcript.text.done", "image_generation.completed", "image_edit.completed");
+      Set.of(SPOKEN, "transcript.text.done", DRAWN, REDRAWN);
 
   private final Framing framing;
   private final boolean pictures;
@@ -42,6 +44,7 @@ final class OtherReader implements ReplyReader {
   private String servedModel = "";
   private String fault = "";
   private long textBytes;
+  private long made;
   private boolean spoken;
   private boolean done;
 
@@ -63,6 +66,7 @@ final class OtherReader implements ReplyReader {
       textBytes += data.at("/delta").byteLength() - 2;
     }
     spoken |= type.equals(SPOKEN);
+    made += type.equals(DRAWN) || type.equals(REDRAWN) ? 1 : 0;
     done |= LAST_EVENTS.contains(type) || event.isText("[DONE]");
     take(data);
     if (type.equals("error") && fault.isEmpty()) {
@@ -74,6 +78,7 @@ final class OtherReader implements ReplyReader {
   @Override
   public void whole(JsonView body) {
     done = true;
+    made = pictures ? body.at("/data").size() : 0;
     take(body);
   }
 
@@ -91,7 +96,7 @@ final class OtherReader implements ReplyReader {
   public Usage running() {
     long seen = (textBytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     if (counters.told()) {
-      return usage(counters.tokens(seen, spoken), Provenance.RUNNING);
+      return usage(counters.tokens(seen, output()), Provenance.RUNNING);
     }
     return textBytes == 0 ? Usage.UNKNOWN : usage(TokenCounts.of(0, seen), Provenance.ESTIMATED);
   }
@@ -99,11 +104,9 @@ final class OtherReader implements ReplyReader {
   @Override
   public Usage usage() {
     if (!counters.told()) {
-      return Usage.UNKNOWN;
+      return made > 0 ? usage(TokenCounts.ZERO, Provenance.EXACT) : Usage.UNKNOWN;
     }
-    return done
-        ? usage(counters.tokens(0, spoken), pictures ? Provenance.ESTIMATED : Provenance.EXACT)
-        : running();
+    return done ? usage(counters.tokens(0, output()), Provenance.EXACT) : running();
   }
 
   @Override
@@ -113,6 +116,10 @@ final class OtherReader implements ReplyReader {
     }
     String event = "event: error\ndata: " + Json.encode(ErrorShape.event(refusal)) + "\n\n";
     return List.of(event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Output output() {
+    return spoken ? Output.SOUND : pictures ? Output.PICTURES : Output.TEXT;
   }
 
   private void take(JsonView data) {
@@ -131,6 +138,6 @@ final class OtherReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, servedModel, "", 0);
+    return new Usage(tokens, provenance, servedModel, "", 0).withImages(made);
   }
 }

@@ -31,12 +31,17 @@ final class ResponseCounters {
     "/output_tokens_details/reasoning_tokens", "/completion_tokens_details/reasoning_tokens"
   };
 
+  private static final String[] IMAGE_IN = {"/input_tokens_details/image_tokens"};
+  private static final String[] IMAGE_OUT = {"/output_tokens_details/image_tokens"};
+
   private long input;
   private long output;
   private long total;
   private long cached;
   private long cacheWritten;
   private long reasoning;
+  private long imageIn;
+  private long imageOut;
   private boolean inputTold;
   private boolean outputTold;
 
@@ -48,6 +53,8 @@ final class ResponseCounters {
     cached = later(cached, usage, CACHED);
     cacheWritten = later(cacheWritten, usage, CACHE_WRITTEN);
     reasoning = later(reasoning, usage, REASONING);
+    imageIn = later(imageIn, usage, IMAGE_IN);
+    imageOut = later(imageOut, usage, IMAGE_OUT);
     inputTold |= first(usage, INPUT).isPresent();
     outputTold |= first(usage, OUTPUT).isPresent();
   }
@@ -65,15 +72,10 @@ final class ResponseCounters {
   /** The tokens told, output at least as many as were seen to be written. */
   TokenCounts tokens(long outputSeen) {
     long written = Math.max(output + (reasoningStandsBeside() ? reasoning : 0), outputSeen);
+    long uncached = Math.max(0, input - cached - cacheWritten);
     return new TokenCounts(
-        Math.max(0, input - cached - cacheWritten),
-        written,
-        cached,
-        cacheWritten,
-        0,
-        Math.min(reasoning, written),
-        0,
-        0);
+            uncached, written, cached, cacheWritten, 0, Math.min(reasoning, written), 0, 0)
+        .withImages(Math.min(imageIn, uncached), Math.min(imageOut, written));
   }
 
   private boolean reasoningStandsBeside() {
