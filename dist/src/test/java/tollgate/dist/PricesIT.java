@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,12 +21,20 @@ import tollgate.dist.kit.FakeUpstream;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
+import tollgate.dist.kit.Requests;
 import tollgate.dist.kit.Scripts;
 
 /** Prices from a web server: fetched, kept for a start without it, held where they look wrong. */
 class PricesIT {
 
   private static final String MODEL = "/admin/pricing?model=acme-9&provider=acme";
+
+  private static final String REPLY =
+      """
+      {"id":"c-1","object":"chat.completion","created":1,"model":"acme-new-1","choices":[{"index":0,
+       "message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],
+       "usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120}}
+      """;
 
   @TempDir private Path folder;
   private FakeUpstream web;
@@ -105,6 +116,60 @@ class PricesIT {
               .map(word -> word.at("source").text())
               .toList());
     }
+  }
+
+  @Test
+  void pricesACallAfterTheFactAndTellsHow() throws Exception {
+    web.answers(Scripts.json(REPLY));
+    String plan = GatewaySettings.empty().provider("acme", web.address(), "default = true").text();
+    try (GatewayProcess gateway = GatewayProcess.in(folder).with(plan).start()) {
+      gateway.ask(Requests.chat("acme-new-1"));
+      Json unpriced =
+          Eventually.found(
+              "the unpriced call",
+              () ->
+                  gateway.see("/admin/pricing/unpriced").json().at("unpriced").elements().stream()
+                      .findFirst());
+      assertEquals("model", unpriced.at("lacks").text(), unpriced::toString);
+      assertEquals(403, set(gateway, "wrong", unpriced).status(), "only the operator sets a price");
+      assertEquals(200, set(gateway, gateway.adminToken(), unpriced).status());
+
+      Json done = costs("costs", "backfill", "--since", "1d");
+
+      assertEquals(1, done.at("updated").number(), done::toString);
+      List<Json> audit = gateway.see("/admin/logs/1/cost-audit").json().elements();
+      assertEquals(
+          List.of("unpriced", "pricing"),
+          audit.stream().map(one -> one.at("source").text()).toList());
+      assertEquals(new BigDecimal("0.0006"), audit.getLast().at("base_cost_usd").decimal());
+      assertEquals("override", audit.getLast().at("price", "source").text());
+      gateway.ask(Requests.chat("acme-new-1"));
+      assertTrue(costs("ledger", "verify").at("sound").yes());
+    }
+    Json again = costs("costs", "backfill", "--all");
+    assertEquals(2, again.at("ok").number(), "from the file, by the price that was kept: " + again);
+    assertEquals(0, again.at("updated").number(), again::toString);
+  }
+
+  private static Answer set(GatewayProcess gateway, String token, Json unpriced) throws Exception {
+    String from = unpriced.at("first_seen").text();
+    String body = "{\"input\": 2, \"output\": 20, \"from\": \"" + from + "\"}";
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Ask put =
+        new Ask(
+            "PUT",
+            "/admin/pricing/overrides/acme/acme-new-1",
+            Ask.post("/", bytes).fields(),
+            bytes);
+    return gateway.ask(put.with("x-admin-token", token));
+  }
+
+  private Json costs(String... words) throws Exception {
+    var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--json", "--data-dir", folder.resolve("data").toString()));
+    var ended = GatewayProcess.run(Map.of(), all.toArray(String[]::new));
+    assertEquals(0, ended.status(), ended::errors);
+    return Json.parse(ended.output());
   }
 
   private static Answer accept(GatewayProcess gateway, String token) throws Exception {

@@ -75,6 +75,9 @@ public final class CommandShell {
     spec.addSubcommand("run", run());
     spec.addSubcommand("demo", demo());
     spec.addSubcommand("keys", new KeyCommands(program, out, InstantSource.system()).family());
+    var costs = new CostCommands(program, out, InstantSource.system());
+    spec.addSubcommand("costs", costs.costs());
+    spec.addSubcommand("ledger", costs.ledger());
     spec.addSubcommand("settings", settings());
     spec.addSubcommand("archive", archive());
     spec.addSubcommand("version", versionCommand());

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tollgate.runtime.app.ClassArchive;
+import tollgate.runtime.app.CostDesk;
+import tollgate.runtime.app.CostOffice;
 import tollgate.runtime.app.Demo;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.app.KeyOffice;
@@ -60,6 +62,11 @@ final class GatewayProgram implements Program {
         archive.place(),
         bytes / 1_000_000);
     return ExitCodes.DONE;
+  }
+
+  @Override
+  public CostDesk costs(LoadedSettings loaded) {
+    return new CostOffice(loaded.settings(), InstantSource.system());
   }
 
   @Override

@@ -153,7 +153,7 @@ final class KeyCommands {
         new KeyWish(
             given.matchedOptionValue(NAME, ""),
             given.hasMatchedOption(EXPIRES)
-                ? KeyExpiry.parse(given.matchedOptionValue(EXPIRES, ""), now)
+                ? GivenTime.ahead(EXPIRES, given.matchedOptionValue(EXPIRES, ""), now)
                 : ManagedKey.NEVER,
             given.matchedOptionValue(MODEL, List.of()),
             given.matchedOptionValue(PROVIDER, List.of()),

@@ -2,6 +2,7 @@ package tollgate.runtime.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.problem.ProblemException;
@@ -21,6 +22,9 @@ public interface Program {
 
   /** Where the keys of the gateway with these settings are made, listed and revoked. */
   KeyDesk keys(LoadedSettings settings);
+
+  /** Where the costs of the gateway with these settings are worked out and proved. */
+  CostDesk costs(LoadedSettings settings);
 
   /**
    * Makes the archive from which the next starts take their classes.

@@ -109,19 +109,21 @@ public final class PriceTables {
   /** An uplift and its region stand together, and nothing that narrows it down. */
   private static boolean isWhole(Section table, Findings findings) {
     Map<String, Given> values = table.values();
-    Given uplift = values.get(UPLIFT);
-    Given region = values.get("region");
-    if (uplift == null && region == null) {
+    Optional<Given> uplift = Optional.ofNullable(values.get(UPLIFT));
+    Optional<Given> region = Optional.ofNullable(values.get("region"));
+    Optional<Given> either = uplift.or(() -> region);
+    if (either.isEmpty()) {
       return true;
     }
     boolean narrow =
         values.containsKey("service-tier") || values.containsKey("above-context-tokens");
-    boolean whole = uplift != null && region != null && !region.text().isBlank() && !narrow;
+    boolean named = region.filter(name -> !name.text().isBlank()).isPresent();
+    boolean whole = uplift.isPresent() && named && !narrow;
     BigDecimal factor = usd(table, UPLIFT, findings).orElse(BigDecimal.ONE);
     if (!whole || factor.signum() == 0) {
       findings.badValue(
           LIST + "." + UPLIFT,
-          uplift == null ? region : uplift,
+          either.get(),
           "a factor above 0 beside its region, for every tier and context",
           "none");
       return false;

@@ -230,7 +230,8 @@ public final class RateObject {
   }
 
   private boolean isEnough() {
-    return has(RateUnit.INPUT) && has(RateUnit.OUTPUT) || has(RateUnit.IMAGE) || has(RateUnit.CALL);
+    boolean perToken = has(RateUnit.INPUT) && has(RateUnit.OUTPUT);
+    return perToken || has(RateUnit.IMAGE) || has(RateUnit.CALL);
   }
 
   private boolean has(RateUnit unit) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.key.CreatedKey;
@@ -100,7 +101,7 @@ class KeyCommandsTest {
     "2027-01-31T12:00:00+02:00, 2027-01-31T10:00:00Z",
   })
   void readsWhenAKeyIsToExpire(String text, Instant expected) {
-    assertEquals(expected, KeyExpiry.parse(text, MADE));
+    assertEquals(expected, GivenTime.ahead("--expires", text, MADE));
   }
 
   @ParameterizedTest
@@ -234,6 +235,11 @@ class KeyCommandsTest {
     @Override
     public int archive(PrintWriter out) {
       throw new AssertionError("keys need no archive");
+    }
+
+    @Override
+    public CostDesk costs(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for costs");
     }
 
     @Override
