@@ -20,8 +20,6 @@ import static tollgate.runtime.problem.Source.UPSTREAM;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tollgate.api.call.RefusalKind;
 
 /**
@@ -431,8 +429,6 @@ public enum Problem {
       "The gateway failed on this call.",
       "Tell the operator; the log has the details under this call's id.");
 
-  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
-
   private final String code;
   private final RefusalKind kind;
   private final Source source;
@@ -479,22 +475,12 @@ public enum Problem {
 
   /** This problem as it happened, without a place. */
   public ProblemReport report(Object... values) {
-    return new ProblemReport(this, fill(sentence, values), "", fill(remedy, values));
+    return new ProblemReport(
+        this, Template.fill(sentence, values), "", Template.fill(remedy, values));
   }
 
   /** This problem as it happened, to be thrown. */
   public ProblemException exception(Object... values) {
     return new ProblemException(report(values));
-  }
-
-  /** In one pass: a value that looks like a place is not filled in turn. */
-  private static String fill(String template, Object... values) {
-    return PLACE
-        .matcher(template)
-        .replaceAll(place -> {
-          int index = Integer.parseInt(place.group(1));
-          return Matcher.quoteReplacement(
-              index < values.length ? String.valueOf(values[index]) : place.group());
-        });
   }
 }
