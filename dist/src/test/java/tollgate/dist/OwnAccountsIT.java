@@ -1,6 +1,8 @@
 package tollgate.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tollgate.dist.kit.Problems.assertTold;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +106,8 @@ class OwnAccountsIT {
   void aCallInALanguageTheProviderDoesNotSpeakIsRefused() throws Exception {
     Answer answer = gateway.ask(Requests.chat("c"));
 
-    assertEquals(404, answer.status(), answer::toString);
+    assertTold(answer, 400, "request.other_dialect");
+    assertTrue(answer.text().contains("\\\"claude\\\" does not speak"), answer::toString);
     assertEquals(0, upstream.received().size());
   }
 }

@@ -3,6 +3,7 @@ package tollgate.dist.kit;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The text of a settings file for a test: one provider, prices of its own so that costs can be
@@ -14,6 +15,7 @@ public final class GatewaySettings {
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final StringBuilder tables = new StringBuilder();
+  private Optional<URI> first = Optional.empty();
 
   private GatewaySettings() {}
 
@@ -39,16 +41,24 @@ public final class GatewaySettings {
 
   /** Adds a provider; more lines of its table may follow. */
   public GatewaySettings provider(String id, URI address, String... lines) {
+    first = first.or(() -> Optional.of(address));
     tables.append("\n[[provider]]\nid = \"").append(id).append("\"\n");
     if (String.join("\n", lines).lines().noneMatch(line -> line.startsWith("type"))) {
       tables.append("type = \"cliproxyapi\"\n");
     }
     tables.append("base-url = \"").append(address).append("\"\n");
-    tables.append("credential = \"").append(CREDENTIAL).append("\"\n");
+    if (!String.join("\n", lines).contains("[[provider.account]]")) {
+      tables.append("credential = \"").append(CREDENTIAL).append("\"\n");
+    }
     for (String line : lines) {
       tables.append(line).append('\n');
     }
     return this;
+  }
+
+  /** Where the first provider is. */
+  public URI firstAddress() {
+    return first.orElseThrow();
   }
 
   /** Adds a model's price in dollars per million tokens. */

@@ -30,8 +30,8 @@ public interface Provider extends AutoCloseable {
 
   /**
    * What an error reply tells once its body is known as well. Asked after {@link
-   * #notes(ReplyHead)}, for replies which that one calls broken: the body may tell that something
-   * behind the upstream fails and not the upstream.
+   * #notes(ReplyHead)}, for replies which that one calls broken or limited: the body may tell that
+   * something behind the upstream fails and not the upstream, or for how long.
    *
    * @param body the reply's body; of kind MISSING when it is not a small JSON document
    */

@@ -31,6 +31,7 @@ import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.task.Schedule;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.task.Time;
+import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.UpstreamCaller;
 
@@ -108,6 +109,7 @@ public final class Gateway implements AutoCloseable {
                 disk.ledger(),
                 disk.keyring(),
                 upstream,
+                new Accounts(clock),
                 metrics,
                 new PluginGuard(PluginGuard.Limits.ORDINARY),
                 new CallIds(clock, random),

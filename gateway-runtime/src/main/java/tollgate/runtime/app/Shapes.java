@@ -16,8 +16,10 @@ import tollgate.runtime.price.SourcedSheet;
 import tollgate.runtime.store.Durability;
 import tollgate.runtime.store.StoreSettings;
 import tollgate.runtime.upstream.Deadlines;
+import tollgate.runtime.upstream.NamedCredential;
 import tollgate.runtime.upstream.Protocol;
 import tollgate.runtime.upstream.ProviderConfig;
+import tollgate.runtime.upstream.Routing;
 import tollgate.runtime.upstream.UpstreamSettings;
 
 /** The settings in the shape in which each room takes its own. Rooms do not know the settings. */
@@ -92,7 +94,16 @@ final class Shapes {
         entry.byDefault(),
         entry.headers(),
         protocol(entry.protocol()),
-        entry.values());
+        entry.values(),
+        routing(entry));
+  }
+
+  private static Routing routing(ProviderEntry entry) {
+    return new Routing(
+        entry.fallback(),
+        entry.accounts().stream()
+            .map(account -> new NamedCredential(account.name(), account.credential().reveal()))
+            .toList());
   }
 
   private static Protocol protocol(HttpProtocol protocol) {

@@ -5,7 +5,6 @@ import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Ledger;
-import tollgate.runtime.ledger.Pricing;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -22,14 +21,7 @@ final class BudgetKeeper {
 
   Outcome<FundedCall> reserve(RoutedCall routed) {
     var call = routed.call();
-    var prices = call.arrival().generation().prices();
-    var pricing =
-        new Pricing(
-            prices,
-            routed.provider().id(),
-            routed.provider().type(),
-            routed.model(),
-            call.arrival().at());
+    var pricing = routed.pricing();
     if (!call.facts().billable()) {
       return new Passed<>(new FundedCall(routed, pricing, new Reservation.Free()));
     }

@@ -74,7 +74,7 @@ final class CallJournal {
     }
     meters.ended(running, ending);
     if (ending.bill().status() == CostStatus.UNPRICED
-        && !funded.pricing().isKnown(ending.usage().servedModel())) {
+        && !ending.pricing().isKnown(ending.usage().servedModel())) {
       unknownPrices.met(running.provider(), running.model());
     }
     Event event =

@@ -8,6 +8,7 @@ import tollgate.runtime.ledger.Timings;
 import tollgate.runtime.metric.Label;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.upstream.Trouble;
 import tollgate.runtime.upstream.TryListener;
 
 /** What calls add to the meters. */
@@ -49,6 +50,16 @@ final class CallMeters {
   void attempt(String provider, TryListener.Try attempt) {
     String outcome = attempt.status() > 0 ? "answered" : attempt.problem();
     metrics.add(Metric.UPSTREAM_ATTEMPTS, 1, provider, outcome);
+  }
+
+  /** An account turned a call down that another one may take. */
+  void turnedDown(String provider, Trouble trouble) {
+    metrics.add(Metric.UPSTREAM_TURNED_DOWN, 1, provider, trouble.word());
+  }
+
+  /** A call left a provider's account for the next one. */
+  void movedOn(String provider, String reason) {
+    metrics.add(Metric.UPSTREAM_FALLBACKS, 1, provider, reason);
   }
 
   /** What one stage took. */

@@ -9,6 +9,7 @@ import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Ledger;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
+import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.UpstreamCaller;
 
@@ -30,6 +31,7 @@ public final class CallRoom {
    * @param ledger where rows are kept
    * @param keyring the gateway's keys
    * @param upstream the way to providers
+   * @param accounts whose turn it is among a provider's accounts
    * @param metrics the meters
    * @param guard stands between calls and detectors
    * @param ids names calls
@@ -40,6 +42,7 @@ public final class CallRoom {
       Ledger ledger,
       Keyring keyring,
       UpstreamCaller upstream,
+      Accounts accounts,
       Metrics metrics,
       PluginGuard guard,
       CallIds ids,
@@ -60,6 +63,7 @@ public final class CallRoom {
   /** The room of one gateway. */
   public CallRoom(Foundation foundation, Rules rules) {
     var meters = new CallMeters(foundation.metrics());
+    var ways = new Search.Ways(foundation.upstream(), foundation.accounts(), meters);
     var refusals = new Refusals(foundation.guard());
     gatekeeper = new Gatekeeper(registry, rules.maxCalls());
     var stages =
@@ -75,7 +79,7 @@ public final class CallRoom {
             foundation.generations(),
             new Reception(foundation.ids(), foundation.clock(), registry),
             new Admission(stages, gatekeeper, meters),
-            new Dispatcher(foundation.upstream(), rules.deadlines(), feed, refusals, meters),
+            new Dispatcher(ways, rules.deadlines(), feed, refusals),
             new CallJournal(foundation.ledger(), meters, feed),
             refusals);
   }

@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import tollgate.api.usage.Usage;
 import tollgate.runtime.ledger.Bill;
+import tollgate.runtime.ledger.Pricing;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.ledger.Timings;
@@ -9,6 +10,7 @@ import tollgate.runtime.ledger.Timings;
 /**
  * What became of a call that was sent.
  *
+ * @param pricing the prices of who served
  * @param state settled, aborted or failed
  * @param status the status the client got, 499 when it left first
  * @param usage what was used
@@ -19,6 +21,7 @@ import tollgate.runtime.ledger.Timings;
  * @param replyBytes how many bytes the client got
  */
 record Ending(
+    Pricing pricing,
     State state,
     int status,
     Usage usage,

@@ -22,17 +22,23 @@ final class Endings {
   private final FundedCall funded;
   private long headNanos = Timings.UNKNOWN;
   private int status;
-  private Settlement.Served served = Settlement.Served.UNTOLD;
+  private Settlement.Served served;
 
   Endings(FundedCall funded) {
     this.funded = funded;
+    this.served = servedBy(ReplyNotes.NONE);
+  }
+
+  private Settlement.Served servedBy(ReplyNotes notes) {
+    var provider = funded.routed().provider();
+    return new Settlement.Served(provider.id(), provider.accountOf(notes), notes.upstreamId());
   }
 
   /** The reply's head has come. */
   void headCame(int replyStatus, ReplyNotes notes) {
     headNanos = funded.call().arrival().elapsedNanos();
     status = replyStatus;
-    served = new Settlement.Served("", notes.account(), notes.upstreamId());
+    served = servedBy(notes);
   }
 
   /** When the reply's head came. */
@@ -102,7 +108,8 @@ final class Endings {
   private Ending unanswered(State state, int clientStatus, Settlement.Fault fault, boolean sent) {
     Usage usage = sent ? TokenEstimate.cut(funded.call().facts(), Usage.UNKNOWN) : Usage.UNKNOWN;
     Bill bill = sent ? funded.pricing().bill(usage) : Bill.NONE;
-    return new Ending(state, clientStatus, usage, bill, served, timings(-1), fault, 0);
+    return new Ending(
+        funded.pricing(), state, clientStatus, usage, bill, served, timings(-1), fault, 0);
   }
 
   private Ending used(State state, Tally tally, Settlement.Fault fault) {
@@ -127,7 +134,15 @@ final class Endings {
             ? tally.firstByteNanos().getAsLong() - funded.call().arrival().nanos()
             : Timings.UNKNOWN;
     return new Ending(
-        state, clientStatus, usage, bill, served, timings(firstByte), fault, tally.bytes());
+        funded.pricing(),
+        state,
+        clientStatus,
+        usage,
+        bill,
+        served,
+        timings(firstByte),
+        fault,
+        tally.bytes());
   }
 
   private Timings timings(long firstByteNanos) {

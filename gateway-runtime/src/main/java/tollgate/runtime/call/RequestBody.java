@@ -42,6 +42,11 @@ final class RequestBody {
     return new RequestBody(sent, coded, document);
   }
 
+  /** Whether it was read, so that it can be changed. */
+  boolean editable() {
+    return document != null;
+  }
+
   /** How many bytes the client sent. */
   int length() {
     return length;

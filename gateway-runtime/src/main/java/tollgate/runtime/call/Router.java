@@ -1,18 +1,20 @@
 package tollgate.runtime.call;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
 
 /**
  * Says where a call goes: the provider the client names in {@code x-provider}, else in the body's
- * {@code provider} field, else the one whose models match, else the default. What a key may not use
- * is refused here, on the provider and model that would really serve.
+ * {@code provider} field, else the one whose models match, else the one before the slash of {@code
+ * provider/model}, else the default. A provider that was named and does not speak the call's
+ * language is refused by its name; what a key may not use is refused here as well, on the provider
+ * and model that would really serve.
  */
 final class Router {
 
@@ -20,42 +22,60 @@ final class Router {
 
   Outcome<RoutedCall> route(JudgedCall judged) {
     var call = judged.call();
-    var providers = call.arrival().generation().providers();
     String named = call.arrival().head().headers().first(PROVIDER_FIELD);
     if (named.isEmpty()) {
       named = call.facts().provider();
     }
-    Optional<OpenProvider> provider =
-        named.isEmpty()
-            ? providers.select(call.facts().dialect(), call.facts().model())
-            : providers.find(named);
-    if (provider.isEmpty()) {
-      return new Refused<>(
-          named.isEmpty()
-              ? Problem.REQUEST_NO_PROVIDER.report(call.facts().dialect(), call.facts().model())
-              : Problem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)));
+    return named.isEmpty() ? byModel(judged) : byName(judged, named);
+  }
+
+  private static Outcome<RoutedCall> byName(JudgedCall judged, String named) {
+    var providers = judged.call().arrival().generation().providers();
+    Optional<OpenProvider> found = providers.find(named);
+    return found.isEmpty()
+        ? new Refused<>(Problem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)))
+        : permitted(new RoutedCall(judged, found.get(), judged.call().facts().model()));
+  }
+
+  /**
+   * A name that some provider claims, as {@code ns/} does all names of a reseller, goes there as it
+   * is. Otherwise what stands before the slash may name the provider itself; then the model is what
+   * stands behind it.
+   */
+  private static Outcome<RoutedCall> byModel(JudgedCall judged) {
+    var call = judged.call();
+    var providers = call.arrival().generation().providers();
+    String model = call.facts().model();
+    Optional<OpenProvider> best = providers.select(call.facts().dialect(), model);
+    int slash = model.indexOf('/');
+    boolean claimed = best.filter(one -> one.claims(model)).isPresent();
+    if (slash > 0 && slash < model.length() - 1 && !claimed && call.body().editable()) {
+      Optional<OpenProvider> owner = providers.find(model.substring(0, slash));
+      if (owner.isPresent()) {
+        return permitted(new RoutedCall(judged, owner.get(), model.substring(slash + 1)));
+      }
     }
-    return permitted(new RoutedCall(judged, provider.get(), call.facts().model()));
+    return best.isEmpty()
+        ? new Refused<>(nobody(judged, providers))
+        : permitted(new RoutedCall(judged, best.get(), model));
+  }
+
+  /** Nobody takes the call; where one would in another language, that one is named. */
+  private static ProblemReport nobody(JudgedCall judged, ProviderRegistry providers) {
+    var facts = judged.call().facts();
+    return providers.list().stream()
+        .filter(provider -> provider.claims(facts.model()))
+        .flatMap(provider ->
+            Permission.otherDialect(new RoutedCall(judged, provider, facts.model())).stream())
+        .findFirst()
+        .orElseGet(() -> Problem.REQUEST_NO_PROVIDER.report(facts.dialect(), facts.model()));
   }
 
   private static Outcome<RoutedCall> permitted(RoutedCall routed) {
-    Caller caller = routed.judged().authenticated().caller();
-    if (!allowed(caller.providers(), routed.provider().id())) {
-      return new Refused<>(
-          Problem.KEY_PROVIDER_NOT_ALLOWED.report(
-              caller.keyName(), routed.provider().id(), String.join(", ", caller.providers())));
-    }
-    boolean asks = !routed.model().isEmpty() || routed.call().facts().billable();
-    if (asks && !allowed(caller.models(), routed.model())) {
-      return new Refused<>(
-          Problem.KEY_MODEL_NOT_ALLOWED.report(
-              caller.keyName(), routed.model(), String.join(", ", caller.models())));
-    }
-    return new Passed<>(routed);
-  }
-
-  private static boolean allowed(Set<String> only, String wanted) {
-    return only.isEmpty() || only.contains(wanted);
+    return Permission.otherDialect(routed)
+        .or(() -> Permission.keyObjection(routed))
+        .<Outcome<RoutedCall>>map(Refused::new)
+        .orElseGet(() -> new Passed<>(routed));
   }
 
   private static String names(ProviderRegistry providers) {

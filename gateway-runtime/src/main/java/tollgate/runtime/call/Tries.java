@@ -5,6 +5,8 @@ import java.util.Optional;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.upstream.OpenProvider;
+import tollgate.runtime.upstream.Trouble;
 import tollgate.runtime.upstream.TryListener;
 
 /**
@@ -13,52 +15,76 @@ import tollgate.runtime.upstream.TryListener;
  */
 final class Tries implements TryListener {
 
-  private final FundedCall funded;
-  private final CallMeters meters;
-  private Optional<Try> open = Optional.empty();
-  private Instant startedAt = Instant.EPOCH;
+  private record Open(OpenProvider provider, Try attempt, Instant startedAt) {}
 
-  Tries(FundedCall funded, CallMeters meters) {
-    this.funded = funded;
+  private final Reservation reservation;
+  private final CallMeters meters;
+  private OpenProvider provider;
+  private Optional<Open> open = Optional.empty();
+  private Instant startedAt = Instant.EPOCH;
+  private int count;
+
+  /** The tries of one call, at first with this provider. */
+  Tries(Reservation reservation, OpenProvider first, CallMeters meters) {
+    this.reservation = reservation;
+    this.provider = first;
     this.meters = meters;
+  }
+
+  /** The tries that follow are made with this one. */
+  void asking(OpenProvider next) {
+    failed();
+    provider = next;
+  }
+
+  /** How many tries were made so far. */
+  int count() {
+    return count;
   }
 
   @Override
   public void starting(int number) {
+    failed();
     startedAt = Instant.now();
+    count++;
   }
 
   @Override
   public void ended(Try attempt) {
-    meters.attempt(funded.routed().provider().id(), attempt);
+    meters.attempt(provider.id(), attempt);
     failed();
-    open = Optional.of(attempt);
+    open = Optional.of(new Open(provider, attempt, startedAt));
   }
 
   /** The last try is the one that serves. */
   void answered(ReplyNotes notes) {
-    note(notes);
+    note(notes, "answered", "");
+  }
+
+  /** The last try was turned down, and the call moves on. */
+  void turnedDown(ReplyNotes notes, Trouble trouble) {
+    note(notes, "refused", trouble.word());
   }
 
   /** No try served. */
   void failed() {
-    note(ReplyNotes.NONE);
+    note(ReplyNotes.NONE, "answered", "");
   }
 
-  private void note(ReplyNotes notes) {
-    open.ifPresent(attempt ->
-        funded
-            .reservation()
-            .attempt(
-                new Attempt(
-                    funded.routed().provider().id(),
-                    notes.account(),
-                    notes.upstreamId(),
-                    startedAt,
-                    attempt.status() > 0 ? attempt.took().toNanos() : Timings.UNKNOWN,
-                    attempt.status(),
-                    attempt.status() > 0 ? "answered" : "failed",
-                    attempt.problem())));
+  private void note(ReplyNotes notes, String outcome, String error) {
+    open.ifPresent(one -> {
+      boolean replied = one.attempt().status() > 0;
+      reservation.attempt(
+          new Attempt(
+              one.provider().id(),
+              one.provider().accountOf(notes),
+              notes.upstreamId(),
+              one.startedAt(),
+              replied ? one.attempt().took().toNanos() : Timings.UNKNOWN,
+              one.attempt().status(),
+              replied ? outcome : "failed",
+              replied ? error : one.attempt().problem()));
+    });
     open = Optional.empty();
   }
 }

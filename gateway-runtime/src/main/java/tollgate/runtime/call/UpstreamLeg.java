@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.io.IOException;
 import java.time.Duration;
+import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.provider.ExchangeReply;
@@ -14,6 +15,7 @@ import tollgate.runtime.relay.Relay;
 import tollgate.runtime.relay.ReplyHeads;
 import tollgate.runtime.upstream.BreakerOpen;
 import tollgate.runtime.upstream.Cancelled;
+import tollgate.runtime.upstream.NotedReply;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.UpstreamFailure;
 import tollgate.runtime.wire.ClientGone;
@@ -24,6 +26,12 @@ import tollgate.runtime.wire.ReplySink;
 final class UpstreamLeg {
 
   private static final Relay RELAY = new Relay(System::nanoTime);
+
+  /** Tells a client who served. */
+  private static final String PROVIDER_FIELD = "x-tollgate-provider";
+
+  /** Tells a client how many tries it took, where it was more than one. */
+  private static final String ATTEMPTS_FIELD = "x-tollgate-attempts";
 
   private final Refusals refusals;
   private final FundedCall funded;
@@ -54,9 +62,9 @@ final class UpstreamLeg {
   }
 
   /** The upstream answers: passes the answer on. */
-  Ending answered(ExchangeReply reply) throws ClientGone {
+  Ending answered(NotedReply reply) throws ClientGone {
     ReplyHead head = reply.head();
-    ReplyNotes notes = provider.provider().notes(head);
+    ReplyNotes notes = reply.notes();
     endings.headCame(head.status(), notes);
     events.headCame(head, endings.headMillis());
     tries.answered(notes);
@@ -105,9 +113,19 @@ final class UpstreamLeg {
   private Delivery relay(ExchangeReply reply, Dialect dialect) {
     var reader = dialect.reader(funded.call().facts(), reply.head());
     ReplyHead head = ReplyHeads.forClient(reply.head(), reader);
-    String id = funded.call().arrival().id().text();
-    client.head(new ReplyHead(head.status(), head.headers().with(Refusals.CALL_FIELD, id)));
+    client.head(new ReplyHead(head.status(), told(head.headers())));
     return RELAY.forward(reply, reader, client, watch());
+  }
+
+  /** The fields by which the client learns which call it was and who served. */
+  private Headers told(Headers fields) {
+    Headers told =
+        fields
+            .with(Refusals.CALL_FIELD, funded.call().arrival().id().text())
+            .with(PROVIDER_FIELD, provider.id());
+    return tries.count() > 1
+        ? told.with(ATTEMPTS_FIELD, Integer.toString(tries.count()))
+        : told.without(ATTEMPTS_FIELD); // another gateway's, were there one
   }
 
   private CallWatch watch() {

@@ -17,6 +17,8 @@ import tollgate.api.call.Headers;
  * @param headers fields added to every request
  * @param protocol how to speak HTTP with it
  * @param values settings of its type's own; lists are separated by commas
+ * @param fallback the ids of the providers that stand in for it, in order
+ * @param accounts its credentials where it has several; else empty
  * @param where where it stands in the settings, for error messages
  */
 public record ProviderEntry(
@@ -29,12 +31,16 @@ public record ProviderEntry(
     Headers headers,
     HttpProtocol protocol,
     Map<String, String> values,
+    List<String> fallback,
+    List<AccountEntry> accounts,
     String where) {
 
   /** Entries never change. */
   public ProviderEntry {
     models = List.copyOf(models);
     values = Map.copyOf(values);
+    fallback = List.copyOf(fallback);
+    accounts = List.copyOf(accounts);
   }
 
   /** Shows neither headers nor values: they may be secret. */

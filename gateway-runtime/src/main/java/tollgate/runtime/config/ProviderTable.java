@@ -64,6 +64,8 @@ final class ProviderTable {
             headers(),
             value("protocol", new ProtocolKind(), HttpProtocol.AUTO),
             values,
+            value("fallback", new ListKind<>(new TextKind()), List.of()),
+            accounts(),
             table.origin().where()));
   }
 
@@ -96,6 +98,47 @@ final class ProviderTable {
     return Stream.of(around.overrides().get(path(name)), table.values().get(name))
         .flatMap(Stream::ofNullable)
         .findFirst();
+  }
+
+  /** The provider's credentials where there are several, each a table of its own. */
+  private List<AccountEntry> accounts() {
+    List<Section> tables = table.list("account");
+    boolean alone = CREDENTIALS.stream().noneMatch(table.values()::containsKey);
+    if (!tables.isEmpty() && !alone) {
+      objection(table.origin(), "it has a credential and accounts; each account has its own.");
+    }
+    var accounts = new LinkedHashMap<String, AccountEntry>();
+    for (Section one : tables) {
+      account(one)
+          .filter(entry -> accounts.putIfAbsent(entry.name(), entry) != null)
+          .ifPresent(twice ->
+              objection(one.origin(), "it has two accounts named \"" + twice.name() + "\"."));
+    }
+    return List.copyOf(accounts.values());
+  }
+
+  private Optional<AccountEntry> account(Section one) {
+    Given name = one.values().get("name");
+    if (name == null || !ID.matcher(name.text()).matches()) {
+      objection(
+          one.origin(),
+          "an account's name must be lower-case letters, digits, dots, hyphens and underscores.");
+      return Optional.empty();
+    }
+    var unknown = new TreeSet<>(one.values().keySet());
+    unknown.removeAll(CREDENTIALS);
+    unknown.remove("name");
+    if (!unknown.isEmpty()) {
+      objection(one.origin(), "an account has no " + unknown + ".");
+    }
+    var own = new Surroundings(Map.of(), around.variables(), around.places(), findings);
+    var reader = new ProviderTable(one, own, shown);
+    reader.id = id + ".account." + name.text();
+    Secret secret = reader.credential();
+    if (CREDENTIALS.stream().noneMatch(one.values()::containsKey)) {
+      objection(one.origin(), "its account \"" + name.text() + "\" has no credential.");
+    }
+    return Optional.of(new AccountEntry(name.text(), secret));
   }
 
   private Secret credential() {

@@ -40,6 +40,19 @@ public final class ProviderTables {
               "The environment variable that holds the credential; .env counts."),
           new TableKey("credential-file", "path", "none", "The file that holds the credential."),
           new TableKey(
+              "account",
+              "list of tables",
+              "none",
+              "Several credentials in place of one, asked in turn: [[provider.account]] tables,"
+                  + " each with a name of your own, which rows and logs show, and credential,"
+                  + " credential-env or credential-file."),
+          new TableKey(
+              "fallback",
+              "list of texts",
+              "none",
+              "The ids of the providers that are asked, in this order, when it has its limits"
+                  + " reached, is overloaded, cannot be reached or is left alone by its breaker."),
+          new TableKey(
               "models",
               "list of texts",
               "any model",

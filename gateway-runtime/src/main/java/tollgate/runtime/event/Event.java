@@ -114,6 +114,29 @@ public enum Event {
       "A provider that is a gateway itself reported an open breaker; it is not counted as a"
           + " failure.",
       "provider attempt"),
+  UPSTREAM_FALLBACK(
+      "upstream.fallback",
+      INFO,
+      "A call moved on to another account or provider before a byte of a reply had reached its"
+          + " client; status is 0 where none came.",
+      "provider account status reason to_provider to_account"),
+  UPSTREAM_FALLBACK_PASSED_OVER(
+      "upstream.fallback_passed_over",
+      INFO,
+      "A provider that stands in for others could not for this call.",
+      "provider code reason"),
+  UPSTREAM_ACCOUNT_RESTS(
+      "upstream.account_rests",
+      INFO,
+      "An account turned a call down; where another can be asked, it is left alone for a while."
+          + " Names the model where only that one is meant.",
+      "provider account model reason rest_ms"),
+  UPSTREAM_CREDENTIAL_REFUSED(
+      "upstream.credential_refused",
+      ERROR,
+      "A provider does not accept the gateway's credential. Where another can be asked, it is left"
+          + " alone for a while; somebody has to look at it.",
+      "provider account model reason rest_ms"),
   UPSTREAM_BREAKER_OPEN(
       "upstream.breaker_open",
       WARN,

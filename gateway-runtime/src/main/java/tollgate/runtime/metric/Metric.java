@@ -87,6 +87,21 @@ public enum Metric {
       "Attempts at providers, by outcome.",
       Label.PROVIDER,
       Label.OUTCOME),
+  UPSTREAM_TURNED_DOWN(
+      "tollgate_upstream_turned_down_total",
+      COUNTER,
+      COUNT,
+      "Answers by which a provider turned a call down that another account or provider may take:"
+          + " limited, credential (it does not accept the gateway's), busy.",
+      Label.PROVIDER,
+      Label.OUTCOME),
+  UPSTREAM_FALLBACKS(
+      "tollgate_upstream_fallbacks_total",
+      COUNTER,
+      COUNT,
+      "Calls that left a provider's account for another account or provider, by why.",
+      Label.PROVIDER,
+      Label.OUTCOME),
   UPSTREAM_BREAKER_STATE(
       "tollgate_upstream_breaker_state",
       GAUGE,

@@ -103,6 +103,16 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "There is no provider \"{0}\".",
       "Name one of: {1}."),
+  REQUEST_OTHER_DIALECT(
+      "request.other_dialect",
+      CLIENT.as(BAD_REQUEST),
+      "The provider \"{0}\" does not speak {1}; it speaks {2}. Translation is not offered.",
+      "Ask it in a language it speaks, or name a provider that speaks this one: {3}."),
+  REQUEST_MODEL_NOT_SERVED(
+      "request.model_not_served",
+      CLIENT.as(NOT_FOUND),
+      "The provider \"{0}\" does not serve the model \"{1}\".",
+      "Its settings name: {2}."),
   REQUEST_NO_PROVIDER(
       "request.no_provider",
       CLIENT.as(NOT_FOUND),

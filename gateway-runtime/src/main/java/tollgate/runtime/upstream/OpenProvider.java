@@ -1,20 +1,56 @@
 package tollgate.runtime.upstream;
 
+import java.util.List;
 import java.util.Locale;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
 import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderTransform;
+import tollgate.api.provider.ReplyNotes;
 
 /**
- * A configured provider with its opened transform.
+ * A configured provider with its opened transform, ready to be asked with one of its credentials.
  *
  * @param config how the operator configured it
  * @param transform who opened it
- * @param provider the plugin's half
+ * @param logins the plugin's half once for every credential, at least one
+ * @param login the one it is asked with
  */
-public record OpenProvider(ProviderConfig config, ProviderTransform transform, Provider provider)
+public record OpenProvider(
+    ProviderConfig config, ProviderTransform transform, List<Login> logins, Login login)
     implements AutoCloseable {
+
+  /** Providers never change. */
+  public OpenProvider {
+    logins = List.copyOf(logins);
+  }
+
+  /** A provider that is asked with its first credential. */
+  OpenProvider(ProviderConfig config, ProviderTransform transform, List<Login> logins) {
+    this(config, transform, logins, logins.getFirst());
+  }
+
+  /** The same provider, asked with each of its credentials in turn. */
+  public List<OpenProvider> perLogin() {
+    return logins.size() == 1
+        ? List.of(this)
+        : logins.stream().map(one -> new OpenProvider(config, transform, logins, one)).toList();
+  }
+
+  /** The plugin's half, with the credential it is asked with. */
+  public Provider provider() {
+    return login.provider();
+  }
+
+  /** The name of the credential it is asked with, empty where it has only one. */
+  public String account() {
+    return login.account();
+  }
+
+  /** The account that served: as the reply names it, else the credential's name. */
+  public String accountOf(ReplyNotes notes) {
+    return notes.account().isEmpty() ? account() : notes.account();
+  }
 
   /** The operator's name for it. */
   public String id() {
@@ -48,13 +84,23 @@ public record OpenProvider(ProviderConfig config, ProviderTransform transform, P
 
   /** Whether it can take a call in this dialect; calls in none may go anywhere. */
   public boolean speaks(DialectId dialect) {
-    return dialect.equals(DialectId.NONE) || provider.dialects().contains(dialect);
+    return dialect.equals(DialectId.NONE) || provider().dialects().contains(dialect);
   }
 
   /** Whether opening this configuration again would give the same. */
   @SuppressWarnings("ReferenceEquality") // a transform is itself: a reloaded plugin brings another
   boolean isOf(ProviderConfig other, ProviderTransform by) {
     return config.equals(other) && transform == by;
+  }
+
+  /** Whether a model is among those it names. */
+  public boolean claims(String model) {
+    return claimOn(model) >= 0;
+  }
+
+  /** Whether a model is among those it names, or it names none. */
+  public boolean serves(String model) {
+    return model.isEmpty() || takesAnyModel() || claimOn(model) >= 0;
   }
 
   /** Whether it takes models that it does not name. */
@@ -76,7 +122,7 @@ public record OpenProvider(ProviderConfig config, ProviderTransform transform, P
   /** Lets go of what the transform took. */
   @Override
   public void close() {
-    provider.close();
+    logins.forEach(one -> one.provider().close());
   }
 
   @Override

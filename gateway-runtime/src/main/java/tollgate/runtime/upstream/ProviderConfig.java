@@ -17,6 +17,7 @@ import tollgate.api.call.Headers;
  * @param headers fields added to every request, over the transform's own
  * @param protocol how to speak HTTP with it
  * @param values the transform's own settings
+ * @param routing where its calls may go beside
  */
 public record ProviderConfig(
     String id,
@@ -27,7 +28,8 @@ public record ProviderConfig(
     boolean byDefault,
     Headers headers,
     Protocol protocol,
-    Map<String, String> values) {
+    Map<String, String> values,
+    Routing routing) {
 
   /** Configurations never change. */
   public ProviderConfig {

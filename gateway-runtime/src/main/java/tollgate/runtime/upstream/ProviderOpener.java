@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
@@ -61,6 +60,8 @@ final class ProviderOpener {
         object(config, "only one provider can be the default, and another already is");
       }
     }
+    configs.forEach(
+        config -> FallbackRule.objections(config, configs).forEach(why -> object(config, why)));
   }
 
   private Optional<OpenProvider> open(ProviderConfig config) {
@@ -84,25 +85,33 @@ final class ProviderOpener {
       object(config, "an id has lower-case letters, digits, dots, hyphens and underscores");
       return Optional.empty();
     }
-    Provider provider;
+    var logins = new ArrayList<Login>();
     try {
-      provider =
-          transform.open(
-              new ProviderSettings(
-                  config.id(), withoutSlash(config.baseUrl()), config.credential(), values));
+      for (NamedCredential credential : credentials(config)) {
+        var settings =
+            new ProviderSettings(
+                config.id(), withoutSlash(config.baseUrl()), credential.secret(), values);
+        logins.add(new Login(credential.name(), transform.open(settings)));
+      }
     } catch (RuntimeException refused) { // a plugin's no, in its own words
+      logins.forEach(one -> one.provider().close());
       object(config, refused.getMessage() == null ? refused.toString() : refused.getMessage());
       return Optional.empty();
     }
-    var open = new OpenProvider(config, transform, provider);
+    var open = new OpenProvider(config, transform, logins);
     fresh.add(open);
-    if (provider.exchange().isEmpty() && !isHttp(config.baseUrl())) {
+    if (open.provider().exchange().isEmpty() && !isHttp(config.baseUrl())) {
       object(
           config,
           "its address \"" + config.baseUrl() + "\" is not http:// or https:// with a host alone");
       return Optional.empty();
     }
     return Optional.of(open);
+  }
+
+  private static List<NamedCredential> credentials(ProviderConfig config) {
+    var several = config.routing().credentials();
+    return several.isEmpty() ? List.of(new NamedCredential("", config.credential())) : several;
   }
 
   /** The transform's own settings with its defaults; empty when there are some it does not know. */

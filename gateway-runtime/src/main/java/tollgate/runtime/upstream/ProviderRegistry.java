@@ -3,7 +3,9 @@ package tollgate.runtime.upstream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tollgate.api.call.DialectId;
 import tollgate.api.provider.ProviderTransform;
@@ -19,9 +21,15 @@ public final class ProviderRegistry {
   public static final ProviderRegistry EMPTY = new ProviderRegistry(List.of());
 
   private final List<OpenProvider> providers;
+  private final Map<String, List<OpenProvider>> standIns = new HashMap<>();
 
   private ProviderRegistry(List<OpenProvider> providers) {
     this.providers = List.copyOf(providers);
+    var configs = providers.stream().map(OpenProvider::config).toList();
+    for (OpenProvider provider : providers) {
+      List<String> chain = FallbackRule.chainOf(provider.id(), configs);
+      standIns.put(provider.id(), chain.stream().flatMap(id -> find(id).stream()).toList());
+    }
   }
 
   /**
@@ -44,6 +52,11 @@ public final class ProviderRegistry {
   /** The provider with this id. */
   public Optional<OpenProvider> find(String id) {
     return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+  }
+
+  /** Those that stand in for a provider when it cannot serve, best first. */
+  public List<OpenProvider> standIns(OpenProvider provider) {
+    return standIns.getOrDefault(provider.id(), List.of());
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
-import tollgate.api.provider.ExchangeReply;
+import tollgate.api.provider.ReplyNotes;
 import tollgate.api.provider.ReplyNotes.Fault;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
@@ -21,28 +21,23 @@ final class UpstreamCall {
 
   private final OpenProvider provider;
   private final Exchange.Sending sending;
-  private final Deadlines deadlines;
+  private final Errand errand;
   private final long totalEnd;
   private final Cancellation cancellation;
   private final TryListener tries;
   private int number;
 
-  UpstreamCall(
-      OpenProvider provider,
-      Exchange.Sending sending,
-      Deadlines deadlines,
-      Cancellation cancellation,
-      TryListener tries) {
+  UpstreamCall(OpenProvider provider, Exchange.Sending sending, Errand errand) {
     this.provider = provider;
     this.sending = sending;
-    this.deadlines = deadlines;
-    this.totalEnd = Attempt.endOf(deadlines.total());
-    this.cancellation = cancellation;
-    this.tries = tries;
+    this.errand = errand;
+    this.totalEnd = errand.totalEnd();
+    this.cancellation = errand.cancellation();
+    this.tries = errand.tries();
   }
 
-  ExchangeReply send(UpstreamCaller caller) throws UpstreamFailure {
-    int mostRetries = caller.settings().maxRetries();
+  NotedReply send(UpstreamCaller caller) throws UpstreamFailure {
+    int mostRetries = errand.elsewhere() ? 0 : caller.settings().maxRetries();
     Breaker.Pass pass = caller.breaker(provider).admit();
     while (true) {
       UpstreamFailure failure;
@@ -101,7 +96,7 @@ final class UpstreamCall {
   /** Sends; again at once where a kept connection turned out to be closed by the upstream. */
   private UpstreamReply carry(UpstreamCaller caller, Breaker.Pass pass) throws UpstreamFailure {
     for (int resends = 0; ; resends++) {
-      Attempt attempt = caller.attempt(provider, sending, deadlines, totalEnd);
+      Attempt attempt = caller.attempt(provider, sending, errand.deadlines(), totalEnd);
       Runnable letGo = caller.watch(attempt, cancellation);
       boolean sent = false;
       try {
@@ -132,7 +127,11 @@ final class UpstreamCall {
   private Answer judged(UpstreamReply reply, Breaker.Pass pass) throws UpstreamFailure {
     boolean judged = false;
     try {
-      boolean broken = isBroken(reply.head());
+      ReplyHead head = reply.head();
+      ReplyNotes told = provider.provider().notes(head);
+      boolean broken = isBroken(head, told.fault());
+      boolean asksForMore = broken || (head.status() >= 400 && told.fault() == Fault.LIMITED);
+      reply.noted(asksForMore ? provider.provider().notes(head, reply.error()) : told);
       judge(reply, broken, pass);
       judged = true;
       return new Answer(reply, broken && isWorthAnotherTry(reply.head()));
@@ -153,19 +152,16 @@ final class UpstreamCall {
       pass.dropped();
       Events.log(
           Event.UPSTREAM_PASSTHROUGH_SHORT_CIRCUIT, "provider", provider.id(), "attempt", number);
-    } else if (!isBroken(head, provider.provider().notes(head, reply.error()).fault())) {
+    } else if (!isBroken(head, reply.notes().fault())) {
       pass.answered();
     } else {
       pass.failed();
     }
   }
 
-  private boolean isBroken(ReplyHead head) {
-    return head.status() >= 400 && isBroken(head, provider.provider().notes(head).fault());
-  }
-
   private static boolean isBroken(ReplyHead head, Fault fault) {
-    return fault == Fault.BROKEN || (fault == Fault.NONE && head.status() >= 500);
+    return head.status() >= 400
+        && (fault == Fault.BROKEN || (fault == Fault.NONE && head.status() >= 500));
   }
 
   private boolean isWorthAnotherTry(ReplyHead broken) {

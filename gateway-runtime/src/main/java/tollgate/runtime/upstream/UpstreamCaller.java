@@ -3,7 +3,6 @@ package tollgate.runtime.upstream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.provider.Exchange;
-import tollgate.api.provider.ExchangeReply;
 
 /**
  * Sends requests to providers: the one way upstream, whether a provider is reached over HTTP or by
@@ -36,15 +35,19 @@ public final class UpstreamCaller implements AutoCloseable {
    *
    * @throws UpstreamFailure when no reply came, for the last try's reason
    */
-  public ExchangeReply send(
+  public NotedReply send(OpenProvider provider, Exchange.Sending sending, Errand errand)
+      throws UpstreamFailure {
+    return new UpstreamCall(provider, sending, errand).send(this);
+  }
+
+  NotedReply send(
       OpenProvider provider,
       Exchange.Sending sending,
       Deadlines deadlines,
       Cancellation cancellation,
       TryListener tries)
       throws UpstreamFailure {
-    var call = new UpstreamCall(provider, sending, deadlines, cancellation, tries);
-    return call.send(this);
+    return send(provider, sending, Errand.beginning(deadlines, cancellation, tries));
   }
 
   UpstreamSettings settings() {

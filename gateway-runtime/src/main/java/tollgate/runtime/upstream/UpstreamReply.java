@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.json.JsonView;
-import tollgate.api.provider.ExchangeReply;
+import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.MalformedJson;
 
 /** A reply as callers get it: tells the breaker how it ended and lets go of what watched it. */
-final class UpstreamReply implements ExchangeReply {
+final class UpstreamReply implements NotedReply {
 
   /** What a gateway before the provider answers when its own breaker is open. */
   private static final byte[] SHORT_CIRCUIT =
@@ -27,6 +27,7 @@ final class UpstreamReply implements ExchangeReply {
   private final Runnable letGo;
   private boolean peeked;
   private @Nullable ByteBuffer first;
+  private ReplyNotes notes = ReplyNotes.NONE;
 
   UpstreamReply(Attempt attempt, Breaker.Pass pass, Runnable letGo) {
     this.attempt = attempt;
@@ -76,6 +77,15 @@ final class UpstreamReply implements ExchangeReply {
       }
     }
     return true;
+  }
+
+  void noted(ReplyNotes read) {
+    notes = read;
+  }
+
+  @Override
+  public ReplyNotes notes() {
+    return notes;
   }
 
   @Override

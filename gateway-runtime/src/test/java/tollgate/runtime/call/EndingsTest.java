@@ -68,7 +68,7 @@ class EndingsTest {
 
     assertEnding(ending, State.SETTLED, 200, "");
     assertEquals(EXACT, ending.usage());
-    assertEquals(new Settlement.Served("", "account-1", "up-1"), ending.served());
+    assertEquals(new Settlement.Served("field", "account-1", "up-1"), ending.served());
     assertEquals(900, ending.replyBytes());
   }
 

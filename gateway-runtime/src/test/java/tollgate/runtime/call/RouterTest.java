@@ -75,10 +75,73 @@ class RouterTest {
 
   @Test
   void aLanguageNobodySpeaksIsTold() {
-    var foreign = RequestFacts.of(new DialectId("song")).model("large").build();
+    var foreign = RequestFacts.of(new DialectId("song")).model("small").build();
 
     assertEquals(
         Problem.REQUEST_NO_PROVIDER, Stages.refused(route(THREE, foreign, ANYONE)).problem());
+  }
+
+  @Test
+  void aNamedProviderThatSpeaksAnotherLanguageIsRefusedByItsName() {
+    var foreign = RequestFacts.of(new DialectId("song")).model("small").build();
+
+    ProblemReport said = Stages.refused(route(THREE, foreign, ANYONE, "x-provider", "yard"));
+
+    assertEquals(Problem.REQUEST_OTHER_DIALECT, said.problem());
+    assertEquals(
+        "The provider \"yard\" does not speak song; it speaks talk. Translation is not offered.",
+        said.what());
+    assertTrue(said.fix().endsWith("no configured provider does."), said::fix);
+  }
+
+  @Test
+  void whoAloneClaimsAModelAndSpeaksAnotherLanguageIsNamedAsWell() {
+    var foreign = RequestFacts.of(new DialectId("song")).model("large-red").build();
+
+    ProblemReport said = Stages.refused(route(THREE, foreign, ANYONE));
+
+    assertEquals(Problem.REQUEST_OTHER_DIALECT, said.problem());
+    assertTrue(said.what().contains("field"), said::what);
+  }
+
+  private static Outcome<RoutedCall> asking(Generation generation, String model, String body) {
+    var exchange = FakeExchange.posting(body);
+    return new Router().route(Stages.judged(exchange, asking(model), ANYONE, generation));
+  }
+
+  @Test
+  void whatStandsBeforeTheSlashMayNameTheProvider() {
+    var routed = Stages.passed(asking(THREE, "barn/small", "{\"model\":\"barn/small\"}"));
+
+    assertEquals("barn small", routed.provider().id() + " " + routed.model());
+  }
+
+  @Test
+  void aNameThatSomebodyClaimsIsNotTakenApart() {
+    var reseller =
+        Stages.generation(
+            Stages.provider("reseller", false, "barn/", "reseller/"),
+            Stages.provider("barn", true));
+
+    for (String model : new String[] {"barn/small", "reseller/auto"}) {
+      var routed = Stages.passed(asking(reseller, model, "{}"));
+      assertEquals("reseller " + model, routed.provider().id() + " " + routed.model());
+    }
+  }
+
+  @Test
+  void aNamespaceThatIsNoProviderBelongsToTheName() {
+    for (String model : new String[] {"vendor/small", "/small", "barn/"}) {
+      var routed = Stages.passed(asking(THREE, model, "{}"));
+      assertEquals("yard " + model, routed.provider().id() + " " + routed.model());
+    }
+  }
+
+  @Test
+  void aModelInABodyThatCannotBeChangedStaysWhole() {
+    var facts = asking("barn/small");
+
+    assertEquals("yard", providerOf(facts), "the provider would not know the name it gets");
   }
 
   @Test

@@ -21,6 +21,8 @@ import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.generation.Generation;
+import tollgate.runtime.json.JsonDocument;
+import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.plugin.PluginSet;
@@ -31,6 +33,7 @@ import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.upstream.Protocol;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
+import tollgate.runtime.upstream.Routing;
 
 /** Calls as they stand before each stage. */
 final class Stages {
@@ -75,7 +78,8 @@ final class Stages {
         byDefault,
         Headers.none(),
         Protocol.AUTO,
-        Map.of());
+        Map.of(),
+        Routing.PLAIN);
   }
 
   static Arrival arrival(FakeExchange exchange, Dialect dialect, Generation generation) {
@@ -93,8 +97,19 @@ final class Stages {
 
   static IdentifiedCall identified(FakeExchange exchange, RequestFacts facts, Generation at) {
     var arrival = arrival(exchange, new TalkDialect(), at);
-    var call = new ClientCall(arrival, RequestBody.opaque(exchange.sent()), facts);
+    var call = new ClientCall(arrival, body(exchange), facts);
     return new IdentifiedCall(call, Identity.UNKNOWN);
+  }
+
+  /** Read where it is JSON, else as nobody reads it. */
+  private static RequestBody body(FakeExchange exchange) {
+    try {
+      return exchange.sent().length == 0
+          ? RequestBody.opaque(exchange.sent())
+          : RequestBody.read(exchange.sent(), false, JsonDocument.scan(exchange.sent()));
+    } catch (MalformedJson malformed) {
+      return RequestBody.opaque(exchange.sent());
+    }
   }
 
   static JudgedCall judged(

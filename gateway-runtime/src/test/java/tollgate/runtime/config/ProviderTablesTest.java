@@ -43,6 +43,8 @@ class ProviderTablesTest {
             Headers.none(),
             HttpProtocol.AUTO,
             Map.of(),
+            List.of(),
+            List.of(),
             installation.file() + " line 1"),
         installation.toml(LEAST).settings().providers().getFirst());
   }
@@ -80,6 +82,8 @@ class ProviderTablesTest {
             Headers.of("X-Team", "blue"),
             HttpProtocol.H2,
             Map.of("auth", "bearer", "dialects", "one,two", "strict", "true"),
+            List.of(),
+            List.of(),
             installation.file() + " line 1"),
         provider);
   }
@@ -123,6 +127,71 @@ class ProviderTablesTest {
         .toml(LEAST + "credential-file = \"key.txt\"\n")
         .file("home/conf/key.txt", "three\n");
     assertEquals("three", credential());
+  }
+
+  @Test
+  void takesSeveralCredentialsAndThoseWhoStandIn() throws IOException {
+    ProviderEntry provider =
+        installation
+            .toml(
+                LEAST
+                    + """
+                    fallback = ["second", "third"]
+                    [[provider.account]]
+                    name = "work"
+                    credential-env = "WORK_KEY"
+                    [[provider.account]]
+                    name = "home"
+                    credential = "three"
+                    """)
+            .environment("WORK_KEY", "two")
+            .environment("TOLLGATE_PROVIDER_LOCAL_CREDENTIAL", "sesame")
+            .settings()
+            .providers()
+            .getFirst();
+
+    assertEquals(List.of("second", "third"), provider.fallback());
+    assertEquals(
+        List.of(
+            new AccountEntry("work", new Secret("two")),
+            new AccountEntry("home", new Secret("three"))),
+        provider.accounts());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name = \"Work\", an account's name must be",
+    "name = \"a\", its account \"a\" has no credential",
+    "name = \"a\"@credential-env = \"UNSET\", the variable UNSET that holds its credential",
+    "name = \"a\"@credential = \"b\"@weight = 3, an account has no [weight]",
+    "name = \"a\"@credential = \"b\"@[[provider.account]]@name = \"a\"@credential = \"c\","
+        + " it has two accounts named",
+  })
+  void tellsOfAccountsThatCannotBeUsed(String lines, String words) throws IOException {
+    ProblemReport problem =
+        installation
+            .toml(LEAST + "[[provider.account]]\n" + lines.replace("@", "\n") + "\n")
+            .problems()
+            .getFirst();
+
+    assertEquals(Problem.PROVIDER_INVALID, problem.problem());
+    assertTrue(problem.what().contains(words), problem.what());
+  }
+
+  @Test
+  void anAccountBesideACredentialIsOneTooMany() throws IOException {
+    ProblemReport problem =
+        installation
+            .toml(
+                LEAST
+                    + "credential = \"x\"\n"
+                    + "[[provider.account]]\n"
+                    + "name = \"a\"\n"
+                    + "credential = \"b\"\n")
+            .problems()
+            .getFirst();
+
+    assertTrue(problem.what().contains("each account has its own"), problem.what());
   }
 
   private String credential() {

@@ -88,7 +88,8 @@ class ProviderRegistryTest {
         byDefault,
         Headers.none(),
         Protocol.AUTO,
-        Map.of());
+        Map.of(),
+        Routing.PLAIN);
   }
 
   private static ProviderConfig with(ProviderConfig config, Map<String, String> values) {
@@ -101,7 +102,8 @@ class ProviderRegistryTest {
         config.byDefault(),
         config.headers(),
         config.protocol(),
-        values);
+        values,
+        config.routing());
   }
 
   private ProviderRegistry registry(ProviderConfig... configs) {
@@ -150,6 +152,79 @@ class ProviderRegistryTest {
     assertEquals("two", registry.find("two").orElseThrow().id());
     assertTrue(registry.find("three").isEmpty());
     assertEquals(List.of("one", "two"), ids(registry.list()));
+  }
+
+  private static ProviderConfig routed(String id, Routing routing) {
+    var plain = config(id);
+    return new ProviderConfig(
+        plain.id(),
+        plain.type(),
+        plain.baseUrl(),
+        plain.credential(),
+        plain.models(),
+        plain.byDefault(),
+        plain.headers(),
+        plain.protocol(),
+        plain.values(),
+        routing);
+  }
+
+  private static ProviderConfig backed(String id, String... fallback) {
+    return routed(id, new Routing(List.of(fallback), List.of()));
+  }
+
+  @Test
+  void aChainIsAProvidersOwnListThenTheListsOfThoseOnIt() {
+    var registry =
+        registry(
+            backed("one", "two", "three"),
+            backed("two", "four"),
+            backed("three"),
+            backed("four", "three"));
+
+    assertEquals(
+        List.of("two", "three", "four"),
+        ids(registry.standIns(registry.find("one").orElseThrow())));
+    assertEquals(List.of(), registry.standIns(registry.find("three").orElseThrow()));
+  }
+
+  @Test
+  void refusesChainsThatLeadNowhereOrBack() {
+    var wrong =
+        List.of(
+            backed("lost", "nobody"),
+            backed("double", "fine", "fine"),
+            backed("self", "self"),
+            backed("there", "back"),
+            backed("back", "there"),
+            backed("fine"));
+
+    var thrown =
+        assertThrows(
+            ProblemException.class, () -> ProviderRegistry.EMPTY.successor(wrong, transforms));
+
+    var sentences = thrown.reports().stream().map(ProblemReport::what).toList();
+    assertEquals(5, sentences.size(), String.join("\n", sentences));
+    assertTrue(sentences.get(0).contains("\"nobody\" is no provider"), sentences::toString);
+    assertTrue(sentences.get(1).contains("twice"), sentences::toString);
+    for (String sentence : sentences.subList(2, 5)) {
+      assertTrue(sentence.contains("leads back to itself"), sentences::toString);
+    }
+  }
+
+  @Test
+  void isOpenedOnceForEveryCredential() {
+    var credentials =
+        List.of(new NamedCredential("a", "secret-a"), new NamedCredential("b", "secret-b"));
+    var provider = registry(routed("many", new Routing(List.of(), credentials))).list().getFirst();
+
+    assertEquals(2, opened.size());
+    assertEquals(
+        List.of("a", "b"), provider.perLogin().stream().map(OpenProvider::account).toList());
+    assertTrue(!provider.config().toString().contains("secret"), "shown nowhere");
+
+    provider.close();
+    assertEquals(List.of("many", "many"), closed);
   }
 
   @Test

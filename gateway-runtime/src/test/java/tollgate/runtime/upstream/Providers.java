@@ -89,8 +89,17 @@ final class Providers {
   static OpenProvider open(URI url, Protocol protocol, Provider half) {
     var config =
         new ProviderConfig(
-            "p", "plain", url, "", List.of(), true, Headers.none(), protocol, Map.of());
-    return new OpenProvider(config, transform("plain", half), half);
+            "p",
+            "plain",
+            url,
+            "",
+            List.of(),
+            true,
+            Headers.none(),
+            protocol,
+            Map.of(),
+            Routing.PLAIN);
+    return new OpenProvider(config, transform("plain", half), List.of(new Login("", half)));
   }
 
   static Exchange.Sending get(String target) {

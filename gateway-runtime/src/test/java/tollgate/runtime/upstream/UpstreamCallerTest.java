@@ -144,8 +144,9 @@ class UpstreamCallerTest {
               true,
               Headers.of("x-team", "blue"),
               Protocol.HTTP_1_1,
-              Map.of());
-      var provider = new OpenProvider(config, plain.transform(), plain.provider());
+              Map.of(),
+              Routing.PLAIN);
+      var provider = new OpenProvider(config, plain.transform(), plain.logins());
       var sending = new Exchange.Sending("GET", "/v1/x", Headers.of("X-Team", "red"), List.of());
       send(provider, sending).close();
 
