@@ -15,6 +15,8 @@ sealed interface Reservation extends AutoCloseable {
 
   void dispatched();
 
+  void rerouted(String provider, Money hold);
+
   void progress(Usage usage, Money hold);
 
   void settle(Settlement settlement);
@@ -32,6 +34,11 @@ sealed interface Reservation extends AutoCloseable {
     @Override
     public void dispatched() {
       row.dispatched();
+    }
+
+    @Override
+    public void rerouted(String provider, Money hold) {
+      row.rerouted(provider, hold);
     }
 
     @Override
@@ -57,6 +64,9 @@ sealed interface Reservation extends AutoCloseable {
 
     @Override
     public void dispatched() {}
+
+    @Override
+    public void rerouted(String provider, Money hold) {}
 
     @Override
     public void progress(Usage usage, Money hold) {}

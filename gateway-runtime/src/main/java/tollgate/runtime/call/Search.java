@@ -71,15 +71,18 @@ final class Search {
     var candidates = Candidates.of(funded.routed(), accounts);
     List<OpenProvider> list = candidates.list();
     int at = 0;
+    if (!isRouted(list.getFirst())) {
+      tellOf(candidates.passedOver());
+    }
     Result told = ask(list, at, errand);
     Result latest = told;
     while (movesOn(latest)) {
       int next = after(list, at, latest);
-      if (next != at + 1 || !list.get(at).id().equals(idAt(list, next))) {
+      if (isRouted(list.get(at)) && (next == list.size() || !isRouted(list.get(next)))) {
         tellOf(candidates.passedOver());
       }
       if (next == list.size()) {
-        running.routed(told.funded().routed().provider().id(), told.funded().routed().model());
+        route(told.funded());
         return told;
       }
       moved(latest, list.get(next));
@@ -93,8 +96,9 @@ final class Search {
     return told;
   }
 
-  private static String idAt(List<OpenProvider> list, int index) {
-    return index < list.size() ? list.get(index).id() : "";
+  /** Whether it is the provider the call was routed to; the others stand in for it. */
+  private boolean isRouted(OpenProvider candidate) {
+    return candidate.id().equals(funded.routed().provider().id());
   }
 
   /** Whoever cannot be reached with one credential cannot with another. */
@@ -138,8 +142,19 @@ final class Search {
       return funded;
     }
     FundedCall there = funded.to(candidate);
-    running.routed(candidate.id(), there.routed().model());
+    route(there);
     return there;
+  }
+
+  /** The row, the hold and onlookers follow the call to where it is asked. */
+  private void route(FundedCall there) {
+    String provider = there.routed().provider().id();
+    if (!provider.equals(running.provider())) {
+      running.routed(provider, there.routed().model());
+      there
+          .reservation()
+          .rerouted(provider, there.pricing().hold(TokenEstimate.opening(there.call().facts())));
+    }
   }
 
   /** Lets the next call know how the account is. */

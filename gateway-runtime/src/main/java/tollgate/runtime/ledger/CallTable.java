@@ -18,6 +18,8 @@ final class CallTable {
   private static final String DECISION = "INSERT INTO decision (call, snapshot) VALUES (?, ?)";
   private static final String DISPATCHED =
       "UPDATE call SET state = 'dispatched' WHERE id = ? AND state = 'pending'";
+  private static final String REROUTED =
+      "UPDATE call SET provider = ?, hold_nanos = ? WHERE id = ? AND " + UNFINISHED;
   private static final String PROGRESS =
       "UPDATE call SET state = 'streaming', hold_nanos = ?, "
           + Ending.USAGE.assignments()
@@ -70,6 +72,15 @@ final class CallTable {
   static void dispatched(Transaction transaction, long call) throws SQLException {
     PreparedStatement statement = transaction.statement(DISPATCHED);
     statement.setLong(1, call);
+    statement.executeUpdate();
+  }
+
+  static void rerouted(Transaction transaction, long call, String provider, Money hold)
+      throws SQLException {
+    PreparedStatement statement = transaction.statement(REROUTED);
+    statement.setString(1, CallRow.clipped(provider));
+    statement.setLong(2, hold.nanos());
+    statement.setLong(3, call);
     statement.executeUpdate();
   }
 

@@ -32,6 +32,7 @@ final class LiveCall implements OpenCall {
   private int delays;
 
   private boolean sent;
+  private String movedTo = "";
   private volatile Note note;
   private volatile boolean ended;
 
@@ -65,6 +66,18 @@ final class LiveCall implements OpenCall {
     writer.later(transaction -> {
       if (!ended) {
         CallTable.dispatched(transaction, row.id());
+      }
+    });
+  }
+
+  @Override
+  public void rerouted(String provider, Money hold) {
+    lease.renew(hold);
+    note = new Note(note.usage(), hold);
+    movedTo = provider;
+    writer.later(transaction -> {
+      if (!ended) {
+        CallTable.rerouted(transaction, row.id(), provider, hold);
       }
     });
   }
@@ -125,7 +138,7 @@ final class LiveCall implements OpenCall {
         CLIENT_CLOSED,
         told ? usage.withProvenance(Provenance.RUNNING) : usage,
         sent ? Bill.estimated(note.hold()) : Bill.NONE,
-        Served.UNTOLD,
+        new Served(movedTo, "", ""),
         Timings.NONE,
         new Fault("aborted", "The call ended without being settled."));
   }

@@ -22,6 +22,9 @@ public interface OpenCall extends AutoCloseable {
   /** Notes that the request is on its way upstream. */
   void dispatched();
 
+  /** Notes that another provider is asked than the row says, and what the call may cost there. */
+  void rerouted(String provider, Money hold);
+
   /**
    * Notes what was used so far and what the call may cost until it ends. Call it at most once a
    * second.

@@ -145,6 +145,9 @@ class BudgetKeeperTest {
     }
 
     @Override
+    public void rerouted(String provider, Money hold) {}
+
+    @Override
     public void progress(Usage usage, Money hold) {
       notes.add("progress");
     }

@@ -12,6 +12,7 @@ import tollgate.runtime.ledger.Settlement;
 /** A row that keeps the tries it is told of. */
 final class FakeRow implements OpenCall {
   private final List<String> attempts = new ArrayList<>();
+  private final List<String> routes = new ArrayList<>();
 
   /** The tries: provider, account, status, outcome, error. */
   List<String> attempts() {
@@ -42,6 +43,16 @@ final class FakeRow implements OpenCall {
 
   @Override
   public void dispatched() {}
+
+  /** Where the row went, in order. */
+  List<String> routes() {
+    return routes;
+  }
+
+  @Override
+  public void rerouted(String provider, Money hold) {
+    routes.add(provider);
+  }
 
   @Override
   public void progress(Usage usage, Money hold) {}

@@ -253,6 +253,7 @@ class SearchTest {
 
     assertEquals("said 429", text(result), "it can still be read");
     assertEquals("field", result.funded().routed().provider().id());
+    assertEquals(List.of("barn", "field"), row.routes());
     assertEquals(
         List.of(
             "field  429 refused limited",
@@ -280,16 +281,18 @@ class SearchTest {
   @Test
   void whoSpeaksAnotherLanguageOrIsForbiddenIsPassedOverAndReported() {
     plays("field", answering(429));
-    plays("hill", answering(200));
+    plays("hill", answering(429));
+    plays("tree", answering(200));
     try (var events = new RecordedEvents()) {
       search(
-          Stages.holder(Set.of(), Set.of("field", "barn", "hill")),
-          provider("field", "barn", "yard", "hill"),
+          Stages.holder(Set.of(), Set.of("field", "barn", "hill", "tree")),
+          provider("field", "barn", "yard", "hill", "tree"),
           provider("barn", "singing", Routing.PLAIN),
           provider("yard"),
-          provider("hill"));
+          provider("hill"),
+          provider("tree"));
 
-      assertEquals(List.of("field", "hill"), asked);
+      assertEquals(List.of("field", "hill", "tree"), asked);
       assertEquals(2, events.count(Event.UPSTREAM_FALLBACK_PASSED_OVER));
       String lines = String.join("\n", events.lines());
       assertTrue(lines.contains("request.other_dialect"), lines);

@@ -128,6 +128,27 @@ class LedgerTest {
   }
 
   @Test
+  void aCallThatMovesOnHoldsWhatItMayCostWhereItIsAsked() {
+    OpenCall call = house.ledger().open(calls.next());
+    call.dispatched();
+
+    call.rerouted("barn", Money.usd("0.03"));
+    house.flush();
+
+    assertEquals(
+        List.of("dispatched barn 30000000"),
+        house.list("SELECT state, provider, hold_nanos FROM call"));
+    assertEquals(Money.usd("0.03"), house.till().held());
+
+    call.close();
+    house.flush();
+    assertEquals(
+        List.of("aborted barn 30000000 estimated"),
+        house.list("SELECT state, provider, cost_nanos, cost_status FROM call"));
+    assertEquals(List.of(), house.verify().differences());
+  }
+
+  @Test
   void recordsAnAbortWhenTheCallIsDroppedUnsettled() {
     house.ledger().open(calls.next()).close();
     OpenCall sent = house.ledger().open(calls.next());
