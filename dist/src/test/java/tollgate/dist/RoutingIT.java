@@ -37,6 +37,7 @@ import tollgate.dist.kit.Stand;
  * turned a call down is left alone for a while.
  */
 class RoutingIT {
+  private static final int FAILURES = 4;
   private static final String STAND_IN = "fallback = [\"second\"]";
 
   @TempDir private static Path folder;
@@ -53,7 +54,8 @@ class RoutingIT {
     URI first = settings.firstAddress();
     try {
       return settings
-          .set("upstream.breaker.open-after", "2")
+          .set("upstream.max-retries", "0") // lists are asked of those who are away as well
+          .set("upstream.breaker.open-after", Integer.toString(FAILURES))
           .provider("second", second.address(), "models = [\"claude\", \"m\"]")
           .provider("third", second.address(), "models = [\"m\"]")
           .provider("limited", first, STAND_IN)
@@ -150,7 +152,7 @@ class RoutingIT {
   void whoseBreakerIsOpenIsStoodInFor() throws Exception {
     stand.upstream().answers(Scripts.status(500, "broken"));
     second.answers(Scripts.recorded(Recording.MESSAGES_STREAM));
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < FAILURES; i++) {
       assertEquals(500, stand.ask(asking("failing")).status(), "a 500 may have been billed");
     }
     assertEquals(0, second.received().size());
@@ -158,7 +160,7 @@ class RoutingIT {
     Answer answer = stand.ask(asking("failing"));
 
     assertEquals(200, answer.status(), answer::toString);
-    assertEquals(2, stand.upstream().received().size());
+    assertEquals(FAILURES, stand.upstream().received().size());
     assertEquals("second", stand.row(answer).text("provider"));
   }
 
@@ -232,5 +234,42 @@ class RoutingIT {
     assertTold(answer, 400, "request.other_dialect");
     assertTrue(answer.text().contains("claude"), answer::toString);
     assertTrue(answer.text().contains("it speaks anthropic-messages"), answer::toString);
+  }
+
+  @Test
+  void listsOfModelsAreOneList() throws Exception {
+    stand
+        .upstream()
+        .answers(Scripts.json("{\"object\":\"list\",\"data\":[{\"id\":\"m-1\", \"by\":1}]}"));
+    second.answers(
+        Scripts.json("{\"data\":[{\"id\":\"m-1\"},{\"id\":\"m-2\"},{\"id\":\"other\"}]}"));
+    long rows = stand.ledger().count("call");
+
+    Answer answer = stand.ask(Ask.of("GET", "/v1/models"));
+
+    assertEquals(
+        "{\"object\":\"list\",\"data\":[{\"id\":\"m-1\", \"by\":1},{\"id\":\"m-2\"}]}",
+        answer.text(),
+        answer::toString);
+    assertEquals(Optional.of("dead"), answer.first("x-tollgate-missing"));
+    assertTrue(answer.first("x-tollgate-provider").orElseThrow().startsWith("fake, second"));
+    assertEquals(rows, stand.ledger().count("call"));
+  }
+
+  @Test
+  void aListHasTheFormTheClientsVersionTells() throws Exception {
+    String list =
+        "{\"data\":[{\"id\":\"m\"}],\"has_more\":true,\"first_id\":\"m\",\"last_id\":\"m\"}";
+    stand.upstream().answers(Scripts.json(list));
+    second.answers(Scripts.json(list.replace("\"m\"", "\"m-2\"")));
+
+    Answer answer =
+        stand.ask(Ask.of("GET", "/v1/models?limit=1").with("anthropic-version", "2023-06-01"));
+
+    assertEquals(
+        "{\"data\":[{\"id\":\"m\"},{\"id\":\"m-2\"}],\"has_more\":false,\"first_id\":\"m\",\"last_id\":\"m-2\"}",
+        answer.text(),
+        answer::toString);
+    assertEquals("/v1/models?limit=1000", second.last().target());
   }
 }

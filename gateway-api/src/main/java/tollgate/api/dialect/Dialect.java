@@ -75,6 +75,11 @@ public interface Dialect {
   /** A new reader for one reply with a status below 400. */
   ReplyReader reader(RequestFacts facts, ReplyHead head);
 
+  /** How this dialect lists models; empty when it does not. */
+  default Optional<ModelList> models() {
+    return Optional.empty();
+  }
+
   /** How this dialect runs over WebSocket; empty when it does not. */
   default Optional<SocketDialect> socket() {
     return Optional.empty();

@@ -28,6 +28,11 @@ record Arrival(
     String peer,
     Dialect dialect) {
 
+  /** The same arrival with another head. */
+  Arrival with(ClientHead other) {
+    return new Arrival(id, at, nanos, generation, other, credential, peer, dialect);
+  }
+
   /** How long ago the call arrived. */
   long elapsedNanos() {
     return System.nanoTime() - nanos;

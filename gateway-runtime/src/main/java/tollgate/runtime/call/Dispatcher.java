@@ -27,6 +27,27 @@ final class Dispatcher {
   }
 
   Ending dispatch(FundedCall funded, ReplySink client, RunningCall running) throws ClientGone {
+    return funded.routed().catalogue().isPresent()
+        ? listModels(funded, funded.routed().catalogue().get(), client, running)
+        : send(funded, client, running);
+  }
+
+  private Ending listModels(
+      FundedCall funded, Catalogue catalogue, ReplySink client, RunningCall running)
+      throws ClientGone {
+    var cancellation = new Cancellation();
+    running.cancelBy(cancellation::cancel);
+    running.entered(RunningCall.Stage.DISPATCHED);
+    var tries = new Tries(funded.reservation(), funded.routed().provider(), ways.meters());
+    var leg = new UpstreamLeg(funded, client, running, feed, refusals, tries);
+    return switch (new ModelLister(ways).list(funded.routed(), catalogue, cancellation)) {
+      case Outcome.Passed<ModelLister.Answer>(var answer) ->
+          leg.listed(answer.reply(), answer.providers());
+      case Outcome.Refused<ModelLister.Answer>(var problem) -> leg.turnedAway(problem, false);
+    };
+  }
+
+  private Ending send(FundedCall funded, ReplySink client, RunningCall running) throws ClientGone {
     var search = new Search(funded, running, ways);
     Search.Result result = search(search, funded, running);
     var leg = new UpstreamLeg(result.funded(), client, running, feed, refusals, search.tries());

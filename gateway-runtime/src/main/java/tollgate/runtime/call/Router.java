@@ -26,6 +26,10 @@ final class Router {
     if (named.isEmpty()) {
       named = call.facts().provider();
     }
+    Optional<Catalogue> catalogue = Catalogue.askedBy(judged, named);
+    if (catalogue.isPresent()) {
+      return new Passed<>(catalogue.get().route(judged));
+    }
     return named.isEmpty() ? byModel(judged) : byName(judged, named);
   }
 

@@ -42,6 +42,7 @@ final class UpstreamLeg {
   private final Endings endings;
   private final LegEvents events;
   private final Tries tries;
+  private String servedBy;
 
   UpstreamLeg(
       FundedCall funded,
@@ -56,6 +57,7 @@ final class UpstreamLeg {
     this.running = running;
     this.feed = feed;
     this.provider = funded.routed().provider();
+    this.servedBy = provider.id();
     this.endings = new Endings(funded);
     this.events = new LegEvents(funded);
     this.tries = tries;
@@ -76,6 +78,12 @@ final class UpstreamLeg {
     return objection.isPresent()
         ? turnedAway(objection.get(), true)
         : ended(relay(reply, funded.call().arrival().dialect()), () -> "");
+  }
+
+  /** Several providers answer together: passes their answer on. */
+  Ending listed(NotedReply reply, String providers) throws ClientGone {
+    servedBy = providers;
+    return answered(reply);
   }
 
   /** The upstream gave no answer: tells the client why, unless it has left. */
@@ -122,7 +130,7 @@ final class UpstreamLeg {
     Headers told =
         fields
             .with(Refusals.CALL_FIELD, funded.call().arrival().id().text())
-            .with(PROVIDER_FIELD, provider.id());
+            .with(PROVIDER_FIELD, servedBy);
     return tries.count() > 1
         ? told.with(ATTEMPTS_FIELD, Integer.toString(tries.count()))
         : told.without(ATTEMPTS_FIELD); // another gateway's, were there one

@@ -137,6 +137,11 @@ public enum Event {
       "A provider does not accept the gateway's credential. Where another can be asked, it is left"
           + " alone for a while; somebody has to look at it.",
       "provider account model reason rest_ms"),
+  MODELS_MISSING(
+      "models.missing",
+      WARN,
+      "A list of models lacks those of a provider, which gave none.",
+      "provider code reason"),
   UPSTREAM_BREAKER_OPEN(
       "upstream.breaker_open",
       WARN,

@@ -258,6 +258,11 @@ public enum Problem {
       UPSTREAM.as(UPSTREAM_INVALID),
       "The provider \"{0}\" answered with \"{1}\" where {2} was expected.",
       "Check that the provider's address in the settings is that of its API."),
+  UPSTREAM_NO_LIST(
+      "upstream.no_list",
+      UPSTREAM.as(UPSTREAM_INVALID),
+      "No list of models came from {0}: {1}.",
+      "Check the addresses in the settings; models.missing in the log tells of each provider why."),
   UPSTREAM_ERROR(
       "upstream.error",
       UPSTREAM.as(UPSTREAM_INVALID),

@@ -104,7 +104,7 @@ public record OpenProvider(
   }
 
   /** Whether it takes models that it does not name. */
-  boolean takesAnyModel() {
+  public boolean takesAnyModel() {
     return config.models().isEmpty();
   }
 

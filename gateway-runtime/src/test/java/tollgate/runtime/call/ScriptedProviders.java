@@ -47,6 +47,10 @@ final class ScriptedProviders {
     return () -> new Answer(new ReplyHead(status, Headers.of(fields)), "said " + status);
   }
 
+  static Scene saying(int status, String text, String... fields) {
+    return () -> new Answer(new ReplyHead(status, Headers.of(fields)), text);
+  }
+
   static Scene unreachable() {
     return () -> {
       throw new ConnectException("nobody there");

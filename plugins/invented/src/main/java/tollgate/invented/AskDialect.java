@@ -15,6 +15,7 @@ import tollgate.api.call.WireReply;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.dialect.ModelList;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.SocketDialect;
 import tollgate.api.dialect.Wanted;
@@ -34,7 +35,10 @@ final class AskDialect implements Dialect {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.post("/acme/v1/ask"), Endpoint.get("/acme/v1/engines/{engine}"));
+    return List.of(
+        Endpoint.post("/acme/v1/ask"),
+        Endpoint.get(AskModels.PATH),
+        Endpoint.get("/acme/v1/engines/{engine}"));
   }
 
   @Override
@@ -101,5 +105,10 @@ final class AskDialect implements Dialect {
   @Override
   public Optional<SocketDialect> socket() {
     return Optional.of(new AskSocket());
+  }
+
+  @Override
+  public Optional<ModelList> models() {
+    return Optional.of(new AskModels());
   }
 }

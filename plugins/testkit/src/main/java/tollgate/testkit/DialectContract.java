@@ -50,6 +50,11 @@ public abstract class DialectContract extends ReplyContract {
     return false;
   }
 
+  /** Whether the dialect lists models. */
+  protected boolean listsModels() {
+    return false;
+  }
+
   private List<GoldenCase> readable() {
     return goldenCases(golden -> golden.kind() == CaseKind.DIALECT && golden.has("facts.json"));
   }
@@ -228,6 +233,19 @@ public abstract class DialectContract extends ReplyContract {
         JsonTree.toJson(wanted.at("/body")),
         JsonTree.toJson(JsonTree.parse(new String(reply.body(), StandardCharsets.UTF_8))),
         "body");
+  }
+
+  @Test
+  public void listsModelsOnlyIfItSaysSo() {
+    assertEquals(listsModels(), dialect().models().isPresent());
+    assertEquals(listsModels(), !goldenCases(ModelListCase::isOne).isEmpty(), "cases of lists");
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> listsModelsAsItsCasesSay() {
+    return each(
+        goldenCases(ModelListCase::isOne),
+        golden -> new ModelListCase(golden).holds(dialect().models().orElseThrow()));
   }
 
   @Test

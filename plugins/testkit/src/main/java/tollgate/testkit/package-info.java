@@ -56,6 +56,11 @@
  *       "audioIn": 0, "audioOut": 0, "provenance": "EXACT", "servedModel": "", "serviceTier": "",
  *       "searches": 0, "ended": true, "fault": "", "dropped": []}}, all compared. {@code dropped}
  *       lists the events taken out, counted from 0.
+ *   <li>{@code models-told.json}: {@code {"claim": "PATH", "query": "…", "names": [], "around":
+ *       []}}: how surely the request asks for a list of models in the dialect's form, and for
+ *       {@code models.json}, a provider's list, the query that asks for it as a whole (left out:
+ *       the client's), the names of its models and the edits around them, written as in {@code
+ *       adapt.json}. A claim of {@code NONE} needs nothing else.
  *   <li>{@code ending.sse}, {@code ending-<n>.sse}: the bytes that end the stream with {@link
  *       tollgate.testkit.Samples#REFUSAL} after all events, or after the first <i>n</i>. For
  *       another framing the file ends like the reply's; of an array it holds items only, one after

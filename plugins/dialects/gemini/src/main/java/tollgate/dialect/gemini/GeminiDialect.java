@@ -1,6 +1,7 @@
 package tollgate.dialect.gemini;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
@@ -12,6 +13,7 @@ import tollgate.api.call.WireReply;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.dialect.ModelList;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.Wanted;
 import tollgate.api.json.JsonEdit;
@@ -74,5 +76,10 @@ final class GeminiDialect implements Dialect {
   @Override
   public ReplyReader reader(RequestFacts facts, ReplyHead head) {
     return new ContentReader(facts, head);
+  }
+
+  @Override
+  public Optional<ModelList> models() {
+    return Optional.of(new GeminiModels());
   }
 }

@@ -6,6 +6,11 @@ import tollgate.testkit.DialectContract;
 final class GeminiContractTest extends DialectContract {
 
   @Override
+  protected boolean listsModels() {
+    return true;
+  }
+
+  @Override
   protected boolean namesModelInPath() {
     return true;
   }

@@ -2,6 +2,7 @@ package tollgate.dialect.ollama;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Manner;
@@ -12,6 +13,7 @@ import tollgate.api.call.WireReply;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.dialect.ModelList;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.Wanted;
 import tollgate.api.json.Json;
@@ -78,5 +80,10 @@ final class OllamaDialect implements Dialect {
   @Override
   public ReplyReader reader(RequestFacts facts, ReplyHead head) {
     return new OllamaReader(facts, head);
+  }
+
+  @Override
+  public Optional<ModelList> models() {
+    return Optional.of(new OllamaModels());
   }
 }

@@ -6,6 +6,11 @@ import tollgate.testkit.DialectContract;
 final class OllamaContractTest extends DialectContract {
 
   @Override
+  protected boolean listsModels() {
+    return true;
+  }
+
+  @Override
   protected boolean limitsOutput(String goldenCase) {
     return !goldenCase.startsWith("embed");
   }

@@ -1,6 +1,7 @@
 package tollgate.dialect.anthropic.messages;
 
 import java.util.List;
+import java.util.Optional;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Manner;
@@ -11,6 +12,7 @@ import tollgate.api.call.WireReply;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.dialect.ModelList;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.Wanted;
 import tollgate.api.json.JsonEdit;
@@ -59,5 +61,10 @@ final class MessagesDialect implements Dialect {
   @Override
   public ReplyReader reader(RequestFacts facts, ReplyHead head) {
     return new MessageReader(facts, head);
+  }
+
+  @Override
+  public Optional<ModelList> models() {
+    return Optional.of(new MessagesModels());
   }
 }

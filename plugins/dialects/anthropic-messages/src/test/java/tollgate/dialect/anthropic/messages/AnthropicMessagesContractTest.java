@@ -3,4 +3,9 @@ package tollgate.dialect.anthropic.messages;
 import tollgate.testkit.DialectContract;
 
 /** Holds the packaged plugin to what every dialect must do, and to its golden cases. */
-final class AnthropicMessagesContractTest extends DialectContract {}
+final class AnthropicMessagesContractTest extends DialectContract {
+  @Override
+  protected boolean listsModels() {
+    return true;
+  }
+}

@@ -1,6 +1,7 @@
 package tollgate.dialect.openai.chat;
 
 import java.util.List;
+import java.util.Optional;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Manner;
@@ -11,6 +12,7 @@ import tollgate.api.call.WireReply;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
+import tollgate.api.dialect.ModelList;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.Wanted;
 import tollgate.api.json.JsonEdit;
@@ -61,5 +63,10 @@ final class ChatDialect implements Dialect {
   @Override
   public ReplyReader reader(RequestFacts facts, ReplyHead head) {
     return new ChatReader(facts, head);
+  }
+
+  @Override
+  public Optional<ModelList> models() {
+    return Optional.of(new ChatModels());
   }
 }
