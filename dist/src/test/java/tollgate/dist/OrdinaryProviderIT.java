@@ -47,7 +47,8 @@ class OrdinaryProviderIT {
     provider = new WireMockServer(options().dynamicPort());
     provider.start();
     URI address = URI.create("http://127.0.0.1:" + provider.port());
-    String settings = Stand.neverOpeningABreaker(GatewaySettings.with(address)).text();
+    var providers = GatewaySettings.with(address).set("providers.json", document(address));
+    String settings = Stand.neverOpeningABreaker(providers).text();
     gateway = GatewayProcess.in(folder).with(settings).start();
   }
 
@@ -100,6 +101,36 @@ class OrdinaryProviderIT {
         postRequestedFor(urlEqualTo("/v1/chat/completions"))
             .withHeader("authorization", equalTo("Bearer " + GatewaySettings.CREDENTIAL))
             .withRequestBody(equalToJson(new String(ask.body(), StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void aProviderOfADocumentGetsItsPathItsHeadersAndItsToken() throws Exception {
+    provider.stubFor(post(urlEqualTo("/deep/talk?a=1")).willReturn(okJson("{}")));
+
+    Answer answer =
+        gateway.ask(
+            Ask.post(
+                "/v1/chat/completions?a=1",
+                "{\"provider\":\"custom\",\"model\":\"any\",\"messages\":[]}"));
+
+    assertEquals(200, answer.status(), answer::toString);
+    provider.verify(
+        postRequestedFor(urlEqualTo("/deep/talk?a=1"))
+            .withHeader("api-key", equalTo("sk-custom"))
+            .withHeader("x-team", equalTo("blue"))
+            .withoutHeader("authorization")
+            .withRequestBody(equalTo("{\"model\":\"any\",\"messages\":[]}")));
+    assertEquals(404, gateway.ask(Requests.messages("any").with("x-provider", "custom")).status());
+  }
+
+  private static String document(URI address) {
+    return "'{\"providers\": [{\"id\": \"custom\", \"type\": \"openai-compatible\","
+        + " \"paths\": [\"/v1/chat/completions\"], \"upstreamPath\": \"/talk\","
+        + " \"models\": [\"custom-\"], \"headers\": {\"X-Team\": \"blue\"}, \"auth\":"
+        + " {\"type\": \"x-api-key\", \"header\": \"api-key\", \"value\": \"sk-custom\"},"
+        + " \"upstreamBaseUrl\": \""
+        + address
+        + "/deep\"}]}'";
   }
 
   @ParameterizedTest

@@ -159,6 +159,33 @@ class RefusedStartIT {
   }
 
   @Test
+  void everyErrorOfAProvidersDocumentIsToldAtOnceWithTheTypesThereAre() throws Exception {
+    String types = "must be one of anthropic, cliproxyapi, demo, gemini, openai-compatible";
+    String entry =
+        "{\"id\": \"a\", \"type\": \"oracle\", \"paths\": [\"/v1/x\"],"
+            + " \"upstreamBaseUrl\": \"https://a.example\", \"auth\": \"%s\"}";
+
+    String said =
+        assertRefused(
+            plan().with(document(entry.formatted("basic"))).startInVain(),
+            WRONG_USE,
+            "config.providers");
+    String typeAlone =
+        assertRefused(
+            plan().with(document(entry.formatted("none"))).startInVain(),
+            WRONG_USE,
+            "provider.invalid");
+
+    assertTrue(said.contains("providers[0].auth: must be one of none, preserve, bearer"), said);
+    assertTrue(said.contains("providers[0].type: " + types), said);
+    assertTrue(typeAlone.contains("providers[0].type: " + types), typeAlone);
+  }
+
+  private static String document(String entry) {
+    return "providers.json = '{\"providers\": [" + entry + "]}'\n";
+  }
+
+  @Test
   void aSettingsFileThatIsNoTomlIsTold() throws Exception {
     String said =
         assertRefused(plan().with("[listener\nport = ").startInVain(), WRONG_USE, "config.syntax");

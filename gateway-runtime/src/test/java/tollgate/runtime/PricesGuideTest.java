@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.json.Json;
+import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.cli.CommandsPage;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
@@ -42,7 +43,9 @@ class PricesGuideTest {
     Path file = folder.resolve("tollgate.toml");
     Files.writeString(file, found("```toml\n(.*?)```").getFirst());
 
-    var prices = SettingsLoader.load(SettingSources.here(file.toString(), Map.of())).settings();
+    var prices =
+        SettingsLoader.load(SettingSources.here(file.toString(), Map.of()), InstalledTypes::in)
+            .settings();
 
     assertEquals(9, prices.pricing().overrides().size());
   }

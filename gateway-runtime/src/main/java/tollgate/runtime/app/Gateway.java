@@ -120,13 +120,7 @@ public final class Gateway implements AutoCloseable {
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
 
     // What runs beside the calls.
-    var costs =
-        LiveCosts.of(
-            disk.database(),
-            disk.till(),
-            clock,
-            generations::current,
-            settings.pricing().backfill().chunk());
+    var costs = costs(clock, generations);
     var tasks = startTasks(changes, generations, metrics, costs.by("task"));
 
     // The doors, last.
@@ -135,6 +129,11 @@ public final class Gateway implements AutoCloseable {
     var admin = new AdminRoom(foundation, adminRules(settings, random));
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
+  }
+
+  private LiveCosts costs(InstantSource clock, Generations<Generation> generations) {
+    int chunk = settings.pricing().backfill().chunk();
+    return LiveCosts.of(disk.database(), disk.till(), clock, generations::current, chunk);
   }
 
   /** What the operator's doors need of what runs beside the calls. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tollgate.api.pricing.PriceSheet;
 import tollgate.runtime.call.CallRoom;
-import tollgate.runtime.config.HttpProtocol;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.http.ListenerSettings;
@@ -17,7 +16,6 @@ import tollgate.runtime.store.Durability;
 import tollgate.runtime.store.StoreSettings;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.NamedCredential;
-import tollgate.runtime.upstream.Protocol;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.Routing;
 import tollgate.runtime.upstream.UpstreamSettings;
@@ -90,12 +88,15 @@ final class Shapes {
         entry.type(),
         entry.baseUrl(),
         entry.credential().reveal(),
+        entry.auth(),
         entry.models(),
+        entry.paths(),
+        entry.dress(),
+        entry.connection(),
         entry.byDefault(),
-        entry.headers(),
-        protocol(entry.protocol()),
         entry.values(),
-        routing(entry));
+        routing(entry),
+        entry.place());
   }
 
   private static Routing routing(ProviderEntry entry) {
@@ -104,14 +105,6 @@ final class Shapes {
         entry.accounts().stream()
             .map(account -> new NamedCredential(account.name(), account.credential().reveal()))
             .toList());
-  }
-
-  private static Protocol protocol(HttpProtocol protocol) {
-    return switch (protocol) {
-      case AUTO -> Protocol.AUTO;
-      case HTTP_1_1 -> Protocol.HTTP_1_1;
-      case H2 -> Protocol.HTTP_2;
-    };
   }
 
   /** The operator's own prices as a sheet of their own. */

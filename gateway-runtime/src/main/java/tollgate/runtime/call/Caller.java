@@ -1,6 +1,7 @@
 package tollgate.runtime.call;
 
 import java.util.Set;
+import tollgate.api.call.Headers;
 import tollgate.runtime.key.ManagedKey;
 
 /** In whose name a call is made, as far as the gateway vouches for it. */
@@ -18,8 +19,21 @@ sealed interface Caller {
   /** The models the caller may ask for; empty allows all. */
   Set<String> models();
 
-  /** Someone on a gateway that asks for no keys. */
-  record Anyone() implements Caller {
+  /** The credential of their own that the caller sent, in its fields; never a key of ours. */
+  Headers ownCredential();
+
+  /**
+   * Someone on a gateway that asks for no keys.
+   *
+   * @param ownCredential none of these fields holds a key of the gateway, in force or not
+   */
+  record Anyone(Headers ownCredential) implements Caller {
+    /** Shows no credential. */
+    @Override
+    public String toString() {
+      return "Anyone";
+    }
+
     @Override
     public String keyId() {
       return "";
@@ -43,6 +57,11 @@ sealed interface Caller {
 
   /** The holder of one of the gateway's keys. */
   record Holder(ManagedKey key) implements Caller {
+    @Override
+    public Headers ownCredential() {
+      return Headers.none();
+    }
+
     @Override
     public String keyId() {
       return key.id();

@@ -1,5 +1,6 @@
 package tollgate.runtime.call;
 
+import tollgate.api.call.Headers;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.event.Event;
@@ -45,7 +46,16 @@ final class KeyAuthenticator {
   private Outcome<AuthenticatedCall> unnamed(IdentifiedCall identified, Problem otherwise) {
     return required
         ? rejected(identified, "", otherwise.report())
-        : new Passed<>(new AuthenticatedCall(identified, new Caller.Anyone()));
+        : new Passed<>(new AuthenticatedCall(identified, new Caller.Anyone(own(identified))));
+  }
+
+  /** Every field is looked at: a key of ours may stand in one and a foreign one in another. */
+  private Headers own(IdentifiedCall identified) {
+    return identified
+        .call()
+        .arrival()
+        .credential()
+        .fieldsWith(key -> keyring.find(key) instanceof KeyLookup.Unknown);
   }
 
   private static Outcome<AuthenticatedCall> rejected(

@@ -20,6 +20,9 @@ import tollgate.runtime.wire.HopByHop;
  */
 final class Outbound {
 
+  /** The edit of every dialect that takes the choice of a provider out of a body. */
+  private static final JsonEdit SAID_TO_THE_GATEWAY = new JsonEdit.Remove("/provider");
+
   private Outbound() {}
 
   static Exchange.Sending dress(RoutedCall routed) {
@@ -34,15 +37,15 @@ final class Outbound {
         routed.provider().provider().prepare(new OutboundCall(head, call.facts(), routed.model()));
 
     var edits = new ArrayList<JsonEdit>(dialect.adapt(call.facts(), wanted));
-    if (call.facts().provider().equals(routed.provider().id())) {
-      edits.add(new JsonEdit.Remove("/provider")); // said to the gateway, not to the upstream
+    if (!routed.provider().stripsProviderField()) {
+      edits.removeIf(SAID_TO_THE_GATEWAY::equals);
     }
     edits.addAll(request.edits());
     RequestBody.Leaving body = call.body().leaving(List.copyOf(edits));
     return new Exchange.Sending(
         head.method(),
-        request.target(),
-        leaving(request.headers(), routed.provider().headers(), body.decoded()),
+        routed.provider().targetOf(request.target()),
+        leaving(credited(routed, request.headers()), routed.provider().headers(), body.decoded()),
         body.slices());
   }
 
@@ -57,6 +60,17 @@ final class Outbound {
     Headers fields = GatewayHeaders.strip(HopByHop.fromClient(call.arrival().head().headers()));
     boolean plain = call.facts().streaming() && call.arrival().dialect() != Passthrough.DIALECT;
     return plain ? AcceptEncoding.plain(fields) : AcceptEncoding.narrow(fields);
+  }
+
+  /** With the client's own credential where the provider is to have it and there is one. */
+  private static Headers credited(RoutedCall routed, Headers prepared) {
+    Headers own = routed.judged().authenticated().caller().ownCredential();
+    if (!routed.provider().preservesCredentials() || own.equals(Headers.none())) {
+      return prepared;
+    }
+    var fields = new Headers[] {Credential.without(routed.provider().withoutCredential(prepared))};
+    own.forEach((name, value) -> fields[0] = fields[0].with(name, value));
+    return fields[0];
   }
 
   private static Headers leaving(Headers prepared, Headers fixed, boolean decoded) {

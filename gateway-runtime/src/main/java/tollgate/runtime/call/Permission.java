@@ -16,9 +16,24 @@ final class Permission {
 
   /** Why a provider cannot stand in for another; empty when it can. */
   static Optional<ProblemReport> objectionTo(RoutedCall routed) {
-    return otherDialect(routed)
+    return misfit(routed)
         .or(() -> keyObjection(routed))
-        .or(() -> otherModels(routed.provider(), routed.model()));
+        .or(() -> otherModels(routed.provider(), routed.wanted()));
+  }
+
+  /** Why a provider cannot be asked what a call asks. */
+  static Optional<ProblemReport> misfit(RoutedCall routed) {
+    return otherDialect(routed).or(() -> otherPath(routed));
+  }
+
+  private static Optional<ProblemReport> otherPath(RoutedCall routed) {
+    OpenProvider provider = routed.provider();
+    String path = routed.call().arrival().head().path();
+    return provider.takes(path)
+        ? Optional.empty()
+        : Optional.of(
+            Problem.REQUEST_PROVIDER_PATH.report(
+                provider.id(), path, String.join(", ", provider.paths())));
   }
 
   /** Why a provider does not understand a call. */
@@ -58,11 +73,11 @@ final class Permission {
           Problem.KEY_PROVIDER_NOT_ALLOWED.report(
               caller.keyName(), routed.provider().id(), String.join(", ", caller.providers())));
     }
-    boolean asks = !routed.model().isEmpty() || routed.call().facts().billable();
-    return asks && !allowed(caller.models(), routed.model())
+    boolean asks = !routed.wanted().isEmpty() || routed.call().facts().billable();
+    return asks && !allowed(caller.models(), routed.wanted())
         ? Optional.of(
             Problem.KEY_MODEL_NOT_ALLOWED.report(
-                caller.keyName(), routed.model(), String.join(", ", caller.models())))
+                caller.keyName(), routed.wanted(), String.join(", ", caller.models())))
         : Optional.empty();
   }
 
@@ -71,7 +86,7 @@ final class Permission {
         ? Optional.empty()
         : Optional.of(
             Problem.REQUEST_MODEL_NOT_SERVED.report(
-                provider.id(), model, String.join(", ", provider.config().models())));
+                provider.id(), model, String.join(", ", provider.config().models().beginnings())));
   }
 
   static boolean allowed(Set<String> only, String wanted) {

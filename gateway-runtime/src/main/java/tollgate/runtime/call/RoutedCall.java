@@ -7,18 +7,36 @@ import tollgate.runtime.upstream.OpenProvider;
 /**
  * A call that knows where it goes and which model it asks for there.
  *
+ * @param wanted the model by the name clients use
+ * @param model the same by the provider's own name for it
  * @param catalogue the list of models it asks several providers for, if that is what it does
  */
 record RoutedCall(
-    JudgedCall judged, OpenProvider provider, String model, Optional<Catalogue> catalogue) {
+    JudgedCall judged,
+    OpenProvider provider,
+    String wanted,
+    String model,
+    Optional<Catalogue> catalogue) {
 
-  RoutedCall(JudgedCall judged, OpenProvider provider, String model) {
-    this(judged, provider, model, Optional.empty());
+  /** A call whose model goes by the provider's own name, where the body can be told so. */
+  RoutedCall(JudgedCall judged, OpenProvider provider, String wanted) {
+    this(judged, provider, wanted, Optional.empty());
+  }
+
+  /** The same for a list of models. */
+  RoutedCall(
+      JudgedCall judged, OpenProvider provider, String wanted, Optional<Catalogue> catalogue) {
+    this(
+        judged,
+        provider,
+        wanted,
+        judged.call().body().editable() ? provider.nameOf(wanted) : wanted,
+        catalogue);
   }
 
   /** The same call asked of somebody else, or with another credential. */
   RoutedCall to(OpenProvider other) {
-    return new RoutedCall(judged, other, model, catalogue);
+    return new RoutedCall(judged, other, wanted, catalogue);
   }
 
   /** The same way for a call that asks a little otherwise. */
@@ -26,7 +44,8 @@ record RoutedCall(
     var authenticated = judged.authenticated();
     var identified = new IdentifiedCall(other, authenticated.identified().identity());
     var again = new AuthenticatedCall(identified, authenticated.caller());
-    return new RoutedCall(new JudgedCall(again, judged.snapshot()), provider, model, catalogue);
+    return new RoutedCall(
+        new JudgedCall(again, judged.snapshot()), provider, wanted, model, catalogue);
   }
 
   /** What it costs there, by the prices it was admitted with. */

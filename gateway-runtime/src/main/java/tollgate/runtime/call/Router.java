@@ -36,9 +36,10 @@ final class Router {
   private static Outcome<RoutedCall> byName(JudgedCall judged, String named) {
     var providers = judged.call().arrival().generation().providers();
     Optional<OpenProvider> found = providers.find(named);
-    return found.isEmpty()
-        ? new Refused<>(Problem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)))
-        : permitted(new RoutedCall(judged, found.get(), judged.call().facts().model()));
+    if (found.isEmpty()) {
+      return new Refused<>(Problem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)));
+    }
+    return permitted(new RoutedCall(judged, found.get(), judged.call().facts().model()));
   }
 
   /**
@@ -50,7 +51,8 @@ final class Router {
     var call = judged.call();
     var providers = call.arrival().generation().providers();
     String model = call.facts().model();
-    Optional<OpenProvider> best = providers.select(call.facts().dialect(), model);
+    Optional<OpenProvider> best =
+        providers.select(call.facts().dialect(), model, call.arrival().head().path());
     int slash = model.indexOf('/');
     boolean claimed = best.filter(one -> one.claims(model)).isPresent();
     if (slash > 0 && slash < model.length() - 1 && !claimed && call.body().editable()) {
@@ -76,7 +78,7 @@ final class Router {
   }
 
   private static Outcome<RoutedCall> permitted(RoutedCall routed) {
-    return Permission.otherDialect(routed)
+    return Permission.misfit(routed)
         .or(() -> Permission.keyObjection(routed))
         .<Outcome<RoutedCall>>map(Refused::new)
         .orElseGet(() -> new Passed<>(routed));

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.problem.ProblemException;
@@ -116,7 +117,7 @@ public final class CommandShell {
     var sources = SettingOptions.sources(given);
     LoadedSettings loaded;
     try {
-      loaded = SettingsLoader.load(sources);
+      loaded = SettingsLoader.load(sources, InstalledTypes::in);
     } catch (ProblemException refused) {
       program.refuse(refused);
       throw refused;
@@ -154,7 +155,7 @@ public final class CommandShell {
                     "Check a file before it is used."))),
         given ->
             new SettingsListing(
-                    SettingsLoader.load(SettingOptions.sources(given)),
+                    SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in),
                     line.getOut(),
                     line.getErr())
                 .print(given.hasMatchedOption(CHECK), given.hasMatchedOption(JSON)),

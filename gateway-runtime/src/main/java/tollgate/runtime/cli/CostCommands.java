@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.api.json.Json;
 import tollgate.runtime.app.CostDesk;
+import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.ledger.Backfill;
@@ -169,7 +170,7 @@ final class CostCommands {
   }
 
   private static LoadedSettings settings(ParseResult given) {
-    return SettingsLoader.load(SettingOptions.sources(given));
+    return SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in);
   }
 
   private CostDesk desk(LoadedSettings settings) {

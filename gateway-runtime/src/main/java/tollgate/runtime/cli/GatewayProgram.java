@@ -13,6 +13,7 @@ import tollgate.runtime.app.ClassArchive;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.CostOffice;
 import tollgate.runtime.app.Demo;
+import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.app.KeyOffice;
 import tollgate.runtime.app.Run;
@@ -93,7 +94,7 @@ final class GatewayProgram implements Program {
     all.put("data-dir", scratch.path().toString());
     all.putAll(flags);
     String settings = demo.resolve("tollgate.toml").toString();
-    var loaded = SettingsLoader.load(SettingSources.here(settings, all));
+    var loaded = SettingsLoader.load(SettingSources.here(settings, all), InstalledTypes::in);
     var log = Run.log(loaded);
     var gateway = Run.start(loaded, log);
     new Demo(gateway, out).play(demo.resolve("calls.json"));

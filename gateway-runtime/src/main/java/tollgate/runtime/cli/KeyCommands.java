@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.api.json.Json;
+import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.key.CreatedKey;
@@ -195,7 +196,7 @@ final class KeyCommands {
   }
 
   private KeyDesk desk(ParseResult given) {
-    return program.keys(SettingsLoader.load(SettingOptions.sources(given)));
+    return program.keys(SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in));
   }
 
   private boolean json(ParseResult given, Json document) {

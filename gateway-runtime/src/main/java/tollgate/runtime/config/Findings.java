@@ -38,6 +38,10 @@ final class Findings {
     return warnings;
   }
 
+  boolean hasProblems() {
+    return !problems.isEmpty();
+  }
+
   /** Throws every problem found, if there is any. */
   void demandNone() {
     if (!problems.isEmpty()) {

@@ -21,22 +21,26 @@ import tollgate.runtime.problem.Problem;
 /** One {@code [[provider]]} table while it is read. */
 final class ProviderTable {
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final URI NOWHERE = URI.create("");
   private static final Set<String> CREDENTIALS =
       new TreeSet<>(Set.of("credential", "credential-env", "credential-file"));
+  private static final String HEADERS = "headers";
+  private static final String MODEL_MAP = "model-map";
 
   private final Section table;
   private final Surroundings around;
   private final Findings findings;
+  private final ProviderLinks links;
   private final List<EffectiveSetting> shown;
   private String id = "";
 
-  ProviderTable(Section table, Surroundings around, List<EffectiveSetting> shown) {
+  ProviderTable(
+      Section table, Surroundings around, ProviderLinks links, List<EffectiveSetting> shown) {
     this.table = table;
     this.around = around;
     this.findings = around.findings();
+    this.links = links;
     this.shown = shown;
   }
 
@@ -52,28 +56,33 @@ final class ProviderTable {
       return Optional.empty();
     }
     id = given.text();
+    tellOfUnknownTables();
     Map<String, String> values = values();
+    URI address = value("base-url", new UrlKind(), NOWHERE);
+    Secret credential = credential();
     return Optional.of(
         new ProviderEntry(
             id,
             type(),
-            value("base-url", new UrlKind(), NOWHERE),
-            credential(),
-            value("models", new ListKind<>(new TextKind()), List.of()),
+            address,
+            credential,
+            auth(),
+            models(),
+            new ProviderPaths(
+                value("paths", new ListKind<>(new RequestPathKind()), List.of()),
+                value("upstream-path", new RequestPathKind(), "")),
+            new ProviderDress(headers(), value("strip-provider-field", new YesNoKind(), true)),
+            connection(address),
             value("default", new YesNoKind(), false),
-            headers(),
-            value("protocol", new ProtocolKind(), HttpProtocol.AUTO),
             values,
             value("fallback", new ListKind<>(new TextKind()), List.of()),
             accounts(),
-            table.origin().where()));
+            new ProviderPlace(ProviderTables.LIST + "." + id, table.origin().where())));
   }
 
   private String type() {
     String type = value("type", new TextKind(), "");
-    if (type.isEmpty()) {
-      objection(table.origin(), "it has no type.");
-    }
+    links.types().ofTable(id, path("type"), type, table.origin());
     return type;
   }
 
@@ -88,7 +97,8 @@ final class ProviderTable {
       if (value.isPresent()) {
         show(name, kind.text(value.get()), some.origin());
       } else {
-        findings.badValue(path(name), some, kind.expected(), standardOf(name));
+        Given told = kind.secret() ? Given.text(Secret.MASK, some.origin()) : some;
+        findings.badValue(path(name), told, kind.expected(), standardOf(name));
       }
     });
     return value.orElse(standard);
@@ -132,13 +142,88 @@ final class ProviderTable {
       objection(one.origin(), "an account has no " + unknown + ".");
     }
     var own = new Surroundings(Map.of(), around.variables(), around.places(), findings);
-    var reader = new ProviderTable(one, own, shown);
+    var reader = new ProviderTable(one, own, links, shown);
     reader.id = id + ".account." + name.text();
     Secret secret = reader.credential();
     if (CREDENTIALS.stream().noneMatch(one.values()::containsKey)) {
       objection(one.origin(), "its account \"" + name.text() + "\" has no credential.");
     }
     return Optional.of(new AccountEntry(name.text(), secret));
+  }
+
+  private ProviderAuth auth() {
+    var auth =
+        new ProviderAuth(
+            value("auth", new ChoiceKind<>(ProviderAuth.Mode.class), ProviderAuth.Mode.OWN),
+            value("auth-header", new FieldNameKind(), ""));
+    Origin origin = given("auth").map(Given::origin).orElse(table.origin());
+    boolean hasCredential =
+        !table.list("account").isEmpty()
+            || CREDENTIALS.stream().anyMatch(name -> given(name).isPresent());
+    if (auth.sendsField() && !hasCredential) {
+      objection(
+          origin, "its auth sends a credential, and it has none; credential-env can name one.");
+    }
+    if (auth.mode() == ProviderAuth.Mode.NONE && hasCredential) {
+      objection(origin, "its auth is none, but it has a credential.");
+    }
+    if (!auth.header().isEmpty() && !auth.sendsField()) {
+      objection(origin, "its auth-header needs auth = \"bearer\" or auth = \"x-api-key\".");
+    }
+    return auth;
+  }
+
+  private ProviderModels models() {
+    return new ProviderModels(
+        value("models", new ListKind<>(new TextKind()), List.of()),
+        names(),
+        value("strip-model-prefix", new TextKind(), ""));
+  }
+
+  private Map<String, String> names() {
+    var names = new LinkedHashMap<String, String>();
+    Section section = section(MODEL_MAP);
+    section
+        .values()
+        .forEach((name, given) -> {
+          if (name.isBlank() || given.text().isBlank() || given.form() != Given.Form.TEXT) {
+            objection(given.origin(), "its model-map needs names in quotes, none of them empty.");
+            return;
+          }
+          names.put(name, given.text());
+          show(MODEL_MAP + "." + name, given.text(), given.origin());
+        });
+    section
+        .sections()
+        .forEach((name, below) ->
+            objection(
+                below.origin(),
+                "in its model-map a name with dots, " + name + "..., needs quotes."));
+    return names;
+  }
+
+  private ProviderConnection connection(URI address) {
+    HttpProtocol protocol = value("protocol", new ProtocolKind(), HttpProtocol.AUTO);
+    Optional<Given> file = given("ca-file");
+    file.ifPresent(given -> show("ca-file", given.text(), given.origin()));
+    return new ProviderConnection(
+        protocol,
+        given("proxy").isPresent()
+            ? value("proxy", new ProxyKind(), OutboundProxy.NONE)
+            : commonProxy(address),
+        file.map(given -> links.authorities(path("ca-file"), given))
+            .orElseGet(links::commonAuthorities));
+  }
+
+  private OutboundProxy commonProxy(URI address) {
+    return links
+        .proxies()
+        .find(address)
+        .map(choice -> {
+          show("proxy", new ProxyKind().text(choice.proxy()), choice.origin());
+          return choice.proxy();
+        })
+        .orElse(OutboundProxy.NONE);
   }
 
   private Secret credential() {
@@ -189,8 +274,12 @@ final class ProviderTable {
     show("credential-file", name.text(), name.origin());
     try {
       Path readable = file.orElseThrow(() -> new NoSuchFileException(name.text()));
-      return credential(
-          Given.text(Files.readString(readable).strip(), new Origin("file " + readable, readable)));
+      String text = Files.readString(readable).strip();
+      if (text.isEmpty()) {
+        objection(name.origin(), "the file with its credential is empty: " + readable + ".");
+        return Secret.NONE;
+      }
+      return credential(Given.text(text, new Origin("file " + readable, readable)));
     } catch (IOException e) {
       objection(name.origin(), "the file with its credential cannot be read: " + e + ".");
       return Secret.NONE;
@@ -199,14 +288,10 @@ final class ProviderTable {
 
   private Headers headers() {
     var fields = new ArrayList<String>();
-    Section section = table.sections().getOrDefault("headers", Section.empty(table.origin()));
-    section
+    section(HEADERS)
         .values()
         .forEach((name, given) -> {
-          boolean valid =
-              HEADER.matcher(name).matches()
-                  && given.text().chars().noneMatch(Character::isISOControl);
-          if (!valid) {
+          if (!FieldNameKind.canSend(name, given.text())) {
             objection(given.origin(), "\"" + name + "\" is no header field that can be sent.");
             return;
           }
@@ -214,6 +299,21 @@ final class ProviderTable {
           show("headers." + name, Masking.of(name, given.text()), given.origin());
         });
     return Headers.of(fields.toArray(String[]::new));
+  }
+
+  private Section section(String name) {
+    return table.sections().getOrDefault(name, Section.empty(table.origin()));
+  }
+
+  private void tellOfUnknownTables() {
+    Set<String> known = Set.of(HEADERS, MODEL_MAP);
+    table
+        .sections()
+        .forEach((name, section) -> {
+          if (!known.contains(name)) {
+            findings.unknown(path(name), section.origin(), known.stream().map(this::path).toList());
+          }
+        });
   }
 
   /**

@@ -53,6 +53,18 @@ public final class ProviderTables {
               "The ids of the providers that are asked, in this order, when it has its limits"
                   + " reached, is overloaded, cannot be reached or is left alone by its breaker."),
           new TableKey(
+              "auth",
+              "word",
+              "own",
+              "How it is told who asks. own: the credential in the way of its type; none: nothing;"
+                  + " preserve: the client's own credential, never a key of the gateway, else as"
+                  + " own; bearer and x-api-key: the credential in the field of that name."),
+          new TableKey(
+              "auth-header",
+              "header field",
+              "authorization or x-api-key",
+              "The field that carries the credential with auth = bearer or x-api-key."),
+          new TableKey(
               "models",
               "list of texts",
               "any model",
@@ -63,11 +75,46 @@ public final class ProviderTables {
               "false",
               "Whether it takes calls that no other provider claims. One provider may."),
           new TableKey(
+              "model-map",
+              "table of texts",
+              "none",
+              "Its own names for models by the names clients use, whole names only."),
+          new TableKey(
+              "strip-model-prefix",
+              "text",
+              "none",
+              "A beginning of model names that it does not know, such as vendor/."),
+          new TableKey(
+              "paths",
+              "list of paths of requests",
+              "all",
+              "The exact paths of the requests it serves, as clients ask for them."),
+          new TableKey(
+              "upstream-path",
+              "path of a request",
+              "the client's",
+              "The path to ask for below base-url, as it stands here."),
+          new TableKey(
+              "strip-provider-field",
+              "yes or no",
+              "true",
+              "Whether the text that names a provider in the field provider of a body ends here."),
+          new TableKey(
               "protocol",
               "word",
               "auto",
               "auto, http/1.1 or h2: how to speak HTTP with it. auto lets TLS decide and uses"
                   + " HTTP/1.1 without TLS."),
+          new TableKey(
+              "proxy",
+              "proxy",
+              "upstream.proxy",
+              "The HTTP proxy by which it is reached, as in upstream.proxy; none for straight."),
+          new TableKey(
+              "ca-file",
+              "path",
+              "upstream.ca-file",
+              "A PEM file of certificate authorities to trust beside those of the Java runtime."),
           new TableKey(
               "headers", "table of texts", "none", "Header fields added to every request to it."));
 
@@ -89,12 +136,15 @@ public final class ProviderTables {
 
   /** The providers in the order of the file, with what can be shown of them added to the list. */
   static List<ProviderEntry> read(
-      List<Section> tables, Surroundings surroundings, List<EffectiveSetting> shown) {
+      List<Section> tables,
+      Surroundings around,
+      ProviderLinks links,
+      List<EffectiveSetting> shown) {
     Map<String, ProviderEntry> providers = new LinkedHashMap<>();
     for (Section table : tables) {
-      new ProviderTable(table, surroundings, shown)
+      new ProviderTable(table, around, links, shown)
           .read()
-          .ifPresent(entry -> add(entry, providers, table, surroundings.findings()));
+          .ifPresent(entry -> add(entry, providers, table, around.findings()));
     }
     return new ArrayList<>(providers.values());
   }
@@ -115,7 +165,7 @@ public final class ProviderTables {
           Problem.PROVIDER_INVALID,
           table.origin(),
           entry.id(),
-          "the id is taken by the one at " + same.where() + ".");
+          "the id is taken by the one at " + same.place().where() + ".");
     }
   }
 }

@@ -83,7 +83,7 @@ final class ResolvedSettings {
             ? Optional.empty()
             : setting.kind().parse(text.text());
     if (value.isEmpty() && !alreadyTold(setting)) {
-      Given shown = setting.kind() instanceof SecretKind ? masked(text) : text;
+      Given shown = setting.kind().secret() ? masked(text) : text;
       findings.badValue(
           setting.path(), shown, setting.kind().expected(), setting.standard().words());
     }

@@ -18,6 +18,11 @@ final class SecretKind implements ValueKind<Secret> {
   }
 
   @Override
+  public boolean secret() {
+    return true;
+  }
+
+  @Override
   public String word() {
     return "secret";
   }

@@ -24,6 +24,8 @@ final class SettingAliases {
     means("MAX_REQUEST_BODY_BYTES", "limits.max-request-body-bytes", "", "");
     means("CLI_PROXY_API_URL", "provider.cliproxyapi.base-url", "", "");
     means("CLI_PROXY_API_KEY", "provider.cliproxyapi.credential", "", "");
+    means("PROVIDERS_JSON", "providers.json", "", "");
+    means("PROVIDERS_CONFIG_PATH", "providers.file", "", "");
 
     means(
         "UPSTREAM_CONNECT_TIMEOUT_MS",
@@ -45,10 +47,6 @@ final class SettingAliases {
         "RATE_LIMIT_MAX_RETRIES",
         "A provider's 429 goes to the client with its retry-after, which tools obey.");
     ignored("TRUST_PROXY_HEADERS", "Forwarding headers of clients are never trusted.");
-    ignored("PROVIDERS_JSON", "Write the providers into the settings file as [[provider]] tables.");
-    ignored(
-        "PROVIDERS_CONFIG_PATH",
-        "Write the providers into the settings file as [[provider]] tables.");
     ignored("CLIENT_NAME_MAPPING", "Give each client a gateway key with a name of its own.");
     ignored("STALE_PENDING_MAX_AGE_MS", "Every open row is resolved at start, whatever its age.");
     ignored("PROXY_LOCAL_OK", "The provider on this machine is the default.");

@@ -82,7 +82,7 @@ final class SettingChecks {
     if (clear && !provider.credential().isEmpty() && !isNear(url.getHost())) {
       findings.warn(
           ProviderTables.LIST + "." + provider.id() + ".base-url",
-          new Origin(provider.where(), resolved.originOf(SettingTable.DATA_DIR).base()),
+          new Origin(provider.place().where(), resolved.originOf(SettingTable.DATA_DIR).base()),
           "The credential travels unencrypted over http:// to another machine.");
     }
   }

@@ -124,6 +124,29 @@ public final class SettingTable {
           .standard("1m")
           .means("How long a connection to a provider is kept while no call uses it.")
           .add();
+  static final Setting<OutboundProxy> UPSTREAM_PROXY =
+      new Entry<>("upstream.proxy", new ProxyKind())
+          .standard("what HTTPS_PROXY and HTTP_PROXY say", places -> OutboundProxy.NONE)
+          .means(
+              "The HTTP proxy by which providers are reached that name none of their own:"
+                  + " http://host:port, or http://name:password@host:port; none for no proxy.")
+          .with("Providers on this machine are reached straight.")
+          .add();
+  static final Setting<List<String>> UPSTREAM_NO_PROXY =
+      new Entry<>("upstream.no-proxy", new ListKind<>(new BypassKind()))
+          .standard("what NO_PROXY says", places -> List.of())
+          .means(
+              "Hosts, with all below them, that are reached straight all the same; * for every"
+                  + " host.")
+          .with("A provider's own proxy is used whatever stands here.")
+          .add();
+  static final Setting<String> UPSTREAM_CA_FILE =
+      new Entry<>("upstream.ca-file", new FileNameKind())
+          .standard("none", places -> "")
+          .means(
+              "A PEM file of certificate authorities to trust beside those of the Java runtime, for"
+                  + " providers that name none of their own.")
+          .add();
   static final Setting<Integer> UPSTREAM_BREAKER_OPEN_AFTER =
       new Entry<>("upstream.breaker.open-after", new WholeKind(1, 1_000))
           .standard("5")
@@ -135,6 +158,21 @@ public final class SettingTable {
       new Entry<>("upstream.breaker.half-open-after", new DurationKind(Duration.ofMillis(100), DAY))
           .standard("30s")
           .means("How long a provider is left alone before a single call probes it.")
+          .add();
+
+  // -- providers
+  static final Setting<Secret> PROVIDERS_JSON =
+      new Entry<>("providers.json", new ConcealedKind())
+          .standard("none", places -> Secret.NONE)
+          .means(
+              "Further providers as one JSON document, {\"providers\": [...]}. One with the id of a"
+                  + " [[provider]] table takes that one's place.")
+          .with("Takes the place of providers.file.")
+          .add();
+  static final Setting<String> PROVIDERS_FILE =
+      new Entry<>("providers.file", new FileNameKind())
+          .standard("none", places -> "")
+          .means("The file that holds such a document.")
           .add();
 
   // -- store

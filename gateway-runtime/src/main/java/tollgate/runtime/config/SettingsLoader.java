@@ -19,21 +19,24 @@ public final class SettingsLoader {
   private static final String PLUGIN = "plugin";
 
   private final SettingSources sources;
+  private final ProviderTypes types;
   private final SettingsFiles files;
   private final Findings findings = new Findings();
 
-  private SettingsLoader(SettingSources sources) {
+  private SettingsLoader(SettingSources sources, ProviderTypes types) {
     this.sources = sources;
+    this.types = types;
     this.files = SettingsFiles.find(sources);
   }
 
   /**
    * The settings in force.
    *
+   * @param types tells, where they cannot be used, which types of providers there are
    * @throws ProblemException with every problem there is
    */
-  public static LoadedSettings load(SettingSources sources) {
-    return new SettingsLoader(sources).load();
+  public static LoadedSettings load(SettingSources sources, ProviderTypes types) {
+    return new SettingsLoader(sources, types).load();
   }
 
   private LoadedSettings load() {
@@ -56,7 +59,11 @@ public final class SettingsLoader {
     var resolved = ResolvedSettings.of(given, sources.places(), findings);
     List<EffectiveSetting> shown = resolved.effective();
     var around = new Surroundings(given, variables, sources.places(), findings);
-    List<ProviderEntry> providers = ProviderTables.read(providerTables, around, shown);
+    var claims = new TypeClaims();
+    var links = new ProviderLinks(resolved, around, claims);
+    List<ProviderEntry> providers =
+        new ProviderDocument(resolved, around, links, shown)
+            .addTo(ProviderTables.read(providerTables, around, links, shown));
     Map<String, Map<String, String>> plugins = plugins(main, shown);
     var prices =
         new SettingsAssembly.Prices(
@@ -67,6 +74,7 @@ public final class SettingsLoader {
     tellOfProvidersThatAreNotThere(given, providers);
     Settings settings = SettingsAssembly.of(resolved, providers, plugins, prices);
     new SettingChecks(resolved, settings, findings).run();
+    claims.check(() -> types.in(settings.plugins().dir()), findings);
     findings.demandNone();
     return new LoadedSettings(settings, shown, findings.warnings(), files.all());
   }

@@ -27,6 +27,11 @@ public interface ValueKind<T> {
   /** What is expected, as part of a sentence: {@code a duration from 1s to 1h, such as 10s}. */
   String expected();
 
+  /** Whether a value must not be shown, not even one that cannot be used. */
+  default boolean secret() {
+    return false;
+  }
+
   /** Whether the TOML file takes a list here. */
   default boolean many() {
     return false;

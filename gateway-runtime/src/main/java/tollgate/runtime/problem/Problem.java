@@ -113,6 +113,11 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "The provider \"{0}\" does not serve the model \"{1}\".",
       "Its settings name: {2}."),
+  REQUEST_PROVIDER_PATH(
+      "request.provider_path",
+      CLIENT.as(NOT_FOUND),
+      "The provider \"{0}\" does not serve {1}.",
+      "It serves {2}. Choose another, or have the administrator add the path to its paths."),
   REQUEST_NO_PROVIDER(
       "request.no_provider",
       CLIENT.as(NOT_FOUND),
@@ -300,6 +305,11 @@ public enum Problem {
       OPERATOR.as(BAD_REQUEST),
       "The setting \"{0}\" no longer exists.",
       "{1}"),
+  CONFIG_PROVIDERS(
+      "config.providers",
+      OPERATOR.as(BAD_REQUEST),
+      "The providers document is not valid: {0}",
+      "Correct it; docs/guide/providers.md explains every field."),
   PROVIDER_INVALID(
       "provider.invalid",
       OPERATOR.as(BAD_REQUEST),

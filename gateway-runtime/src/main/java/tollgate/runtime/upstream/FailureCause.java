@@ -14,6 +14,9 @@ import org.eclipse.jetty.client.RetryableRequestException;
 /** What an exception of the HTTP client means, in words for a person. */
 record FailureCause(Throwable cause) {
 
+  /** What is wrong where a proxy says no. */
+  static final String REFUSED = "it is not let through";
+
   static FailureCause of(Throwable cause) {
     return new FailureCause(cause);
   }
@@ -29,25 +32,28 @@ record FailureCause(Throwable cause) {
    *
    * @param begun whether a connection stood
    * @param answered whether a reply's head had come
+   * @param via what stood between, as the end of a sentence; empty for nothing
    */
-  UpstreamFailure explain(boolean begun, boolean answered) {
+  UpstreamFailure explain(boolean begun, boolean answered, String via) {
     if (cause instanceof UpstreamFailure known) {
       return known;
     }
     boolean handshake = !answered && cause instanceof SSLException;
     if (!begun || handshake) {
-      return new UpstreamUnreachable(words(), cause);
+      return new UpstreamUnreachable(words(begun) + via, cause);
     }
     String when = answered ? " within the reply" : " before a reply came";
-    return new UpstreamBroke(words() + when, cause);
+    return new UpstreamBroke(words(begun) + when, cause);
   }
 
-  private String words() {
+  private String words(boolean begun) {
     return switch (cause) {
       case UnknownHostException e -> "there is no host " + e.getMessage();
       case UnresolvedAddressException _ -> "its host name cannot be resolved";
       case ConnectException e -> String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
       case SSLException e -> "TLS failed: " + e.getMessage();
+      case HttpResponseException e when !begun ->
+          REFUSED + " (" + e.getResponse().getStatus() + ")";
       case HttpResponseException _ -> "it does not speak HTTP as expected";
       case EOFException _, ClosedChannelException _ -> "it closed the connection";
       case RejectedExecutionException _ -> "too many connections to it are open";

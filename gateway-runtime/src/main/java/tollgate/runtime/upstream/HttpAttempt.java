@@ -1,5 +1,6 @@
 package tollgate.runtime.upstream;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,10 +31,14 @@ final class HttpAttempt extends Attempt {
 
   private static final int MOST_AHEAD = 2;
 
+  /** The status of a proxy that does not know who asks (RFC 9110, 15.5.8). */
+  private static final int PROXY_REFUSES = 407;
+
   private final Thread owner = Thread.currentThread();
   private final ReentrantLock inside = new ReentrantLock();
   private final Invocable.Task wake =
       Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::bytesCame);
+  private final JettyClients.Lease lease;
   private final TargetRequest request;
   private final Queue<Content.Chunk> ahead = new ConcurrentLinkedQueue<>();
 
@@ -57,8 +62,12 @@ final class HttpAttempt extends Attempt {
   private boolean readAny;
   private volatile boolean ended;
 
-  HttpAttempt(TargetRequest request, Deadlines deadlines, long totalEnd) {
+  /**
+   * @param lease what keeps the request's client open; given back when the try is closed
+   */
+  HttpAttempt(JettyClients.Lease lease, TargetRequest request, Deadlines deadlines, long totalEnd) {
     super(deadlines, totalEnd);
+    this.lease = lease;
     this.request = request;
   }
 
@@ -83,6 +92,10 @@ final class HttpAttempt extends Attempt {
       rest();
     }
     waitOver();
+    if (cameOrThrow().getStatus() == PROXY_REFUSES && request.isReadByProxy()) {
+      throw new UpstreamUnreachable(
+          FailureCause.REFUSED + request.via() + " (407)", new IOException("proxy"));
+    }
   }
 
   private void begin(Request sending) {
@@ -268,6 +281,7 @@ final class HttpAttempt extends Attempt {
       abort(new Cancelled()); // also after an early reply: the rest of the request is not wanted
     }
     releaseAhead();
+    lease.close();
     if (Thread.currentThread() == owner) {
       release();
     }
@@ -307,7 +321,7 @@ final class HttpAttempt extends Attempt {
     if (why != null) {
       return why;
     }
-    return FailureCause.of(cause).explain(begun, source != null);
+    return FailureCause.of(cause).explain(begun, source != null, request.via());
   }
 
   @Override

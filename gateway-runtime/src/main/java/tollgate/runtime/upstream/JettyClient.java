@@ -2,6 +2,7 @@ package tollgate.runtime.upstream;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
@@ -39,6 +42,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.provider.Exchange;
+import tollgate.runtime.config.OutboundProxy;
 
 /**
  * Jetty's HTTP client with everything taken out that a gateway must leave to its two sides:
@@ -52,12 +56,14 @@ final class JettyClient implements AutoCloseable {
   private static final Duration CONNECT_ONE_ADDRESS = Duration.ofSeconds(20);
 
   private final UpstreamSettings settings;
+  private final OutboundProxy proxy;
   private final HttpClient client;
   private final Set<UpstreamEndPoint> connections = ConcurrentHashMap.newKeySet();
 
   /** Trusts what the context trusts, or what the Java runtime does. */
-  JettyClient(UpstreamSettings settings, @Nullable SSLContext trust) {
+  JettyClient(UpstreamSettings settings, OutboundProxy proxy, @Nullable SSLContext trust) {
     this.settings = settings;
+    this.proxy = proxy;
     this.client = new HttpClient(transport(trust));
     client.setExecutor(threads());
     // Jetty's own keeps half as many buffers as there are threads, far fewer than there are
@@ -75,6 +81,7 @@ final class JettyClient implements AutoCloseable {
     client.setResponseBufferSize(READ_BYTES);
     client.setMaxConnectionsPerDestination(settings.maxConnections());
     client.setMaxRequestsQueuedPerDestination(settings.maxConnections());
+    goBy(proxy);
     try {
       client.start();
     } catch (Exception e) {
@@ -84,6 +91,25 @@ final class JettyClient implements AutoCloseable {
     client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
     client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+  }
+
+  private void goBy(OutboundProxy via) {
+    if (via.isNone()) {
+      return;
+    }
+    var jettys = new HttpProxy(via.host(), via.port());
+    client.getProxyConfiguration().addProxy(jettys);
+    if (!via.user().isEmpty()) {
+      client
+          .getAuthenticationStore()
+          .addAuthenticationResult(
+              new BasicAuthentication.BasicResult(
+                  jettys.getURI(),
+                  HttpHeader.PROXY_AUTHORIZATION,
+                  via.user(),
+                  via.password().reveal(),
+                  StandardCharsets.UTF_8));
+    }
   }
 
   private Transport transport(@Nullable SSLContext trust) {
@@ -125,16 +151,16 @@ final class JettyClient implements AutoCloseable {
   /** The request as it will leave, not sent yet. */
   TargetRequest request(OpenProvider provider, Exchange.Sending sending) {
     URI base = provider.config().baseUrl();
-    var request = new TargetRequest(client, base, provider.pathOf(sending.target()));
+    var request = new TargetRequest(client, base, provider.pathOf(sending.target()), proxy);
     request.method(sending.method());
-    switch (provider.config().protocol()) {
+    switch (provider.config().connection().protocol()) {
       case AUTO -> {
         if ("http".equals(base.getScheme())) {
           request.version(HttpVersion.HTTP_1_1); // nothing to choose from without TLS
         }
       }
       case HTTP_1_1 -> request.version(HttpVersion.HTTP_1_1);
-      case HTTP_2 -> request.version(HttpVersion.HTTP_2);
+      case H2 -> request.version(HttpVersion.HTTP_2);
     }
     request.headers(fields -> {
       sending
@@ -180,8 +206,7 @@ final class JettyClient implements AutoCloseable {
   }
 
   /** Closes connections that have been out of use for longer than the settings allow. */
-  void closeUnused() {
-    long now = System.nanoTime();
+  void closeUnused(long now) {
     connections.removeIf(connection -> {
       connection.closeIfUnused(now, settings.keepIdle().toNanos());
       return !connection.isOpen();

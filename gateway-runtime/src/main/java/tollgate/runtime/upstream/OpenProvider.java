@@ -1,5 +1,6 @@
 package tollgate.runtime.upstream;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tollgate.api.call.DialectId;
@@ -7,6 +8,7 @@ import tollgate.api.call.Headers;
 import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.config.ProviderAuth;
 
 /**
  * A configured provider with its opened transform, ready to be asked with one of its credentials.
@@ -64,7 +66,7 @@ public record OpenProvider(
 
   /** The fields the operator adds to every request. */
   public Headers headers() {
-    return config.headers();
+    return config.dress().headers();
   }
 
   /** The path at the provider's host for a target below its base URL. */
@@ -75,6 +77,55 @@ public record OpenProvider(
       end--;
     }
     return end == 0 ? target : base.substring(0, end) + target;
+  }
+
+  /** Whether requests with this path, without its query, go there. */
+  public boolean takes(String path) {
+    return config.paths().serve(path);
+  }
+
+  /** The exact paths it serves; none for all. */
+  public List<String> paths() {
+    return config.paths().served();
+  }
+
+  /** Whether it serves some paths only. */
+  boolean namesPaths() {
+    return !config.paths().served().isEmpty();
+  }
+
+  /** The name to ask it for where a client asks for this model. */
+  public String nameOf(String asked) {
+    return config.models().nameOf(asked);
+  }
+
+  /** Whether the text of a body's {@code provider} ends at the gateway. */
+  public boolean stripsProviderField() {
+    return config.dress().stripsProviderField();
+  }
+
+  /** Whether a client's own credential goes there in place of the gateway's. */
+  public boolean preservesCredentials() {
+    return config.auth().mode() == ProviderAuth.Mode.PRESERVE;
+  }
+
+  /** The fields without any that holds one of its credentials. */
+  public Headers withoutCredential(Headers headers) {
+    List<String> secrets = config.secrets();
+    var kept = new ArrayList<String>();
+    headers.forEach((name, value) -> {
+      if (secrets.stream().noneMatch(value::contains)) {
+        kept.addAll(List.of(name, value));
+      }
+    });
+    return Headers.of(kept.toArray(String[]::new));
+  }
+
+  /** The target to ask for below its base URL where the transform wants this one. */
+  public String targetOf(String wanted) {
+    String path = config.paths().upstream();
+    int mark = wanted.indexOf('?');
+    return path.isEmpty() ? wanted : path + (mark < 0 ? "" : wanted.substring(mark));
   }
 
   /** Whether it takes what nobody else claims. */
@@ -90,7 +141,7 @@ public record OpenProvider(
   /** Whether opening this configuration again would give the same. */
   @SuppressWarnings("ReferenceEquality") // a transform is itself: a reloaded plugin brings another
   boolean isOf(ProviderConfig other, ProviderTransform by) {
-    return config.equals(other) && transform == by;
+    return config.opensLike(other) && transform == by;
   }
 
   /** Whether a model is among those it names. */
@@ -105,13 +156,16 @@ public record OpenProvider(
 
   /** Whether it takes models that it does not name. */
   public boolean takesAnyModel() {
-    return config.models().isEmpty();
+    return config.models().beginnings().isEmpty();
   }
 
-  /** The length of the longest beginning it names that fits the model; -1 when none fits. */
+  /**
+   * The length of the longest beginning it names that fits the model, or of the model's name where
+   * it has one of its own for it; -1 when none fits.
+   */
   int claimOn(String model) {
-    int longest = -1;
-    for (String prefix : config.models()) {
+    int longest = config.models().names().containsKey(model) ? model.length() : -1;
+    for (String prefix : config.models().beginnings()) {
       if (model.regionMatches(true, 0, prefix, 0, prefix.length())) {
         longest = Math.max(longest, prefix.length());
       }

@@ -12,9 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderTypes;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.Problem;
@@ -67,9 +70,7 @@ final class ProviderOpener {
   private Optional<OpenProvider> open(ProviderConfig config) {
     ProviderTransform transform = transforms.get(config.type());
     if (transform == null) {
-      object(
-          config,
-          "no plugin brings the type \"" + config.type() + "\"; there are " + transforms.keySet());
+      object(config, config.place().path() + ".type: " + ProviderTypes.mustBe(transforms.keySet()));
       return Optional.empty();
     }
     OpenProvider same = before.get(config.id());
@@ -88,10 +89,8 @@ final class ProviderOpener {
     var logins = new ArrayList<Login>();
     try {
       for (NamedCredential credential : credentials(config)) {
-        var settings =
-            new ProviderSettings(
-                config.id(), withoutSlash(config.baseUrl()), credential.secret(), values);
-        logins.add(new Login(credential.name(), transform.open(settings)));
+        Provider half = opened(config, transform, values, credential.secret());
+        logins.add(new Login(credential.name(), half));
       }
     } catch (RuntimeException refused) { // a plugin's no, in its own words
       logins.forEach(one -> one.provider().close());
@@ -112,6 +111,20 @@ final class ProviderOpener {
   private static List<NamedCredential> credentials(ProviderConfig config) {
     var several = config.routing().credentials();
     return several.isEmpty() ? List.of(new NamedCredential("", config.credential())) : several;
+  }
+
+  /** The operator may want the credential sent otherwise than the transform does it, or not. */
+  private static Provider opened(
+      ProviderConfig config,
+      ProviderTransform transform,
+      Map<String, String> values,
+      String credential) {
+    ProviderAuth auth = config.auth();
+    String own = auth.leavesItToTheType() ? credential : "";
+    Provider provider =
+        transform.open(
+            new ProviderSettings(config.id(), withoutSlash(config.baseUrl()), own, values));
+    return auth.sendsField() ? new CredentialInField(provider, auth, credential) : provider;
   }
 
   /** The transform's own settings with its defaults; empty when there are some it does not know. */
@@ -143,7 +156,7 @@ final class ProviderOpener {
         "provider." + config.id(),
         "issues",
         why);
-    problems.add(Problem.PROVIDER_INVALID.report(config.id(), why));
+    problems.add(Problem.PROVIDER_INVALID.report(config.id(), why).at(config.place().where()));
   }
 
   private static boolean isHttp(URI base) {

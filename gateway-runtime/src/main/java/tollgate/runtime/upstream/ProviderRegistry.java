@@ -61,13 +61,13 @@ public final class ProviderRegistry {
 
   /**
    * The providers that can take a call, best first: those that name the model, the longest name
-   * first; then those that take any model, the default before the others; then the default, even
-   * though it names other models. Among equals the operator's order counts.
+   * first; then those that take any model, first the ones that name the path, then the default;
+   * then the default, even though it names other models. Among equals the operator's order counts.
    */
-  public List<OpenProvider> candidates(DialectId dialect, String model) {
+  public List<OpenProvider> candidates(DialectId dialect, String model, String path) {
     var fit = new ArrayList<OpenProvider>();
     for (OpenProvider provider : providers) {
-      if (provider.speaks(dialect) && rank(provider, model) >= 0) {
+      if (provider.speaks(dialect) && provider.takes(path) && rank(provider, model) >= 0) {
         fit.add(provider);
       }
     }
@@ -76,22 +76,22 @@ public final class ProviderRegistry {
   }
 
   /** The best provider for a call. */
-  public Optional<OpenProvider> select(DialectId dialect, String model) {
-    return candidates(dialect, model).stream().findFirst();
+  public Optional<OpenProvider> select(DialectId dialect, String model, String path) {
+    return candidates(dialect, model, path).stream().findFirst();
   }
 
   /** Higher is better, negative does not fit at all. */
   private static int rank(OpenProvider provider, String model) {
-    int byDefault = provider.byDefault() ? 1 : 0;
+    int general = provider.namesPaths() ? 3 : provider.byDefault() ? 2 : 1;
     if (model.isEmpty()) {
-      return 1 + byDefault; // nothing to match: any provider, the default first
+      return general; // nothing to match
     }
     int claim = provider.claimOn(model);
     if (claim >= 0) {
-      return 3 + claim;
+      return 4 + claim;
     }
     if (provider.takesAnyModel()) {
-      return 1 + byDefault;
+      return general;
     }
     return provider.byDefault() ? 0 : -1;
   }

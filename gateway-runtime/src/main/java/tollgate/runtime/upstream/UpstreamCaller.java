@@ -15,7 +15,7 @@ public final class UpstreamCaller implements AutoCloseable {
 
   private final UpstreamSettings settings;
   private final Breakers breakers;
-  private final JettyClient client;
+  private final JettyClients clients;
   private final DeadlineSweep sweep;
 
   /** Ready to send; trusts the certificates the Java runtime trusts. */
@@ -26,8 +26,8 @@ public final class UpstreamCaller implements AutoCloseable {
   UpstreamCaller(UpstreamSettings settings, Breakers breakers, @Nullable SSLContext trust) {
     this.settings = settings;
     this.breakers = breakers;
-    this.client = new JettyClient(settings, trust);
-    this.sweep = new DeadlineSweep(client::closeUnused);
+    this.clients = new JettyClients(settings, trust);
+    this.sweep = new DeadlineSweep(() -> clients.closeUnused(System.nanoTime()));
   }
 
   /**
@@ -65,7 +65,18 @@ public final class UpstreamCaller implements AutoCloseable {
         .provider()
         .exchange()
         .<Attempt>map(own -> new ForeignAttempt(provider.id(), own, sending, deadlines, totalEnd))
-        .orElseGet(() -> new HttpAttempt(client.request(provider, sending), deadlines, totalEnd));
+        .orElseGet(() -> overHttp(provider, sending, deadlines, totalEnd));
+  }
+
+  private Attempt overHttp(
+      OpenProvider provider, Exchange.Sending sending, Deadlines deadlines, long totalEnd) {
+    JettyClients.Lease lease = clients.lease(provider.config().connection());
+    try {
+      return new HttpAttempt(lease, lease.client().request(provider, sending), deadlines, totalEnd);
+    } catch (RuntimeException unsendable) {
+      lease.close();
+      throw unsendable;
+    }
   }
 
   /** Watches a try until it is let go of. */
@@ -83,6 +94,6 @@ public final class UpstreamCaller implements AutoCloseable {
   @Override
   public void close() {
     sweep.close();
-    client.close();
+    clients.close();
   }
 }

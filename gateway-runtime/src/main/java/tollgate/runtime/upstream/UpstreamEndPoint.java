@@ -39,6 +39,9 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
   private volatile long unusedSince = System.nanoTime();
   private volatile boolean inUse;
 
+  /** A proxy has opened a tunnel: from then on whoever speaks within it knows what is in use. */
+  private volatile boolean tunnel;
+
   UpstreamEndPoint(EndPoint endPoint) {
     this.endPoint = endPoint;
   }
@@ -70,13 +73,17 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
   /** Closes the connection if it has been out of use for so long. */
   void closeIfUnused(long now, long limitNanos) {
     Connection connection = endPoint.getConnection();
-    if (!inUse && now - unusedSince >= limitNanos && connection != null) {
+    if (!inUse && !tunnel && now - unusedSince >= limitNanos && connection != null) {
       connection.close(); // a request that takes it in this moment finds it untouched and closed
     }
   }
 
   @Override
   public void write(Callback callback, ByteBuffer... buffers) throws WritePendingException {
+    if (tunnel) {
+      endPoint.write(callback, buffers);
+      return;
+    }
     if (!touched) {
       if (reused && upstreamHasClosed()) {
         callback.failed(new IOException("the upstream has closed the connection"));
@@ -263,6 +270,7 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
 
   @Override
   public void upgrade(Connection newConnection) {
+    tunnel = true;
     endPoint.upgrade(newConnection);
   }
 

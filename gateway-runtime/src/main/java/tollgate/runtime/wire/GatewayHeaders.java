@@ -15,7 +15,7 @@ import tollgate.api.call.Headers;
 public final class GatewayHeaders {
 
   private static final Set<String> CREDENTIALS =
-      Set.of("authorization", "x-api-key", "x-goog-api-key");
+      Set.of("authorization", "x-api-key", "x-goog-api-key", "api-key");
 
   private static final Set<String> FOR_THE_GATEWAY =
       Set.of("forwarded", "x-admin-token", "x-provider", "x-proxy-key");

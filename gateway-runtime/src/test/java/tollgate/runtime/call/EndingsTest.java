@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.api.usage.Provenance;
@@ -34,7 +35,11 @@ class EndingsTest {
     var facts = RequestFacts.of(TalkDialect.ID).model("large").promptBytes(400).build();
     var generation = Stages.generation(Stages.provider("field", true));
     var judged =
-        Stages.judged(FakeExchange.asking("/v1/talk", ""), facts, new Caller.Anyone(), generation);
+        Stages.judged(
+            FakeExchange.asking("/v1/talk", ""),
+            facts,
+            new Caller.Anyone(Headers.none()),
+            generation);
     var routed = Stages.passed(new Router().route(judged));
     var pricing = new Pricing(generation.prices(), "field", "talking", "large", Stages.NOW);
     endings = new Endings(new FundedCall(routed, pricing, new Reservation.Free()));

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
 import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyLookup;
@@ -57,9 +58,31 @@ class KeyAuthenticatorTest {
 
   @Test
   void anybodyPassesWhereNoneIsNeeded() {
-    assertEquals(new Caller.Anyone(), Stages.passed(call(false)).caller());
+    assertEquals(new Caller.Anyone(Headers.none()), Stages.passed(call(false)).caller());
     assertEquals(
-        new Caller.Anyone(), Stages.passed(call(false, "x-api-key", "sk-provider")).caller());
+        new Caller.Anyone(Headers.of("x-api-key", "sk-provider")),
+        Stages.passed(call(false, "x-api-key", "sk-provider")).caller());
+  }
+
+  /** A client may have credentials of its own in one field and a key of ours in another. */
+  @ParameterizedTest
+  @ValueSource(strings = {"good", "revoked", "expired"})
+  void aKeyOfOursIsNeverTakenForTheClientsOwnCredential(String key) {
+    String[] fields = {
+      "authorization", "Bearer sk-own", "x-api-key", key, "x-goog-api-key", key, "api-key", key
+    };
+
+    Caller caller = Stages.passed(call(false, fields)).caller();
+
+    assertEquals(new Caller.Anyone(Headers.of("authorization", "Bearer sk-own")), caller);
+    assertTrue(!caller.toString().contains("sk-own"), caller::toString);
+  }
+
+  @Test
+  void theHolderOfAKeyHasNoCredentialOfItsOwn() {
+    var caller = Stages.passed(call(true, "authorization", "Bearer good", "x-api-key", "sk-own"));
+
+    assertEquals(Headers.none(), caller.caller().ownCredential());
   }
 
   @Test

@@ -25,6 +25,12 @@ import tollgate.api.dialect.ModelList;
 import tollgate.api.json.Json;
 import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
+import tollgate.runtime.config.ProviderModels;
+import tollgate.runtime.config.ProviderPaths;
+import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
@@ -36,7 +42,6 @@ import tollgate.runtime.problem.Problem;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.Cancellation;
-import tollgate.runtime.upstream.Protocol;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
 import tollgate.runtime.upstream.Routing;
@@ -47,7 +52,7 @@ import tollgate.runtime.upstream.UpstreamSettings;
 class ModelListerTest {
   private static final UpstreamSettings SETTINGS =
       new UpstreamSettings(10, Duration.ofSeconds(60), 0, 5, Duration.ofSeconds(30));
-  private static final Caller ANYONE = new Caller.Anyone();
+  private static final Caller ANYONE = new Caller.Anyone(Headers.none());
 
   private final UpstreamCaller upstream = new UpstreamCaller(SETTINGS, new Breakers(SETTINGS));
   private final Metrics metrics = new Metrics();
@@ -88,12 +93,15 @@ class ModelListerTest {
         "talking",
         URI.create("http://127.0.0.1:9"),
         "",
-        List.of(models),
+        ProviderAuth.OWN,
+        ProviderModels.serving(models),
+        ProviderPaths.ALL,
+        ProviderDress.PLAIN,
+        ProviderConnection.DIRECT,
         false,
-        Headers.none(),
-        Protocol.AUTO,
         Map.of(),
-        Routing.PLAIN);
+        Routing.PLAIN,
+        ProviderPlace.NOWHERE);
   }
 
   private Outcome<ModelLister.Answer> list(Caller caller, ProviderConfig... configs) {

@@ -3,10 +3,13 @@ package tollgate.runtime.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.DialectId;
+import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
+import tollgate.runtime.config.ProviderPaths;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
@@ -17,7 +20,7 @@ class RouterTest {
           Stages.provider("field", false, "large"),
           Stages.provider("barn", false, "large-red"),
           Stages.provider("yard", true));
-  private static final Caller ANYONE = new Caller.Anyone();
+  private static final Caller ANYONE = new Caller.Anyone(Headers.none());
 
   private static RequestFacts asking(String model) {
     return RequestFacts.of(TalkDialect.ID).model(model).build();
@@ -61,6 +64,19 @@ class RouterTest {
     assertEquals(Problem.REQUEST_PROVIDER_UNKNOWN, said.problem());
     assertTrue(said.what().contains("nowhere"), said::what);
     assertTrue(said.fix().contains("field, barn, yard"), said::fix);
+  }
+
+  @Test
+  void aNamedProviderThatServesOtherPathsIsToldWithThem() {
+    var chat = new ProviderPaths(List.of("/v1/chat"), "");
+    var generation = Stages.generation(Stages.on(chat, Stages.provider("field", false)));
+
+    ProblemReport said =
+        Stages.refused(route(generation, asking("m"), ANYONE, "x-provider", "field"));
+
+    assertEquals(Problem.REQUEST_PROVIDER_PATH, said.problem());
+    assertTrue(said.what().contains("/v1/talk"), said::what);
+    assertTrue(said.fix().contains("/v1/chat"), said::fix);
   }
 
   @Test

@@ -23,6 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
+import tollgate.runtime.config.ProviderModels;
+import tollgate.runtime.config.ProviderPaths;
+import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
@@ -37,7 +43,6 @@ import tollgate.runtime.upstream.Cancelled;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.Errand;
 import tollgate.runtime.upstream.NamedCredential;
-import tollgate.runtime.upstream.Protocol;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
 import tollgate.runtime.upstream.Routing;
@@ -99,7 +104,7 @@ class SearchTest {
   }
 
   private Search.Result search(ProviderConfig... providers) {
-    return search(new Caller.Anyone(), providers);
+    return search(new Caller.Anyone(Headers.none()), providers);
   }
 
   private static ProviderConfig provider(String id, String type, Routing routing) {
@@ -108,12 +113,15 @@ class SearchTest {
         type,
         URI.create("http://127.0.0.1:9"),
         "",
-        List.of(),
+        ProviderAuth.OWN,
+        ProviderModels.ANY,
+        ProviderPaths.ALL,
+        ProviderDress.PLAIN,
+        ProviderConnection.DIRECT,
         id.equals("field"),
-        Headers.none(),
-        Protocol.AUTO,
         Map.of(),
-        routing);
+        routing,
+        ProviderPlace.NOWHERE);
   }
 
   private static ProviderConfig provider(String id, String... fallback) {
@@ -372,7 +380,9 @@ class SearchTest {
     var provider = withAccounts("field", new String[] {"one", "two"}, "barn");
 
     for (int i = 0; i < 2; i++) {
-      assertEquals(429, status(search(facts, new Caller.Anyone(), provider, provider("barn"))));
+      assertEquals(
+          429,
+          status(search(facts, new Caller.Anyone(Headers.none()), provider, provider("barn"))));
     }
 
     assertEquals(List.of("field/one", "field/one"), asked);

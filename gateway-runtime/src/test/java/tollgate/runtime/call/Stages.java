@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tollgate.api.call.DialectId;
-import tollgate.api.call.Headers;
 import tollgate.api.call.Identity;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.call.RequestFacts;
@@ -20,6 +19,12 @@ import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
+import tollgate.runtime.config.ProviderModels;
+import tollgate.runtime.config.ProviderPaths;
+import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.MalformedJson;
@@ -30,7 +35,6 @@ import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.problem.ProblemReport;
-import tollgate.runtime.upstream.Protocol;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
 import tollgate.runtime.upstream.Routing;
@@ -74,12 +78,33 @@ final class Stages {
         "talking",
         URI.create("http://127.0.0.1:9"),
         "",
-        List.of(models),
+        ProviderAuth.OWN,
+        ProviderModels.serving(models),
+        ProviderPaths.ALL,
+        ProviderDress.PLAIN,
+        ProviderConnection.DIRECT,
         byDefault,
-        Headers.none(),
-        Protocol.AUTO,
         Map.of(),
-        Routing.PLAIN);
+        Routing.PLAIN,
+        ProviderPlace.NOWHERE);
+  }
+
+  /** The same provider for some paths only. */
+  static ProviderConfig on(ProviderPaths paths, ProviderConfig config) {
+    return new ProviderConfig(
+        config.id(),
+        config.type(),
+        config.baseUrl(),
+        config.credential(),
+        config.auth(),
+        config.models(),
+        paths,
+        config.dress(),
+        config.connection(),
+        config.byDefault(),
+        config.values(),
+        config.routing(),
+        config.place());
   }
 
   static Arrival arrival(FakeExchange exchange, Dialect dialect, Generation generation) {

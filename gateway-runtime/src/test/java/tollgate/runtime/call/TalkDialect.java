@@ -1,5 +1,6 @@
 package tollgate.runtime.call;
 
+import java.util.ArrayList;
 import java.util.List;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
@@ -13,6 +14,7 @@ import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.Wanted;
+import tollgate.api.json.Json;
 import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
 
@@ -44,7 +46,19 @@ final class TalkDialect implements Dialect {
 
   @Override
   public List<JsonEdit> adapt(RequestFacts facts, Wanted wanted) {
-    return List.of();
+    var edits = new ArrayList<JsonEdit>();
+    if (!wanted.model().isEmpty()) {
+      edits.add(new JsonEdit.Put("/model", Json.text(wanted.model())));
+    }
+    if (!facts.provider().isEmpty()) {
+      edits.add(new JsonEdit.Remove("/provider"));
+    }
+    return edits;
+  }
+
+  @Override
+  public String adaptPath(ClientHead head, Wanted wanted) {
+    return wanted.model().isEmpty() ? head.path() : head.path() + "/" + wanted.model();
   }
 
   @Override

@@ -3,11 +3,16 @@ package tollgate.runtime.config;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -18,6 +23,7 @@ final class Installation {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> flags = new LinkedHashMap<>();
   private String configFlag = "";
+  private Set<String> types = Set.of("chat", "talk");
 
   Installation(Path root) throws IOException {
     this.root = root;
@@ -76,8 +82,29 @@ final class Installation {
     return this;
   }
 
+  /** A certificate, as a file of authorities holds it. */
+  static String pem() {
+    try (InputStream file =
+        Installation.class.getResourceAsStream("/tollgate/runtime/upstream/test-identity.p12")) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(file, "changeit".toCharArray());
+      byte[] encoded = store.getCertificate(store.aliases().nextElement()).getEncoded();
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder().encodeToString(encoded)
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException | IOException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** The types of providers that plugins bring. */
+  Installation types(String... ids) {
+    types = Set.of(ids);
+    return this;
+  }
+
   LoadedSettings load() {
-    return SettingsLoader.load(sources());
+    return SettingsLoader.load(sources(), pluginsDir -> types);
   }
 
   Settings settings() {

@@ -22,6 +22,30 @@ class ProviderTablesTest {
 
   private static final String LEAST = "[[provider]]\nid = \"local\"\ntype = \"chat\"\n";
 
+  private static final String EVERY_NAME =
+      LEAST
+          + """
+          base-url = "https://up.example/api/"
+          credential = "sesame"
+          models = ["llama", "qwen3"]
+          default = true
+          protocol = "h2"
+          auth = "x-api-key"
+          auth-header = "api-key"
+          paths = ["/v1/a", "/v1/b"]
+          upstream-path = "/c"
+          strip-provider-field = false
+          strip-model-prefix = "meta/"
+          proxy = "http://joe:s%40p@proxy.example:3128"
+          dialects = ["one", "two"]
+          strict = true
+          [provider.headers]
+          X-Team = "blue"
+          [provider.model-map]
+          fast = "llama-4-8b"
+          "gpt-4.1" = "llama-4"
+          """;
+
   @TempDir private Path folder;
   private Installation installation;
 
@@ -38,38 +62,26 @@ class ProviderTablesTest {
             "chat",
             URI.create(""),
             Secret.NONE,
-            List.of(),
+            ProviderAuth.OWN,
+            ProviderModels.ANY,
+            ProviderPaths.ALL,
+            ProviderDress.PLAIN,
+            ProviderConnection.DIRECT,
             false,
-            Headers.none(),
-            HttpProtocol.AUTO,
             Map.of(),
             List.of(),
             List.of(),
-            installation.file() + " line 1"),
+            place()),
         installation.toml(LEAST).settings().providers().getFirst());
+  }
+
+  private ProviderPlace place() {
+    return new ProviderPlace("provider.local", installation.file() + " line 1");
   }
 
   @Test
   void takesEveryNameFromTheFile() throws IOException {
-    ProviderEntry provider =
-        installation
-            .toml(
-                LEAST
-                    + """
-                    base-url = "https://up.example/api/"
-                    credential = "sesame"
-                    models = ["llama", "qwen3"]
-                    default = true
-                    protocol = "h2"
-                    auth = "bearer"
-                    dialects = ["one", "two"]
-                    strict = true
-                    [provider.headers]
-                    X-Team = "blue"
-                    """)
-            .settings()
-            .providers()
-            .getFirst();
+    ProviderEntry provider = installation.toml(EVERY_NAME).settings().providers().getFirst();
 
     assertEquals(
         new ProviderEntry(
@@ -77,14 +89,22 @@ class ProviderTablesTest {
             "chat",
             URI.create("https://up.example/api"),
             new Secret("sesame"),
-            List.of("llama", "qwen3"),
+            new ProviderAuth(ProviderAuth.Mode.X_API_KEY, "api-key"),
+            new ProviderModels(
+                List.of("llama", "qwen3"),
+                Map.of("fast", "llama-4-8b", "gpt-4.1", "llama-4"),
+                "meta/"),
+            new ProviderPaths(List.of("/v1/a", "/v1/b"), "/c"),
+            new ProviderDress(Headers.of("X-Team", "blue"), false),
+            new ProviderConnection(
+                HttpProtocol.H2,
+                new OutboundProxy("proxy.example", 3128, "joe", new Secret("s@p")),
+                List.of()),
             true,
-            Headers.of("X-Team", "blue"),
-            HttpProtocol.H2,
-            Map.of("auth", "bearer", "dialects", "one,two", "strict", "true"),
+            Map.of("dialects", "one,two", "strict", "true"),
             List.of(),
             List.of(),
-            installation.file() + " line 1"),
+            place()),
         provider);
   }
 
@@ -205,14 +225,52 @@ class ProviderTablesTest {
     "credential = \"a b\", its credential is not a secret of visible ASCII",
     "credential = \"a\"@credential-env = \"B\", it has credential and credential-env",
     "headers = { \"a b\" = \"c\" }, is no header field",
+    "auth = \"bearer\", its auth sends a credential and it has none",
+    "auth = \"none\"@credential = \"x\", its auth is none",
+    "auth-header = \"x-key\", its auth-header needs auth",
+    "model-map = { a = \"\" }, its model-map needs names in quotes",
+    "model-map = { a = 1 }, its model-map needs names in quotes",
+    "model-map = { m-4.1 = \"x\" }, a name with dots; m-4...; needs quotes",
   })
   void tellsOfWhatCannotBeUsed(String line, String words) throws IOException {
     ProblemReport problem =
         installation.toml(LEAST + line.replace("@", "\n") + "\n").problems().getFirst();
 
     assertEquals(Problem.PROVIDER_INVALID, problem.problem());
-    assertTrue(problem.what().contains(words), problem.what());
+    String what = problem.what().replace(",", "").replace(";", ""); // commas part the columns
+    assertTrue(what.contains(words.replace(";", "")), problem.what());
     assertTrue(problem.where().startsWith(installation.file().toString()), problem.where());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "proxy, \"https://p:1\"",
+    "proxy, \"http://p:1/x\"",
+    "proxy, \"socks5://p:1080\"",
+    "auth, \"basic\"",
+    "auth-header, \"a b\"",
+    "paths, [\"v1/x\"]",
+    "paths, [\"/v1?x\"]",
+    "upstream-path, \"x\"",
+    "strip-provider-field, \"maybe\"",
+    "ca-file, \"missing.pem\"",
+  })
+  void refusesAValueThatIsNoneByNameAndLine(String name, String value) throws IOException {
+    ProblemReport problem =
+        installation.toml(LEAST + name + " = " + value + "\n").problems().getFirst();
+
+    assertEquals(Problem.CONFIG_BAD_VALUE, problem.problem());
+    assertTrue(problem.what().contains("\"provider.local." + name + "\""), problem.what());
+    assertEquals(installation.file() + " line 4", problem.where());
+  }
+
+  @Test
+  void tellsOfATableItDoesNotKnow() throws IOException {
+    ProblemReport problem =
+        installation.toml(LEAST + "[provider.model-maps]\nx = \"y\"\n").problems().getFirst();
+
+    assertEquals(Problem.CONFIG_UNKNOWN_SETTING, problem.problem());
+    assertTrue(problem.fix().contains("\"provider.local.model-map\""), problem.fix());
   }
 
   @ParameterizedTest
@@ -269,7 +327,9 @@ class ProviderTablesTest {
 
     assertEquals(2, problems.size());
     assertTrue(problems.get(0).what().contains("its id must be"), problems.get(0).what());
-    assertTrue(problems.get(1).what().contains("it has no type"), problems.get(1).what());
+    assertTrue(
+        problems.get(1).what().contains("provider.a.type: must be one of chat, talk"),
+        problems.get(1).what());
   }
 
   @Test

@@ -66,7 +66,8 @@ class SettingAliasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CLAUDE_CODE_VERSION", "PROVIDERS_JSON", "QUOTA_REFRESH_INTERVAL_MS"})
+  @ValueSource(
+      strings = {"CLAUDE_CODE_VERSION", "TRUST_PROXY_HEADERS", "QUOTA_REFRESH_INTERVAL_MS"})
   void tellsOfAnOldNameThatHasNoEffect(String variable) {
     ConfigWarning warning = installation.environment(variable, "x").load().warnings().getFirst();
 

@@ -45,6 +45,9 @@ class SettingsTest {
       max-retries = 0
       max-connections = 50
       keep-idle = "10s"
+      proxy = "http://proxy.example:3128"
+      no-proxy = ["inside.example"]
+      ca-file = "ca.pem"
       [upstream.breaker]
       open-after = 9
       half-open-after = "1s"
@@ -72,6 +75,9 @@ class SettingsTest {
       sources = ["second", "first"]
       overrides = '{"m":{"input":1.25,"output":10}}'
       aliases = '{"n":"m"}'
+      [providers]
+      json = '{"providers":[]}'
+      file = "custom.json"
       [plugins]
       dir = "/opt/plugins"
       [log]
@@ -87,7 +93,7 @@ class SettingsTest {
 
   @BeforeEach
   void install() throws IOException {
-    installation = new Installation(folder);
+    installation = new Installation(folder).file("home/conf/ca.pem", Installation.pem());
   }
 
   @Test
@@ -193,8 +199,10 @@ class SettingsTest {
   @Test
   void takesEverySettingFromItsVariable() throws IOException {
     List<EffectiveSetting> fromFile = installation.toml(EVERY_SETTING).load().effective();
-    Map<String, String> hidden = Map.of("admin.token", "a-long-random-text");
-    var other = new Installation(folder.resolve("other"));
+    Map<String, String> hidden =
+        Map.of("admin.token", "a-long-random-text", "providers.json", "{\"providers\":[]}");
+    var other =
+        new Installation(folder.resolve("other")).file("working/ca.pem", Installation.pem());
     for (EffectiveSetting setting : fromFile) {
       other.environment(
           Setting.variable(setting.path()), hidden.getOrDefault(setting.path(), setting.value()));

@@ -60,7 +60,8 @@ class PluginHostTest {
         Map.of(
             "tool", List.of("acme-cli"),
             "dialect", List.of("acme-ask"),
-            "endpoint", List.of("POST /acme/v1/ask", "GET /acme/v1/engines/{}"),
+            "endpoint",
+                List.of("POST /acme/v1/ask", "GET /acme/v1/engines", "GET /acme/v1/engines/{}"),
             "provider type", List.of("acme"),
             "account source", List.of("acme-accounts"),
             "quota probe", List.of("acme"),

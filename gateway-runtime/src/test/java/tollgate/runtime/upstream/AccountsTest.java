@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import tollgate.api.call.Headers;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.api.provider.ReplyNotes.Fault;
 import tollgate.api.quota.QuotaWindow;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
+import tollgate.runtime.config.ProviderModels;
+import tollgate.runtime.config.ProviderPaths;
+import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 
@@ -31,12 +36,15 @@ class AccountsTest {
             "plain",
             URI.create("http://127.0.0.1:9"),
             "",
-            List.of(),
+            ProviderAuth.OWN,
+            ProviderModels.ANY,
+            ProviderPaths.ALL,
+            ProviderDress.PLAIN,
+            ProviderConnection.DIRECT,
             true,
-            Headers.none(),
-            Protocol.AUTO,
             Map.of(),
-            Routing.PLAIN);
+            Routing.PLAIN,
+            ProviderPlace.NOWHERE);
     var half = new Providers.Plain();
     return new OpenProvider(
         config,

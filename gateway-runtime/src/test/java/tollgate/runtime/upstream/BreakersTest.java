@@ -24,6 +24,7 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.json.JsonView;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.config.HttpProtocol;
 import tollgate.runtime.upstream.BreakerState.Position;
 
 /** A breaker opens after five failures in a row, and what a failure is. */
@@ -161,7 +162,7 @@ class BreakersTest {
           }
         };
     try (var upstream = upstream()) {
-      var provider = Providers.open(upstream.url(), Protocol.AUTO, half);
+      var provider = Providers.open(upstream.url(), HttpProtocol.AUTO, half);
       reply.set(FakeUpstream.reply(529, "busy"));
       assertEquals(529, call(provider));
       assertEquals(0, state().failures());
@@ -185,7 +186,7 @@ class BreakersTest {
         };
     String body = "{\"error\":{\"code\":\"nobody_home\"}}";
     try (var upstream = upstream()) {
-      var provider = Providers.open(upstream.url(), Protocol.AUTO, half);
+      var provider = Providers.open(upstream.url(), HttpProtocol.AUTO, half);
       reply.set(FakeUpstream.reply(503, body));
       assertEquals(body, said(provider), "and passes it on whole");
       assertEquals(0, state().failures());

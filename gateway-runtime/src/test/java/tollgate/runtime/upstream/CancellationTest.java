@@ -23,6 +23,7 @@ import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.config.HttpProtocol;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 
@@ -209,7 +210,7 @@ class CancellationTest {
             throw new InterruptedIOException();
           }
         });
-    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+    var provider = Providers.open(URI.create("own:it"), HttpProtocol.AUTO, own);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> call =
           threads.submit(() ->
@@ -228,7 +229,7 @@ class CancellationTest {
   @Test
   void tellsOfAnExchangeThatCannotBeCancelledAndGoesOn() throws Exception {
     var own = new Providers.Own(sending -> new StubbornReply());
-    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+    var provider = Providers.open(URI.create("own:it"), HttpProtocol.AUTO, own);
     try (var events = new RecordedEvents()) {
       ExchangeReply reply =
           caller.send(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.config.HttpProtocol;
 
 /** Each deadline, with a provider that misses only that one. */
 @Timeout(60)
@@ -208,7 +209,7 @@ class DeadlinesTest {
             throw new InterruptedIOException();
           }
         });
-    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+    var provider = Providers.open(URI.create("own:it"), HttpProtocol.AUTO, own);
 
     assertTimesOut(
         UpstreamTimeout.Kind.HEAD,
@@ -222,7 +223,7 @@ class DeadlinesTest {
     var provider =
         Providers.open(
             URI.create("own:it"),
-            Protocol.AUTO,
+            HttpProtocol.AUTO,
             new Providers.Own(sending -> new SilentReply(closed)));
     try (var reply = send(provider, new Deadlines(NONE, NONE, NONE, NONE, SHORT))) {
       assertTimesOut(UpstreamTimeout.Kind.TOTAL, reply::read);

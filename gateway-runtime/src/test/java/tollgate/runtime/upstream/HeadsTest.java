@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tollgate.api.call.Headers;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.config.HttpProtocol;
 
 /**
  * Fields pass the upstream's leg in their order and with their values as they were sent, whether
@@ -125,9 +126,9 @@ class HeadsTest {
   /** The version agreed on, and the one the operator chose. */
   @ParameterizedTest
   @EnumSource(
-      value = Protocol.class,
-      names = {"AUTO", "HTTP_2"})
-  void overHttp2TheSameIsTrue(Protocol protocol) throws Exception {
+      value = HttpProtocol.class,
+      names = {"AUTO", "H2"})
+  void overHttp2TheSameIsTrue(HttpProtocol protocol) throws Exception {
     var seen = new CopyOnWriteArrayList<String>();
     Http2Upstream.Scene scene =
         (request, response, callback) -> {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import tollgate.api.call.Headers;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.config.HttpProtocol;
 
 /** HTTP/2 in clear text and over TLS, and HTTP/1.1 over TLS. */
 @Timeout(60)
@@ -52,7 +53,8 @@ class Http2Test {
     caller.close();
   }
 
-  private ExchangeReply send(Http2Upstream upstream, Protocol protocol, Exchange.Sending sending)
+  private ExchangeReply send(
+      Http2Upstream upstream, HttpProtocol protocol, Exchange.Sending sending)
       throws UpstreamFailure {
     return caller.send(
         Providers.at(upstream.url(), protocol),
@@ -72,7 +74,7 @@ class Http2Test {
       String[] slices = {"a".repeat(200_000), "b".repeat(300_000), "c"};
       for (int i = 0; i < 3; i++) {
         try (var reply =
-            send(upstream, Protocol.HTTP_2, Providers.post("/v1/x:y?q=1+2&z", slices))) {
+            send(upstream, HttpProtocol.H2, Providers.post("/v1/x:y?q=1+2&z", slices))) {
           assertEquals("/v1/x:y?q=1+2&z", reply.head().headers().first("x-target"));
           assertEquals(String.join("", slices), Providers.text(reply));
         }
@@ -84,7 +86,7 @@ class Http2Test {
   @Test
   void speaksHttp1InClearTextOtherwise() throws Exception {
     try (var upstream = Http2Upstream.clear(ECHO);
-        var reply = send(upstream, Protocol.AUTO, Providers.post("/x", "{}"))) {
+        var reply = send(upstream, HttpProtocol.AUTO, Providers.post("/x", "{}"))) {
       assertEquals("{}", Providers.text(reply));
       assertEquals("HTTP/1.1", upstream.nextArrival().version());
     }
@@ -95,10 +97,10 @@ class Http2Test {
     try (var modern = Http2Upstream.secure(ECHO);
         var old = Http2Upstream.secureButOld(ECHO)) {
       for (var upstream : new Http2Upstream[] {modern, old}) {
-        try (var reply = send(upstream, Protocol.AUTO, Providers.post("/x", "{}"))) {
+        try (var reply = send(upstream, HttpProtocol.AUTO, Providers.post("/x", "{}"))) {
           assertEquals("{}", Providers.text(reply));
         }
-        try (var reply = send(upstream, Protocol.HTTP_1_1, Providers.post("/x", "{}"))) {
+        try (var reply = send(upstream, HttpProtocol.HTTP_1_1, Providers.post("/x", "{}"))) {
           assertEquals("{}", Providers.text(reply));
         }
       }
@@ -112,7 +114,7 @@ class Http2Test {
   void doesNotTrustACertificateThatNobodyVouchesFor() throws Exception {
     try (var upstream = Http2Upstream.secure(ECHO);
         var strict = new UpstreamCaller(Providers.SETTINGS, new Breakers(Providers.SETTINGS))) {
-      for (Protocol protocol : Protocol.values()) {
+      for (HttpProtocol protocol : HttpProtocol.values()) {
         UpstreamUnreachable refused =
             assertThrows(
                 UpstreamUnreachable.class,
@@ -133,7 +135,7 @@ class Http2Test {
   void aBurstSharesOneConnectionWhereHttp2IsSure() throws Exception {
     var burst = new Burst(20);
     try (var upstream = Http2Upstream.clear(burst)) {
-      assertEquals(1, burst.connections(upstream, Protocol.HTTP_2).size());
+      assertEquals(1, burst.connections(upstream, HttpProtocol.H2).size());
     }
   }
 
@@ -141,11 +143,11 @@ class Http2Test {
   void callsShareAConnectionOnceItProvedShareable() throws Exception {
     var burst = new Burst(20);
     try (var upstream = Http2Upstream.secure(burst)) {
-      try (var first = send(upstream, Protocol.AUTO, Providers.get("/first"))) {
+      try (var first = send(upstream, HttpProtocol.AUTO, Providers.get("/first"))) {
         assertEquals("ok", Providers.text(first));
       }
       String known = upstream.nextArrival().connection();
-      assertEquals(Set.of(known), burst.connections(upstream, Protocol.AUTO));
+      assertEquals(Set.of(known), burst.connections(upstream, HttpProtocol.AUTO));
     }
   }
 
@@ -153,7 +155,7 @@ class Http2Test {
   void aBurstOverHttp1HasAConnectionEach() throws Exception {
     var burst = new Burst(20);
     try (var upstream = Http2Upstream.secureButOld(burst)) {
-      assertEquals(20, burst.connections(upstream, Protocol.AUTO).size());
+      assertEquals(20, burst.connections(upstream, HttpProtocol.AUTO).size());
     }
   }
 
@@ -177,7 +179,7 @@ class Http2Test {
     }
 
     /** The connections they arrived by. */
-    Set<String> connections(Http2Upstream upstream, Protocol protocol) throws Exception {
+    Set<String> connections(Http2Upstream upstream, HttpProtocol protocol) throws Exception {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < calls; i++) {
           var _ =
@@ -208,7 +210,7 @@ class Http2Test {
           response.write(true, bytes("two"), callback);
         };
     try (var upstream = Http2Upstream.clear(scene);
-        var reply = send(upstream, Protocol.HTTP_2, Providers.post("/x", "{}"))) {
+        var reply = send(upstream, HttpProtocol.H2, Providers.post("/x", "{}"))) {
       assertEquals("one", StandardCharsets.US_ASCII.decode(reply.read()).toString());
       second.countDown();
       assertEquals("two", StandardCharsets.US_ASCII.decode(reply.read()).toString());
@@ -238,7 +240,7 @@ class Http2Test {
       var cancellation = new Cancellation();
       var reply =
           caller.send(
-              Providers.at(upstream.url(), Protocol.HTTP_2),
+              Providers.at(upstream.url(), HttpProtocol.H2),
               Providers.post("/silent", "{}"),
               Deadlines.NONE,
               cancellation,
@@ -253,7 +255,7 @@ class Http2Test {
       assertTrue(took.toMillis() <= 250, () -> "told after " + took);
       assertThrows(Cancelled.class, reply::read);
       reply.close();
-      try (var next = send(upstream, Protocol.HTTP_2, Providers.post("/x", "{}"))) {
+      try (var next = send(upstream, HttpProtocol.H2, Providers.post("/x", "{}"))) {
         assertEquals("ok", Providers.text(next));
       }
       assertEquals(upstream.nextArrival().connection(), upstream.nextArrival().connection());
@@ -269,7 +271,7 @@ class Http2Test {
                 bytes("half"),
                 Callback.from(() -> callback.failed(new IllegalStateException("broken"))));
     try (var upstream = Http2Upstream.clear(scene);
-        var reply = send(upstream, Protocol.HTTP_2, Providers.post("/x", "{}"))) {
+        var reply = send(upstream, HttpProtocol.H2, Providers.post("/x", "{}"))) {
       assertThrows(UpstreamBroke.class, () -> assertEquals("?", Providers.text(reply)));
     }
   }
@@ -285,7 +287,7 @@ class Http2Test {
     Arrays.fill(slices, "x".repeat(1 << 20));
     try (var upstream = Http2Upstream.clear(scene)) {
       for (int i = 0; i < 3; i++) {
-        try (var reply = send(upstream, Protocol.HTTP_2, Providers.post("/x", slices))) {
+        try (var reply = send(upstream, HttpProtocol.H2, Providers.post("/x", slices))) {
           assertEquals(413, reply.head().status());
           assertEquals("too much", Providers.text(reply));
         }
@@ -305,7 +307,7 @@ class Http2Test {
               UpstreamTimeout.class,
               () ->
                   caller.send(
-                      Providers.at(upstream.url(), Protocol.HTTP_2),
+                      Providers.at(upstream.url(), HttpProtocol.H2),
                       new Exchange.Sending("POST", "/x", Headers.none(), List.of(bytes("{}"))),
                       deadlines,
                       new Cancellation(),

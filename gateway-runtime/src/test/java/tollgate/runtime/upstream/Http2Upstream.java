@@ -1,8 +1,11 @@
 package tollgate.runtime.upstream;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -99,12 +102,27 @@ final class Http2Upstream implements AutoCloseable {
     return tls;
   }
 
-  /** A context that is, and trusts, the test's own identity. */
-  static SSLContext identity() throws Exception {
+  private static KeyStore store() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream file = Http2Upstream.class.getResourceAsStream("test-identity.p12")) {
       store.load(file, "changeit".toCharArray());
     }
+    return store;
+  }
+
+  /** The certificate of the test's own identity, which vouches for itself. */
+  static X509Certificate certificate() {
+    try {
+      KeyStore store = store();
+      return (X509Certificate) store.getCertificate(store.aliases().nextElement());
+    } catch (GeneralSecurityException | IOException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** A context that is, and trusts, the test's own identity. */
+  static SSLContext identity() throws Exception {
+    KeyStore store = store();
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, "changeit".toCharArray());
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

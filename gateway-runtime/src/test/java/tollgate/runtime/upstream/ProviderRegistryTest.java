@@ -13,11 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.DialectId;
-import tollgate.api.call.Headers;
 import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
+import tollgate.runtime.config.ProviderModels;
+import tollgate.runtime.config.ProviderPaths;
+import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.problem.ProblemException;
@@ -84,12 +89,53 @@ class ProviderRegistryTest {
         type,
         URI.create(url),
         "",
-        List.of(models),
+        ProviderAuth.OWN,
+        ProviderModels.serving(models),
+        ProviderPaths.ALL,
+        ProviderDress.PLAIN,
+        ProviderConnection.DIRECT,
         byDefault,
-        Headers.none(),
-        Protocol.AUTO,
         Map.of(),
-        Routing.PLAIN);
+        Routing.PLAIN,
+        ProviderPlace.NOWHERE);
+  }
+
+  private static ProviderConfig on(ProviderConfig config, String... paths) {
+    return copy(config, new ProviderPaths(List.of(paths), ""), config.place());
+  }
+
+  private static ProviderConfig copy(
+      ProviderConfig config, ProviderPaths paths, ProviderPlace place) {
+    return new ProviderConfig(
+        config.id(),
+        config.type(),
+        config.baseUrl(),
+        config.credential(),
+        config.auth(),
+        config.models(),
+        paths,
+        config.dress(),
+        config.connection(),
+        config.byDefault(),
+        config.values(),
+        config.routing(),
+        place);
+  }
+
+  @Test
+  void servesThePathsItNamesAndNoOther() {
+    var registry =
+        registry(
+            config("home", "plain", "http://localhost:1", true),
+            on(config("chat"), "/v1/chat", "/v1/talk"),
+            on(config("named", "m-"), "/v1/chat"));
+
+    assertEquals(
+        List.of("chat", "home"), ids(registry.candidates(Providers.TALK, "m-1", "/v1/talk")));
+    assertEquals(
+        List.of("named", "chat", "home"),
+        ids(registry.candidates(Providers.TALK, "m-1", "/v1/chat")));
+    assertEquals(List.of("home"), ids(registry.candidates(Providers.TALK, "", "/v1/chat/x")));
   }
 
   private static ProviderConfig with(ProviderConfig config, Map<String, String> values) {
@@ -98,12 +144,15 @@ class ProviderRegistryTest {
         config.type(),
         config.baseUrl(),
         config.credential(),
+        config.auth(),
         config.models(),
+        config.paths(),
+        config.dress(),
+        config.connection(),
         config.byDefault(),
-        config.headers(),
-        config.protocol(),
         values,
-        config.routing());
+        config.routing(),
+        config.place());
   }
 
   private ProviderRegistry registry(ProviderConfig... configs) {
@@ -126,12 +175,14 @@ class ProviderRegistryTest {
 
     assertEquals(
         List.of("long", "short", "any", "home"),
-        ids(registry.candidates(Providers.TALK, "m-large-2")));
-    assertEquals("short", registry.select(Providers.TALK, "M-Small").orElseThrow().id());
-    assertEquals("home", registry.select(Providers.TALK, "zebra").orElseThrow().id());
-    assertEquals("any", registry.select(Providers.TALK, "unheard-of").orElseThrow().id());
-    assertEquals("signing", registry.select(SIGNS, "m-large-2").orElseThrow().id());
-    assertTrue(registry.select(SIGNS, "m-small").isEmpty());
+        ids(registry.candidates(Providers.TALK, "m-large-2", "/v1/talk")));
+    assertEquals(
+        "short", registry.select(Providers.TALK, "M-Small", "/v1/talk").orElseThrow().id());
+    assertEquals("home", registry.select(Providers.TALK, "zebra", "/v1/talk").orElseThrow().id());
+    assertEquals(
+        "any", registry.select(Providers.TALK, "unheard-of", "/v1/talk").orElseThrow().id());
+    assertEquals("signing", registry.select(SIGNS, "m-large-2", "/v1/talk").orElseThrow().id());
+    assertTrue(registry.select(SIGNS, "m-small", "/v1/talk").isEmpty());
   }
 
   @Test
@@ -140,9 +191,12 @@ class ProviderRegistryTest {
         registry(config("first"), config("home", "plain", "http://h", true), config("last"));
 
     assertEquals(
-        List.of("home", "first", "last"), ids(registry.candidates(Providers.TALK, "model")));
-    assertEquals(List.of("home", "first", "last"), ids(registry.candidates(Providers.TALK, "")));
-    assertEquals(List.of("home", "first", "last"), ids(registry.candidates(DialectId.NONE, "")));
+        List.of("home", "first", "last"),
+        ids(registry.candidates(Providers.TALK, "model", "/v1/talk")));
+    assertEquals(
+        List.of("home", "first", "last"), ids(registry.candidates(Providers.TALK, "", "/v1/talk")));
+    assertEquals(
+        List.of("home", "first", "last"), ids(registry.candidates(DialectId.NONE, "", "/v1/talk")));
   }
 
   @Test
@@ -161,12 +215,15 @@ class ProviderRegistryTest {
         plain.type(),
         plain.baseUrl(),
         plain.credential(),
+        plain.auth(),
         plain.models(),
+        plain.paths(),
+        plain.dress(),
+        plain.connection(),
         plain.byDefault(),
-        plain.headers(),
-        plain.protocol(),
         plain.values(),
-        routing);
+        routing,
+        plain.place());
   }
 
   private static ProviderConfig backed(String id, String... fallback) {
@@ -236,6 +293,20 @@ class ProviderRegistryTest {
   }
 
   @Test
+  void keepsWhatOnlyStandsElsewhereInTheSettings() {
+    var before = registry(config("same"));
+    var elsewhere =
+        copy(
+            config("same"),
+            ProviderPaths.ALL,
+            new ProviderPlace("provider.same", "tollgate.toml line 7"));
+
+    var after = before.successor(List.of(elsewhere), transforms);
+
+    assertSame(before.find("same").orElseThrow(), after.find("same").orElseThrow());
+  }
+
+  @Test
   void keepsWhatHasNotChanged() {
     var before = registry(config("same"), config("moved"));
     var after =
@@ -288,7 +359,8 @@ class ProviderRegistryTest {
     var sentences = thrown.reports().stream().map(ProblemReport::what).toList();
     assertEquals(9, sentences.size(), String.join("\n", sentences));
     assertTrue(sentences.toString().contains("no region"), sentences.toString());
-    assertTrue(sentences.toString().contains("[plain, signing]"), sentences.toString());
+    assertTrue(
+        sentences.toString().contains("must be one of plain, signing"), sentences.toString());
     assertTrue(sentences.toString().contains("[colour]"), sentences.toString());
     assertTrue(closed.contains("fine"), "what was opened in vain is closed");
     assertTrue(!closed.contains("kept"), "what serves goes on");

@@ -21,6 +21,13 @@ import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.config.HttpProtocol;
+import tollgate.runtime.config.ProviderAuth;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
+import tollgate.runtime.config.ProviderModels;
+import tollgate.runtime.config.ProviderPaths;
+import tollgate.runtime.config.ProviderPlace;
 
 /** Providers as tests need them. */
 final class Providers {
@@ -79,27 +86,33 @@ final class Providers {
   }
 
   static OpenProvider at(URI url) {
-    return at(url, Protocol.AUTO);
+    return at(url, HttpProtocol.AUTO);
   }
 
-  static OpenProvider at(URI url, Protocol protocol) {
+  static OpenProvider at(URI url, HttpProtocol protocol) {
     return open(url, protocol, new Plain());
   }
 
-  static OpenProvider open(URI url, Protocol protocol, Provider half) {
-    var config =
-        new ProviderConfig(
-            "p",
-            "plain",
-            url,
-            "",
-            List.of(),
-            true,
-            Headers.none(),
-            protocol,
-            Map.of(),
-            Routing.PLAIN);
+  static OpenProvider open(URI url, HttpProtocol protocol, Provider half) {
+    var config = config(url, ProviderDress.PLAIN, ProviderConnection.by(protocol));
     return new OpenProvider(config, transform("plain", half), List.of(new Login("", half)));
+  }
+
+  static ProviderConfig config(URI url, ProviderDress dress, ProviderConnection connection) {
+    return new ProviderConfig(
+        "p",
+        "plain",
+        url,
+        "",
+        ProviderAuth.OWN,
+        ProviderModels.ANY,
+        ProviderPaths.ALL,
+        dress,
+        connection,
+        true,
+        Map.of(),
+        Routing.PLAIN,
+        ProviderPlace.NOWHERE);
   }
 
   static Exchange.Sending get(String target) {

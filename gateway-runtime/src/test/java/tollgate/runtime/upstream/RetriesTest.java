@@ -25,6 +25,7 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.config.HttpProtocol;
 
 /** What is tried again before the first byte of a reply, and what is not. */
 @Timeout(60)
@@ -154,7 +155,7 @@ class RetriesTest {
           }
           throw new IOException(how);
         });
-    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+    var provider = Providers.open(URI.create("own:it"), HttpProtocol.AUTO, own);
 
     assertThrows(
         UpstreamBroke.class,
@@ -180,7 +181,7 @@ class RetriesTest {
           closed.countDown();
         };
     try (var upstream = new FakeUpstream(scene)) {
-      var provider = Providers.open(upstream.url(), Protocol.AUTO, new Confused());
+      var provider = Providers.open(upstream.url(), HttpProtocol.AUTO, new Confused());
       var sending = Providers.post("/x", "{}");
       assertThrows(
           IllegalStateException.class,
@@ -209,7 +210,7 @@ class RetriesTest {
           bodies.add(body.toString());
           throw new ConnectException("not now");
         });
-    var provider = Providers.open(URI.create("own:it"), Protocol.AUTO, own);
+    var provider = Providers.open(URI.create("own:it"), HttpProtocol.AUTO, own);
     assertThrows(
         UpstreamUnreachable.class,
         () ->

@@ -15,6 +15,7 @@ import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.config.HttpProtocol;
 
 /** While a reply streams, nobody holds the request's body any more. */
 @Timeout(60)
@@ -42,7 +43,8 @@ class SentBodyTest {
   @Test
   void aBodySentByAnExchangeOfAProvidersOwnIsLetGo() throws Exception {
     var own = new Providers.Own(sending -> new Endless());
-    assertLetGo(Providers.open(URI.create("own:it"), Protocol.AUTO, own), new CountDownLatch(1));
+    assertLetGo(
+        Providers.open(URI.create("own:it"), HttpProtocol.AUTO, own), new CountDownLatch(1));
   }
 
   private static void assertLetGo(OpenProvider provider, CountDownLatch end) throws Exception {

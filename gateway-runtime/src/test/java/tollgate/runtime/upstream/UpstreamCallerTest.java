@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.runtime.config.HttpProtocol;
+import tollgate.runtime.config.ProviderConnection;
+import tollgate.runtime.config.ProviderDress;
 
 /** What goes out and what comes back over HTTP/1.1, when all is well and when it is not. */
 @Timeout(60)
@@ -135,17 +137,10 @@ class UpstreamCallerTest {
     try (var upstream = FakeUpstream.answering(FakeUpstream.reply(200, ""))) {
       var plain = Providers.at(URI.create(upstream.url() + "/base/"));
       var config =
-          new ProviderConfig(
-              "p",
-              "plain",
+          Providers.config(
               plain.config().baseUrl(),
-              "",
-              List.of(),
-              true,
-              Headers.of("x-team", "blue"),
-              Protocol.HTTP_1_1,
-              Map.of(),
-              Routing.PLAIN);
+              ProviderDress.with(Headers.of("x-team", "blue")),
+              ProviderConnection.by(HttpProtocol.HTTP_1_1));
       var provider = new OpenProvider(config, plain.transform(), plain.logins());
       var sending = new Exchange.Sending("GET", "/v1/x", Headers.of("X-Team", "red"), List.of());
       send(provider, sending).close();

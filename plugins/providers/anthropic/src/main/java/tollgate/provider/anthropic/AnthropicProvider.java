@@ -26,15 +26,12 @@ final class AnthropicProvider implements Provider {
   private static final Set<DialectId> DIALECTS = Set.of(new DialectId("anthropic-messages"));
   private static final String VERSION = "anthropic-version";
 
-  private final Auth auth;
   private final String credential;
   private final String version;
   private final BasePath base;
   private final InstantSource clock;
 
-  AnthropicProvider(
-      Auth auth, String credential, String version, BasePath base, InstantSource clock) {
-    this.auth = auth;
+  AnthropicProvider(String credential, String version, BasePath base, InstantSource clock) {
     this.credential = credential;
     this.version = version;
     this.base = base;
@@ -49,13 +46,19 @@ final class AnthropicProvider implements Provider {
   @Override
   public OutboundRequest prepare(OutboundCall call) {
     ClientHead head = call.head();
-    Headers headers = auth.dress(head.headers(), credential);
+    Headers headers = withCredential(head.headers());
     if (headers.first(VERSION).isBlank()) {
       headers = headers.with(VERSION, version);
     }
     String path = base.below(head.path());
     return new OutboundRequest(
         head.query().isEmpty() ? path : path + "?" + head.query(), headers, List.of());
+  }
+
+  /** Fields with no credential but the account's own. */
+  private Headers withCredential(Headers headers) {
+    Headers bare = headers.without("x-api-key").without("authorization").without("x-goog-api-key");
+    return credential.isEmpty() ? bare : bare.with("x-api-key", credential);
   }
 
   @Override

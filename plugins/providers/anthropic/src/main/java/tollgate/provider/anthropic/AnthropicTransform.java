@@ -12,7 +12,6 @@ import tollgate.api.provider.SettingSpec;
 /** The Anthropic API and whatever is reached in the same way. */
 final class AnthropicTransform implements ProviderTransform {
 
-  private static final String AUTH = "auth";
   private static final String VERSION = "version";
 
   private final InstantSource clock;
@@ -30,8 +29,6 @@ final class AnthropicTransform implements ProviderTransform {
   public List<SettingSpec> settingsSchema() {
     return List.of(
         new SettingSpec(
-            AUTH, "How the credential is sent: x-api-key or bearer.", false, "x-api-key"),
-        new SettingSpec(
             VERSION, "The anthropic-version of calls that name none.", false, "2023-06-01"));
   }
 
@@ -47,11 +44,7 @@ final class AnthropicTransform implements ProviderTransform {
           "the credential of \"" + settings.id() + "\" holds a character no header can carry");
     }
     return new AnthropicProvider(
-        Auth.of(settings.values().getOrDefault(AUTH, "")),
-        settings.credential(),
-        version(settings.values()),
-        BasePath.of(settings.baseUrl()),
-        clock);
+        settings.credential(), version(settings.values()), BasePath.of(settings.baseUrl()), clock);
   }
 
   private static String version(Map<String, String> values) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
+import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.json.JsonView;
 import tollgate.api.provider.BasePath;
@@ -23,13 +24,11 @@ final class GeminiProvider implements Provider {
   /** Where the API looks for a credential beside the fields; never a gateway's to pass on. */
   private static final Set<String> KEY_PARAMETERS = Set.of("key", "access_token");
 
-  private final Auth auth;
   private final String credential;
   private final BasePath base;
   private final NotesReading reading;
 
-  GeminiProvider(Auth auth, String credential, BasePath base, InstantSource clock) {
-    this.auth = auth;
+  GeminiProvider(String credential, BasePath base, InstantSource clock) {
     this.credential = credential;
     this.base = base;
     reading = new NotesReading(clock);
@@ -46,9 +45,7 @@ final class GeminiProvider implements Provider {
     String path = base.below(head.path());
     String query = withoutKeys(head.query());
     return new OutboundRequest(
-        query.isEmpty() ? path : path + "?" + query,
-        auth.dress(head.headers(), credential),
-        List.of());
+        query.isEmpty() ? path : path + "?" + query, withCredential(head.headers()), List.of());
   }
 
   @Override
@@ -59,6 +56,12 @@ final class GeminiProvider implements Provider {
   @Override
   public ReplyNotes notes(ReplyHead head, JsonView body) {
     return reading.of(head, body);
+  }
+
+  /** A key never stands in the address, for addresses are logged on the way. */
+  private Headers withCredential(Headers headers) {
+    Headers bare = headers.without("x-goog-api-key").without("authorization").without("x-api-key");
+    return credential.isEmpty() ? bare : bare.with("x-goog-api-key", credential);
   }
 
   private static String withoutKeys(String query) {

@@ -1,17 +1,13 @@
 package tollgate.provider.gemini;
 
 import java.time.InstantSource;
-import java.util.List;
 import tollgate.api.provider.BasePath;
 import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
-import tollgate.api.provider.SettingSpec;
 
 /** The Gemini API and whatever is reached in the same way. */
 final class GeminiTransform implements ProviderTransform {
-
-  private static final String AUTH = "auth";
 
   private final InstantSource clock;
 
@@ -25,17 +21,6 @@ final class GeminiTransform implements ProviderTransform {
   }
 
   @Override
-  public List<SettingSpec> settingsSchema() {
-    return List.of(
-        new SettingSpec(
-            AUTH,
-            "How the credential is sent: x-goog-api-key or bearer. A key never stands in the"
-                + " address, for addresses are logged on the way.",
-            false,
-            "x-goog-api-key"));
-  }
-
-  @Override
   public Provider open(ProviderSettings settings) {
     String scheme = String.valueOf(settings.baseUrl().getScheme());
     if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -46,10 +31,6 @@ final class GeminiTransform implements ProviderTransform {
       throw new IllegalArgumentException(
           "the credential of \"" + settings.id() + "\" holds a character no header can carry");
     }
-    return new GeminiProvider(
-        Auth.of(settings.values().getOrDefault(AUTH, "")),
-        settings.credential(),
-        BasePath.of(settings.baseUrl()),
-        clock);
+    return new GeminiProvider(settings.credential(), BasePath.of(settings.baseUrl()), clock);
   }
 }

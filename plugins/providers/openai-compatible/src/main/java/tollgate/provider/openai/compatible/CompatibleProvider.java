@@ -18,16 +18,17 @@ import tollgate.api.provider.RetryAfter;
 /** One endpoint: the call as the client sent it, under the endpoint's own key. */
 final class CompatibleProvider implements Provider {
 
+  private static final List<String> CREDENTIALS =
+      List.of("authorization", "x-api-key", "x-goog-api-key", "api-key");
+
   private final Set<DialectId> dialects;
-  private final Auth auth;
   private final String credential;
   private final BasePath base;
   private final InstantSource clock;
 
   CompatibleProvider(
-      Set<DialectId> dialects, Auth auth, String credential, BasePath base, InstantSource clock) {
+      Set<DialectId> dialects, String credential, BasePath base, InstantSource clock) {
     this.dialects = dialects;
-    this.auth = auth;
     this.credential = credential;
     this.base = base;
     this.clock = clock;
@@ -41,10 +42,19 @@ final class CompatibleProvider implements Provider {
   @Override
   public OutboundRequest prepare(OutboundCall call) {
     ClientHead head = call.head();
-    Headers headers = auth.dress(head.headers(), credential);
+    Headers headers = withCredential(head.headers());
     String path = base.below(head.path());
     return new OutboundRequest(
         head.query().isEmpty() ? path : path + "?" + head.query(), headers, List.of());
+  }
+
+  /** Fields with no credential but the endpoint's own. */
+  private Headers withCredential(Headers headers) {
+    Headers bare = headers;
+    for (String field : CREDENTIALS) {
+      bare = bare.without(field);
+    }
+    return credential.isEmpty() ? bare : bare.with("authorization", "Bearer " + credential);
   }
 
   @Override

@@ -15,7 +15,6 @@ import tollgate.api.provider.SettingSpec;
 /** The family of endpoints that are reached by an address and a key. */
 final class CompatibleTransform implements ProviderTransform {
 
-  private static final String AUTH = "auth";
   private static final String DIALECTS = "dialects";
 
   private final InstantSource clock;
@@ -32,11 +31,6 @@ final class CompatibleTransform implements ProviderTransform {
   @Override
   public List<SettingSpec> settingsSchema() {
     return List.of(
-        new SettingSpec(
-            AUTH,
-            "How the credential is sent: bearer, x-api-key, x-goog-api-key, api-key or none.",
-            false,
-            "bearer"),
         new SettingSpec(
             DIALECTS,
             "The dialects the endpoint speaks, with commas between.",
@@ -57,7 +51,6 @@ final class CompatibleTransform implements ProviderTransform {
     }
     return new CompatibleProvider(
         dialects(settings.values().getOrDefault(DIALECTS, "")),
-        Auth.of(settings.values().getOrDefault(AUTH, "")),
         settings.credential(),
         BasePath.of(settings.baseUrl()),
         clock);

@@ -20,7 +20,7 @@ class CompatibleTransformTest {
 
   @Test
   void speaksTheDialectsThatAreSet() {
-    try (Provider provider = open("https://x.test", "k", "bearer", "openai-chat, gemini,")) {
+    try (Provider provider = open("https://x.test", "k", "openai-chat, gemini,")) {
       assertEquals(
           Set.of(new DialectId("openai-chat"), new DialectId("gemini")), provider.dialects());
     }
@@ -28,30 +28,26 @@ class CompatibleTransformTest {
 
   @Test
   void refusesSettingsThatCannotWork() {
-    assertEquals(
-        "auth is \"basic\"; it must be one of bearer, x-api-key, x-goog-api-key, api-key, none",
-        refusal("https://x.test", "k", "basic", "openai-chat"));
-    assertTrue(refusal("https://x.test", "k", "bearer", " , ").contains("dialects is empty"));
-    assertTrue(refusal("https://x.test", "k", "bearer", "Not One").contains("Not One"));
-    assertTrue(refusal("file:///x", "k", "bearer", "openai-chat").contains("file:///x"));
+    assertTrue(refusal("https://x.test", "k", " , ").contains("dialects is empty"));
+    assertTrue(refusal("https://x.test", "k", "Not One").contains("Not One"));
+    assertTrue(refusal("file:///x", "k", "openai-chat").contains("file:///x"));
   }
 
   @Test
   void refusesACredentialThatNoHeaderCanCarryWithoutShowingIt() {
-    String refusal = refusal("https://x.test", "sk-a b", "bearer", "openai-chat");
+    String refusal = refusal("https://x.test", "sk-a b", "openai-chat");
 
     assertFalse(refusal.contains("sk-a"), refusal);
   }
 
-  private String refusal(String url, String credential, String auth, String dialects) {
+  private String refusal(String url, String credential, String dialects) {
     return assertThrows(
-            IllegalArgumentException.class, () -> open(url, credential, auth, dialects).close())
+            IllegalArgumentException.class, () -> open(url, credential, dialects).close())
         .getMessage();
   }
 
-  private Provider open(String url, String credential, String auth, String dialects) {
+  private Provider open(String url, String credential, String dialects) {
     return transform.open(
-        new ProviderSettings(
-            "x", URI.create(url), credential, Map.of("auth", auth, "dialects", dialects)));
+        new ProviderSettings("x", URI.create(url), credential, Map.of("dialects", dialects)));
   }
 }
