@@ -3,7 +3,6 @@ package tollgate.dist;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static tollgate.dist.kit.Problems.assertTold;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,27 +205,6 @@ class ConnectionsIT {
 
   private static URI uri(String path) {
     return URI.create("http://127.0.0.1:" + stand.gateway().port() + path);
-  }
-
-  @Test
-  void aWebSocketIsRefusedAtOnce() throws Exception {
-    Ask ask =
-        Ask.of("GET", "/v1/responses")
-            .with("connection", "upgrade")
-            .with("upgrade", "websocket")
-            .with("sec-websocket-version", "13")
-            .with("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
-            .with("openai-beta", "responses_websockets=2026-02-06");
-    long rows = stand.ledger().count("call");
-    long begin = System.nanoTime();
-
-    Answer answer = stand.ask(ask);
-
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    assertTold(answer, 426, "request.upgrade_refused");
-    assertTrue(millis < 1000, "refused after " + millis + " ms");
-    assertEquals(List.of(), stand.upstream().received());
-    assertEquals(rows, stand.ledger().count("call"));
   }
 
   @Test

@@ -120,7 +120,11 @@ class OrdinaryProviderIT {
             .withHeader("x-team", equalTo("blue"))
             .withoutHeader("authorization")
             .withRequestBody(equalTo("{\"model\":\"any\",\"messages\":[]}")));
-    assertEquals(404, gateway.ask(Requests.messages("any").with("x-provider", "custom")).status());
+    Answer elsewhere =
+        gateway.ask(
+            Ask.post("/v1/responses", "{\"model\":\"any\",\"input\":\"x\"}")
+                .with("x-provider", "custom"));
+    assertEquals(404, elsewhere.status(), elsewhere::toString);
   }
 
   private static String document(URI address) {

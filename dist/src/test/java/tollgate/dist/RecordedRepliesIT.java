@@ -187,7 +187,10 @@ class RecordedRepliesIT {
         count(usage, "cacheWrite1h"),
         count(usage, "reasoning"),
         count(usage, "audioIn"),
-        count(usage, "audioOut"));
+        count(usage, "audioOut"),
+        count(usage, "cacheReadAudio"),
+        count(usage, "imageIn"),
+        count(usage, "imageOut"));
   }
 
   private static long count(JsonView usage, String name) {

@@ -28,14 +28,14 @@ final class Rooms {
     room(10, "cli", "*");
     room(9, "app", "*");
 
-    room(8, "http", "call", "wire", "config");
+    room(8, "http", "call", "wire", "config", "socket");
     room(
         8, "admin", "report intake generation budget key quota ledger task json config".split(" "));
     room(8, "admin", "call", "upstream", "wire"); // running calls, breakers, the client's leg
     room(8, "admin", "session"); // which sessions are asked for
 
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
-    room(7, "call", "quota price upstream plugin wire json".split(" "));
+    room(7, "call", "quota price upstream plugin wire json socket".split(" "));
     room(7, "call", "store"); // the ticket of a refused call's row
     room(7, "intake", "generation", "ledger", "quota", "price", "store");
 
@@ -49,18 +49,19 @@ final class Rooms {
     room(5, "session", "store");
     room(5, "quota", "store");
 
-    room(4, "upstream", "wire", "config", "json");
+    room(4, "upstream", "wire", "config", "json", "socket");
     room(4, "plugin", "config");
     room(4, "script", "config");
     room(4, "store", "config");
 
-    room(3, "wire", "json");
+    room(3, "wire", "json", "socket"); // an exchange can become a socket
     room(3, "price", "json");
     room(3, "config", "json");
 
     room(2, "budget");
     room(2, "json");
     room(2, "task");
+    room(2, "socket");
 
     room(1, "metric");
     room(1, "event", "problem");

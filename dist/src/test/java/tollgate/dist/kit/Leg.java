@@ -2,6 +2,7 @@ package tollgate.dist.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,11 @@ public final class Leg {
   /** When the gateway closed this connection, in {@link System#nanoTime}, if it does in time. */
   public Optional<Long> closedWithin(Duration time) {
     return inbox.goneWithin(time);
+  }
+
+  /** What the gateway sends. */
+  InputStream input() {
+    return inbox;
   }
 
   boolean open() {

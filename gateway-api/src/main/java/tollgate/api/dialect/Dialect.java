@@ -37,9 +37,10 @@ public interface Dialect {
   List<Endpoint> endpoints();
 
   /**
-   * Reads what the gateway needs to know of a request, in one pass.
+   * Reads what the gateway needs to know of a request, in one pass. A message that opens a turn on
+   * a WebSocket is read as if it were a body.
    *
-   * @param head the request's head
+   * @param head the request's head; for a turn that of the upgrade, whose method is GET
    * @param body the body as JSON; of kind MISSING for a request without one
    * @throws MalformedRequest when the body lacks what the dialect cannot do without, or holds it in
    *     the wrong type; the client gets status 400 with the message
@@ -80,7 +81,10 @@ public interface Dialect {
     return Optional.empty();
   }
 
-  /** How this dialect runs over WebSocket; empty when it does not. */
+  /**
+   * How this dialect runs over WebSocket, at the paths its endpoints name with {@link
+   * Endpoint#socket}; empty when it does not.
+   */
   default Optional<SocketDialect> socket() {
     return Optional.empty();
   }

@@ -18,6 +18,17 @@ public interface Provider extends AutoCloseable {
   Set<DialectId> dialects();
 
   /**
+   * Whether it takes WebSockets at the paths where its dialects are spoken so. The upgrade is
+   * dressed by {@link #prepare} like a GET without a model, and every turn once more for the edits
+   * of its message; what that says of path and fields comes too late and is not used.
+   *
+   * <p>A provider with an {@link #exchange} of its own has none.
+   */
+  default boolean sockets() {
+    return false;
+  }
+
+  /**
    * Dresses one request: the path it goes to, the fields it carries, the body edits it needs.
    *
    * <p>The call's headers come without hop-by-hop fields, without the client's credential and

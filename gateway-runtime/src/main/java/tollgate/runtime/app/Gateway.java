@@ -206,7 +206,7 @@ public final class Gateway implements AutoCloseable {
         .exact("/ready", admin.service())
         .exact("/metrics", admin.service())
         .prefix("/admin/", admin.service())
-        .prefix("/", calls.pipeline())
+        .prefix("/", calls.service())
         .build();
   }
 
@@ -268,6 +268,11 @@ public final class Gateway implements AutoCloseable {
     return calls.feed();
   }
 
+  /** Waits until the rows of the calls that have ended can be read. */
+  void awaitRows() {
+    disk.database().writer().flush();
+  }
+
   /** Questions to the ledger. */
   public LedgerReports reports() {
     return disk.reports();
@@ -305,6 +310,7 @@ public final class Gateway implements AutoCloseable {
         calls.running().awaitNone(LAST_SETTLEMENTS);
         Events.log(Event.SHUTDOWN_FINALIZE, "aborted_rows", late.size());
       }
+      calls.awaitSockets(LAST_SETTLEMENTS);
       door.join();
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();

@@ -75,7 +75,8 @@ final class Shapes {
         limits.maxRequestBodyBytes(),
         limits.maxConcurrentCalls(),
         settings.clientsNeedKeys(),
-        ZoneId.systemDefault());
+        ZoneId.systemDefault(),
+        settings.listener().idleTimeout());
   }
 
   static List<ProviderConfig> providers(Settings settings) {

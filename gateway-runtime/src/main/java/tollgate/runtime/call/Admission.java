@@ -43,21 +43,32 @@ final class Admission {
     this.meters = meters;
   }
 
+  /** Admits a request whose head has come. */
   Outcome<FundedCall> admit(Arrival arrival, ClientExchange exchange, RunningCall running)
       throws ClientGone {
-    var objection = gatekeeper.objection(arrival, exchange);
-    if (objection.isPresent()) {
-      running.identified(tools.fromHead(arrival), running.facts());
-      return new Refused<>(objection.get());
-    }
-    var read = reader.read(arrival, exchange);
+    var objection = gatekeeper.objection(arrival);
+    return objection.isPresent()
+        ? admit(new Refused<>(objection.get()), arrival, running, Passed::new)
+        : admit(reader.read(arrival, exchange), arrival, running, Passed::new);
+  }
+
+  /**
+   * Admits a turn whose message has been read.
+   *
+   * @param bound says whether the turn's socket leads where it is to go
+   */
+  Outcome<FundedCall> admit(
+      Outcome<ClientCall> read,
+      Arrival arrival,
+      RunningCall running,
+      Function<RoutedCall, Outcome<RoutedCall>> bound) {
     if (read instanceof Refused<ClientCall>) {
       running.identified(tools.fromHead(arrival), running.facts());
     }
     return read.then(timed("identify", call -> identified(call, running)))
         .then(timed("authenticate", call -> authenticated(call, running)))
         .then(timed("judge", policies::judge))
-        .then(timed("route", call -> routed(call, running)))
+        .then(timed("route", call -> routed(call, running).then(bound)))
         .then(timed("reserve", budgets::reserve));
   }
 

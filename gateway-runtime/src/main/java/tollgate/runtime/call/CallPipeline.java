@@ -5,8 +5,6 @@ import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
-import tollgate.runtime.problem.Problem;
-import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
@@ -24,15 +22,17 @@ import tollgate.runtime.wire.ExchangeService;
  * <p>Everything before {@code reserve} costs nothing and can refuse; {@code reserve} makes the row
  * durable; from then on the call is settled exactly once, on every way out. The call is pinned to
  * one generation of plugins, policies, providers and prices from its arrival until it is settled.
+ *
+ * <p>A WebSocket has a door of its own, {@link SocketOpening}; its turns pass the same stages.
  */
-public final class CallPipeline implements ExchangeService {
+final class CallPipeline implements ExchangeService {
 
   private final Generations<Generation> generations;
   private final Reception reception;
   private final Admission admission;
   private final Dispatcher dispatcher;
-  private final CallJournal journal;
-  private final Refusals refusals;
+  private final Settler settler;
+  private final TurnAway turnAway;
   private final RunningCalls registry;
 
   CallPipeline(
@@ -40,14 +40,14 @@ public final class CallPipeline implements ExchangeService {
       Reception reception,
       Admission admission,
       Dispatcher dispatcher,
-      CallJournal journal,
-      Refusals refusals) {
+      Settler settler,
+      TurnAway turnAway) {
     this.generations = generations;
     this.reception = reception;
     this.admission = admission;
     this.dispatcher = dispatcher;
-    this.journal = journal;
-    this.refusals = refusals;
+    this.settler = settler;
+    this.turnAway = turnAway;
     this.registry = reception.registry();
   }
 
@@ -69,39 +69,23 @@ public final class CallPipeline implements ExchangeService {
     try {
       switch (admission.admit(arrival, exchange, running)) {
         case Passed<FundedCall>(var funded) -> relayAndSettle(funded, exchange, running);
-        case Refused<FundedCall>(var problem) -> refuse(arrival, exchange, running, problem);
+        case Refused<FundedCall>(var problem) ->
+            turnAway.answer(arrival, running, problem, exchange.sink());
       }
     } finally {
       registry.leave(running);
     }
   }
 
-  /** Settles once on every way out: closing an unsettled reservation records an abort. */
   private void relayAndSettle(FundedCall funded, ClientExchange exchange, RunningCall running)
       throws ClientGone {
-    journal.started(funded, running);
-    try (var reservation = funded.reservation()) {
-      Ending ending;
-      try (var _ = exchange.onClientGone(running::clientLeft)) {
-        ending = dispatcher.dispatch(funded, exchange.sink(), running);
-      }
-      running.entered(RunningCall.Stage.SETTLING);
-      reservation.settle(ending.settlement());
-      journal.ended(funded, running, ending);
-    }
-  }
-
-  private void refuse(
-      Arrival arrival, ClientExchange exchange, RunningCall running, ProblemReport problem)
-      throws ClientGone {
-    var refusal = Refusals.refusal(arrival, problem, Admission.wait(problem.problem()));
-    int status = Ending.CLIENT_CLOSED;
-    try {
-      status = refusals.answer(arrival, running.identity().tool(), refusal, exchange.sink());
-    } finally {
-      if (problem.problem() != Problem.REQUEST_UPGRADE_REFUSED) {
-        journal.refused(Openings.turnedAway(arrival, running), running, problem, status);
-      }
-    }
+    settler.settle(
+        funded,
+        running,
+        () -> {
+          try (var _ = exchange.onClientGone(running::clientLeft)) {
+            return dispatcher.dispatch(funded, exchange.sink(), running);
+          }
+        });
   }
 }

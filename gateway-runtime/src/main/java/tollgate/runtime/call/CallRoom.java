@@ -1,5 +1,6 @@
 package tollgate.runtime.call;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import tollgate.runtime.generation.Generation;
@@ -12,6 +13,7 @@ import tollgate.runtime.plugin.PluginGuard;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.UpstreamCaller;
+import tollgate.runtime.wire.ExchangeService;
 
 /**
  * Puts the stages of a call together. What the stages share with the rest of the gateway, the
@@ -23,6 +25,8 @@ public final class CallRoom {
   private final CallFeed feed = new CallFeed();
   private final Gatekeeper gatekeeper;
   private final CallPipeline pipeline;
+  private final SocketOpening sockets;
+  private final SocketSessions sessions;
 
   /**
    * What the stages stand on.
@@ -56,15 +60,26 @@ public final class CallRoom {
    * @param maxCalls the most calls at once
    * @param keysRequired whether a call needs a key
    * @param zone the operator's zone, in which policies see the time
+   * @param idle how long a WebSocket may be silent between turns
    */
   public record Rules(
-      Deadlines deadlines, long maxBodyBytes, int maxCalls, boolean keysRequired, ZoneId zone) {}
+      Deadlines deadlines,
+      long maxBodyBytes,
+      int maxCalls,
+      boolean keysRequired,
+      ZoneId zone,
+      Duration idle) {}
 
   /** The room of one gateway. */
   public CallRoom(Foundation foundation, Rules rules) {
     var meters = new CallMeters(foundation.metrics());
     var ways = new Search.Ways(foundation.upstream(), foundation.accounts(), meters);
     var refusals = new Refusals(foundation.guard());
+    var journal = new CallJournal(foundation.ledger(), meters, feed);
+    var settler = new Settler(journal);
+    var turnAway = new TurnAway(refusals, journal);
+    var reception = new Reception(foundation.ids(), foundation.clock(), registry);
+    var generations = foundation.generations();
     gatekeeper = new Gatekeeper(registry, rules.maxCalls());
     var stages =
         new Admission.Stages(
@@ -74,19 +89,34 @@ public final class CallRoom {
             new PolicyJudge(rules.zone()),
             new Router(),
             new BudgetKeeper(foundation.ledger()));
+    var admission = new Admission(stages, gatekeeper, meters);
     pipeline =
         new CallPipeline(
-            foundation.generations(),
-            new Reception(foundation.ids(), foundation.clock(), registry),
-            new Admission(stages, gatekeeper, meters),
+            generations,
+            reception,
+            admission,
             new Dispatcher(ways, rules.deadlines(), feed, refusals),
-            new CallJournal(foundation.ledger(), meters, feed),
-            refusals);
+            settler,
+            turnAway);
+    var dispatcher = new TurnDispatcher(feed, refusals, meters, settler);
+    var turns = new SocketTurns(generations, reception, admission, dispatcher, refusals, turnAway);
+    sessions = new SocketSessions(turns, rules.maxBodyBytes(), rules.idle(), rules.maxCalls());
+    sockets =
+        new SocketOpening(
+            generations,
+            reception,
+            new SocketAdmission(gatekeeper, stages.tools(), stages.keys()),
+            new SocketDialer(foundation.upstream().sockets(), rules.deadlines()),
+            sessions,
+            new SocketOpening.Refusing(refusals, turnAway));
   }
 
   /** What the listener hands model calls to. */
-  public CallPipeline pipeline() {
-    return pipeline;
+  public ExchangeService service() {
+    return exchange -> {
+      ExchangeService way = exchange.wantsWebSocket() ? sockets : pipeline;
+      way.serve(exchange);
+    };
   }
 
   /** Every call under way. */
@@ -99,8 +129,14 @@ public final class CallRoom {
     return feed;
   }
 
-  /** Lets nobody new in. */
+  /** Lets nobody new in, and ends every WebSocket once no turn runs on it. */
   public void drain() {
     gatekeeper.drain();
+    sessions.drain();
+  }
+
+  /** Waits until no WebSocket is open; false when some still are after so long. */
+  public boolean awaitSockets(Duration limit) throws InterruptedException {
+    return sessions.awaitNone(limit);
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
-import tollgate.runtime.wire.ClientExchange;
 
 /** Says whether the gateway takes another request at all, before it reads any of it. */
 final class Gatekeeper {
@@ -37,9 +36,10 @@ final class Gatekeeper {
     draining = true;
   }
 
-  Optional<ProblemReport> objection(Arrival arrival, ClientExchange exchange) {
-    if (arrival.dialect() == Passthrough.DIALECT && !isModelApi(exchange.path())) {
-      return Optional.of(Problem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path()));
+  Optional<ProblemReport> objection(Arrival arrival) {
+    var head = arrival.head();
+    if (arrival.dialect() == Passthrough.DIALECT && !isModelApi(head.path())) {
+      return Optional.of(Problem.REQUEST_UNKNOWN_PATH.report(head.method(), head.path()));
     }
     if (draining) {
       return Optional.of(Problem.GATEWAY_DRAINING.report());
@@ -47,8 +47,6 @@ final class Gatekeeper {
     if (registry.size() > limit) {
       return Optional.of(Problem.GATEWAY_OVERLOADED.report());
     }
-    return exchange.wantsWebSocket()
-        ? Optional.of(Problem.REQUEST_UPGRADE_REFUSED.report())
-        : Optional.empty();
+    return Optional.empty();
   }
 }

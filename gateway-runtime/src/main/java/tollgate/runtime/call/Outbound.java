@@ -9,6 +9,7 @@ import tollgate.api.json.JsonEdit;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.OutboundCall;
 import tollgate.api.provider.OutboundRequest;
+import tollgate.runtime.upstream.SocketWish;
 import tollgate.runtime.wire.AcceptEncoding;
 import tollgate.runtime.wire.GatewayHeaders;
 import tollgate.runtime.wire.HopByHop;
@@ -22,6 +23,16 @@ final class Outbound {
 
   /** The edit of every dialect that takes the choice of a provider out of a body. */
   private static final JsonEdit SAID_TO_THE_GATEWAY = new JsonEdit.Remove("/provider");
+
+  /** What either leg says anew. No extension is offered: the tap reads plain messages. */
+  private static final List<String> HANDSHAKE =
+      List.of(
+          "sec-websocket-key",
+          "sec-websocket-version",
+          "sec-websocket-protocol",
+          "sec-websocket-extensions",
+          "sec-websocket-accept",
+          "accept-encoding");
 
   private Outbound() {}
 
@@ -47,6 +58,24 @@ final class Outbound {
         routed.provider().targetOf(request.target()),
         leaving(credited(routed, request.headers()), routed.provider().headers(), body.decoded()),
         body.slices());
+  }
+
+  /**
+   * Dresses a wish for a WebSocket: the fields of the client's that are not the handshake's.
+   *
+   * @param protocols the subprotocols the client offers
+   */
+  static SocketWish dressUpgrade(SocketAdmission.Granted granted, List<String> protocols) {
+    var call = granted.call();
+    var client = call.arrival().head();
+    Headers fields = GatewayHeaders.strip(HopByHop.fromClient(client.headers()));
+    for (String name : HANDSHAKE) {
+      fields = fields.without(name);
+    }
+    var head = new ClientHead(client.method(), client.path(), client.query(), fields);
+    OutboundRequest request =
+        granted.provider().provider().prepare(new OutboundCall(head, call.facts(), ""));
+    return new SocketWish(request.target(), request.headers(), protocols);
   }
 
   private static Wanted wanted(RoutedCall routed) {

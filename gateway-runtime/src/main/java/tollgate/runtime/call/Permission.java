@@ -86,7 +86,7 @@ final class Permission {
         ? Optional.empty()
         : Optional.of(
             Problem.REQUEST_MODEL_NOT_SERVED.report(
-                provider.id(), model, String.join(", ", provider.config().models().beginnings())));
+                provider.id(), model, String.join(", ", provider.models())));
   }
 
   static boolean allowed(Set<String> only, String wanted) {

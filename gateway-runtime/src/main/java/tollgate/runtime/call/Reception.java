@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.time.InstantSource;
 import tollgate.api.dialect.Dialect;
+import tollgate.api.dialect.Endpoint;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.plugin.Contribution;
@@ -27,14 +28,27 @@ final class Reception {
     return registry;
   }
 
+  /** A request has come. */
   Arrival arrival(ClientExchange exchange, Generation generation) {
-    long nanos = System.nanoTime();
     var taken = Credential.take(exchange);
+    return arrival(
+        new Upgrade(taken.head(), taken.credential(), exchange.peer()),
+        exchange.method(),
+        generation);
+  }
+
+  /** A wish for a WebSocket has come, or on an open one a message that may open a turn. */
+  Arrival arrival(Upgrade upgrade, Generation generation) {
+    return arrival(upgrade, Endpoint.SOCKET, generation);
+  }
+
+  private Arrival arrival(Upgrade from, String method, Generation generation) {
+    long nanos = System.nanoTime();
     Dialect dialect =
         generation
             .plugins()
             .endpoints()
-            .match(exchange.method(), exchange.path())
+            .match(method, from.head().path())
             .map(Contribution::value)
             .orElse(Passthrough.DIALECT);
     return new Arrival(
@@ -42,9 +56,9 @@ final class Reception {
         clock.instant(),
         nanos,
         generation,
-        taken.head(),
-        taken.credential(),
-        exchange.peer(),
+        from.head(),
+        from.credential(),
+        from.peer(),
         dialect);
   }
 }

@@ -9,6 +9,7 @@ import tollgate.api.call.Refusal;
 import tollgate.api.call.RefusalKind;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.call.WireReply;
+import tollgate.api.dialect.SocketDialect;
 import tollgate.api.tool.ToolDetector;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.PluginGuard;
@@ -43,13 +44,31 @@ final class Refusals {
 
   /** Answers the client; gives the status it got. */
   int answer(Arrival arrival, String tool, Refusal refusal, ReplySink sink) throws ClientGone {
-    WireReply reply = arrival.dialect().refuse(refusal, manner(arrival, tool, refusal.kind()));
-    sink.head(new ReplyHead(reply.status(), reply.headers().with(CALL_FIELD, arrival.id().text())));
+    return answer(arrival, refusal, manner(arrival, tool, refusal.kind()), sink);
+  }
+
+  /** Answers the client in that manner; gives the status it got. */
+  int answer(Arrival arrival, Refusal refusal, Manner manner, ReplySink sink) throws ClientGone {
+    WireReply reply = arrival.dialect().refuse(refusal, manner);
+    Headers fields = reply.headers().with(CALL_FIELD, arrival.id().text());
+    if (reply.status() == RefusalKind.UPGRADE_REFUSED.status()) {
+      fields =
+          fields.with("connection", "upgrade").with("upgrade", "websocket"); // RFC 9110 §15.5.22
+    }
+    sink.head(new ReplyHead(reply.status(), fields));
     if (reply.body().length > 0 && !arrival.head().method().equals("HEAD")) {
       sink.write(ByteBuffer.wrap(reply.body()));
     }
     sink.end(Headers.none());
     return reply.status();
+  }
+
+  /** A refusal as a message on a WebSocket, and the status told in it. */
+  record Message(String text, int status) {}
+
+  Message message(Arrival arrival, SocketDialect socket, String tool, Refusal refusal) {
+    Manner manner = manner(arrival, tool, refusal.kind());
+    return new Message(socket.refuse(refusal, manner), manner.status());
   }
 
   private Manner manner(Arrival arrival, String tool, RefusalKind kind) {

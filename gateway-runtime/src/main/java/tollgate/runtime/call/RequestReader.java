@@ -49,6 +49,26 @@ final class RequestReader {
     }
   }
 
+  /** Finds the structure of a WebSocket's message; one without any may cost and is refused. */
+  static Outcome<JsonDocument> scan(byte[] message) {
+    try {
+      return new Passed<>(JsonDocument.scan(message));
+    } catch (MalformedJson malformed) {
+      return new Refused<>(Problem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()));
+    }
+  }
+
+  /** Reads a message that opens a turn as if it were a body. */
+  static Outcome<ClientCall> read(Arrival arrival, byte[] message, JsonDocument document) {
+    try {
+      var facts = arrival.dialect().read(arrival.head(), document.root());
+      var body = RequestBody.read(message, false, document);
+      return new Passed<>(new ClientCall(arrival, body, facts));
+    } catch (MalformedRequest malformed) {
+      return refused(malformed);
+    }
+  }
+
   private Outcome<ClientCall> understand(Arrival arrival, byte[] sent, boolean known) {
     try {
       byte[] plain = RequestCoding.decode(sent, arrival.head().headers(), bodyLimit);

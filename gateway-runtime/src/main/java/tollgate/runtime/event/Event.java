@@ -102,6 +102,17 @@ public enum Event {
       "A running stream was ended in the client's dialect.",
       "dialect provider code reason bytes"),
 
+  WEBSOCKET_UPSTREAM_CONNECTED(
+      "websocket.upstream_connected",
+      DEBUG,
+      "A client's WebSocket was granted; the provider's stands behind it.",
+      "path provider tool"),
+  WEBSOCKET_REFUSED(
+      "websocket.refused",
+      INFO,
+      "A client's wish for a WebSocket was refused; it can send its requests over HTTP.",
+      "path status tool reason"),
+
   // -- providers
   UPSTREAM_ERROR(
       "upstream.error",

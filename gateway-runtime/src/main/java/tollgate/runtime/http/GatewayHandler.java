@@ -35,19 +35,21 @@ final class GatewayHandler extends Handler.Abstract {
 
   private final PathTable paths;
   private final int maxHeadBytes;
+  private final SocketDoor door;
   private final WatchSweep sweep = new WatchSweep();
   private final Set<JettyExchange> running = ConcurrentHashMap.newKeySet();
   private final CountDownLatch emptied = new CountDownLatch(1);
   private volatile boolean draining;
 
-  GatewayHandler(PathTable paths, int maxHeadBytes) {
+  GatewayHandler(PathTable paths, int maxHeadBytes, SocketDoor door) {
     this.paths = paths;
     this.maxHeadBytes = maxHeadBytes;
+    this.door = door;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    var exchange = new JettyExchange(request, response, sweep);
+    var exchange = new JettyExchange(request, response, callback, sweep, door);
     // A silent upstream is no reason to give a client up; a write that nobody takes still fails.
     request.addIdleTimeoutListener(silent -> false);
     running.add(exchange);
@@ -72,7 +74,7 @@ final class GatewayHandler extends Handler.Abstract {
         return;
       }
       service(exchange).serve(exchange);
-      if (!exchange.jettySink().ended() && !exchange.jettySink().aborted()) {
+      if (!isAnswered(exchange)) {
         throw new IllegalStateException("the service returned without an answer");
       }
     } catch (ClientGone gone) {
@@ -93,6 +95,10 @@ final class GatewayHandler extends Handler.Abstract {
           bug);
       refuse(exchange, Problem.GATEWAY_BUG.report().at(id));
     }
+  }
+
+  private static boolean isAnswered(JettyExchange exchange) {
+    return exchange.upgraded() || exchange.jettySink().ended() || exchange.jettySink().aborted();
   }
 
   private Optional<ProblemReport> objectionTo(JettyExchange exchange) {
@@ -149,6 +155,9 @@ final class GatewayHandler extends Handler.Abstract {
   }
 
   private static void complete(JettyExchange exchange, Callback callback) {
+    if (exchange.upgraded()) {
+      return; // Jetty does it when the 101 has left
+    }
     if (exchange.jettySink().ended()) {
       exchange.takeRest();
       callback.succeeded();

@@ -14,8 +14,10 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import tollgate.api.call.Headers;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ReplySink;
@@ -30,12 +32,20 @@ final class JettyExchange implements ClientExchange {
   private static final Duration REST_WAIT = Duration.ofSeconds(2);
 
   private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final SocketDoor door;
   private final ClientWatch watch;
   private final JettyReplySink sink;
   private boolean bodyRead;
+  private boolean upgraded;
 
-  JettyExchange(Request request, Response response, WatchSweep sweep) {
+  JettyExchange(
+      Request request, Response response, Callback callback, WatchSweep sweep, SocketDoor door) {
     this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.door = door;
     this.watch = new ClientWatch(request, sweep);
     this.sink = new JettyReplySink(request, response, watch);
   }
@@ -83,8 +93,21 @@ final class JettyExchange implements ClientExchange {
 
   @Override
   public boolean wantsWebSocket() {
-    return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
+    return sink.isHttp1()
+        && request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
         && request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
+  }
+
+  @Override
+  public boolean accept(SocketEnd end, String protocol, Headers fields) throws ClientGone {
+    watch.end(); // from here on the end itself sees to it
+    upgraded = door.open(request, response, callback, end, protocol, fields);
+    return upgraded;
+  }
+
+  /** Whether the connection is a WebSocket now, and the request's callback not ours any more. */
+  boolean upgraded() {
+    return upgraded;
   }
 
   @Override

@@ -27,7 +27,8 @@ import tollgate.runtime.problem.Problem;
 
 /**
  * Listens at one address for HTTP/1.1 and HTTP/2 in clear text (with prior knowledge, or by upgrade
- * from HTTP/1.1) and serves every request on a virtual thread of its own.
+ * from HTTP/1.1) and serves every request on a virtual thread of its own. A connection of HTTP/1.1
+ * can become a WebSocket.
  */
 public final class Listener implements AutoCloseable {
 
@@ -49,11 +50,12 @@ public final class Listener implements AutoCloseable {
   /** Prepares to listen; {@link #start} does. */
   public Listener(ListenerSettings settings, PathTable paths) {
     this.settings = settings;
-    this.handler = new GatewayHandler(paths, settings.maxHeadBytes());
     this.server = new Server(threads());
+    this.handler = new GatewayHandler(paths, settings.maxHeadBytes(), new SocketDoor(server));
     HttpConfiguration http = configuration(settings);
     var http2 = new HTTP2CServerConnectionFactory(http);
     http2.setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);
+    http2.setConnectProtocolEnabled(false); // a WebSocket takes a connection of HTTP/1.1
     this.connector = new Door(server, new Http1(http), http2);
     connector.setHost(settings.host());
     connector.setPort(settings.port());

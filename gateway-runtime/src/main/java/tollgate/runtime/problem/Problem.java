@@ -96,8 +96,13 @@ public enum Problem {
   REQUEST_UPGRADE_REFUSED(
       "request.upgrade_refused",
       CLIENT.as(UPGRADE_REFUSED),
-      "This path is not served over WebSocket.",
+      "The WebSocket is refused: {0}.",
       "Send the request as an HTTP POST."),
+  REQUEST_OTHER_PROVIDER(
+      "request.other_provider",
+      CLIENT.as(BAD_REQUEST),
+      "The model \"{0}\" is served by the provider \"{1}\", and this WebSocket leads to \"{2}\".",
+      "Send the request as an HTTP POST, or name the provider in x-provider when you connect."),
   REQUEST_PROVIDER_UNKNOWN(
       "request.provider_unknown",
       CLIENT.as(NOT_FOUND),
@@ -381,8 +386,7 @@ public enum Problem {
       "store.newer",
       GATEWAY.as(INTERNAL),
       "The database {0} was written by a newer Tollgate (schema {1}; this one knows {2}).",
-      "It was left as it is. Install that version again, or restore a backup made before the"
-          + " upgrade."),
+      "It was left as it is. Install that version again, or restore an older backup."),
   STORE_FOREIGN(
       "store.foreign",
       GATEWAY.as(INTERNAL),

@@ -52,6 +52,11 @@ final class CredentialInField implements Provider {
   }
 
   @Override
+  public boolean sockets() {
+    return provider.sockets();
+  }
+
+  @Override
   public Optional<Exchange> exchange() {
     return provider.exchange();
   }

@@ -16,6 +16,7 @@ import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
@@ -64,7 +65,23 @@ final class JettyClient implements AutoCloseable {
   JettyClient(UpstreamSettings settings, OutboundProxy proxy, @Nullable SSLContext trust) {
     this.settings = settings;
     this.proxy = proxy;
-    this.client = new HttpClient(transport(trust));
+    this.client = client(transport(trust), settings);
+    goBy(proxy);
+    try {
+      client.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP client does not start", e);
+    }
+    leaveToBothSides(client);
+  }
+
+  /** A client for WebSockets, not started; see {@link #leaveToBothSides}. */
+  static HttpClient forSockets(UpstreamSettings settings, @Nullable SSLContext trust) {
+    return client(new HttpClientTransportOverHTTP(connector(trust)), settings);
+  }
+
+  private static HttpClient client(HttpClientTransport transport, UpstreamSettings settings) {
+    var client = new HttpClient(transport);
     client.setExecutor(threads());
     // Jetty's own keeps half as many buffers as there are threads, far fewer than there are
     // streams.
@@ -81,12 +98,11 @@ final class JettyClient implements AutoCloseable {
     client.setResponseBufferSize(READ_BYTES);
     client.setMaxConnectionsPerDestination(settings.maxConnections());
     client.setMaxRequestsQueuedPerDestination(settings.maxConnections());
-    goBy(proxy);
-    try {
-      client.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the HTTP client does not start", e);
-    }
+    return client;
+  }
+
+  /** Takes out of a started client what answers for the two sides; upgrades stay. */
+  static void leaveToBothSides(HttpClient client) {
     client.getContentDecoderFactories().clear();
     client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
     client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
@@ -112,7 +128,7 @@ final class JettyClient implements AutoCloseable {
     }
   }
 
-  private Transport transport(@Nullable SSLContext trust) {
+  private static UpstreamConnector connector(@Nullable SSLContext trust) {
     var connector = new UpstreamConnector();
     // Selectors read and decrypt for the calls: one a pair of cores leaves the calls the other.
     connector.setSelectors(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 8));
@@ -121,6 +137,11 @@ final class JettyClient implements AutoCloseable {
       tls.setSslContext(trust);
     }
     connector.setSslContextFactory(tls);
+    return connector;
+  }
+
+  private Transport transport(@Nullable SSLContext trust) {
+    var connector = connector(trust);
     var http2 = new HTTP2Client(connector);
     http2.setStreamIdleTimeout(0);
     var transport =

@@ -138,6 +138,17 @@ public record OpenProvider(
     return dialect.equals(DialectId.NONE) || provider().dialects().contains(dialect);
   }
 
+  /**
+   * Whether it takes WebSockets. An exchange of a plugin's own knows only requests, and no
+   * WebSocket goes by a proxy or trusts authorities of the provider's own: such a client goes on
+   * over HTTP.
+   */
+  public boolean takesSockets() {
+    return provider().sockets()
+        && provider().exchange().isEmpty()
+        && config.connection().isDirect();
+  }
+
   /** Whether opening this configuration again would give the same. */
   @SuppressWarnings("ReferenceEquality") // a transform is itself: a reloaded plugin brings another
   boolean isOf(ProviderConfig other, ProviderTransform by) {
@@ -152,6 +163,11 @@ public record OpenProvider(
   /** Whether a model is among those it names, or it names none. */
   public boolean serves(String model) {
     return model.isEmpty() || takesAnyModel() || claimOn(model) >= 0;
+  }
+
+  /** Beginnings of the names of the models it serves; none for any. */
+  public List<String> models() {
+    return config.models().beginnings();
   }
 
   /** Whether it takes models that it does not name. */

@@ -17,6 +17,7 @@ public final class UpstreamCaller implements AutoCloseable {
   private final Breakers breakers;
   private final JettyClients clients;
   private final DeadlineSweep sweep;
+  private final SocketCaller sockets;
 
   /** Ready to send; trusts the certificates the Java runtime trusts. */
   public UpstreamCaller(UpstreamSettings settings, Breakers breakers) {
@@ -28,6 +29,12 @@ public final class UpstreamCaller implements AutoCloseable {
     this.breakers = breakers;
     this.clients = new JettyClients(settings, trust);
     this.sweep = new DeadlineSweep(() -> clients.closeUnused(System.nanoTime()));
+    this.sockets = new SocketCaller(() -> JettyClient.forSockets(settings, trust), breakers);
+  }
+
+  /** The way for WebSockets. */
+  public SocketCaller sockets() {
+    return sockets;
   }
 
   /**
@@ -94,6 +101,7 @@ public final class UpstreamCaller implements AutoCloseable {
   @Override
   public void close() {
     sweep.close();
+    sockets.close();
     clients.close();
   }
 }

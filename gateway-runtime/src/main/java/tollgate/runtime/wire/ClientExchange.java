@@ -1,6 +1,7 @@
 package tollgate.runtime.wire;
 
 import tollgate.api.call.Headers;
+import tollgate.runtime.socket.SocketEnd;
 
 /**
  * One request on the client's leg and the way to answer it. Used by the one virtual thread that
@@ -29,6 +30,18 @@ public interface ClientExchange {
 
   /** Whether the client asks to speak WebSocket. */
   boolean wantsWebSocket();
+
+  /**
+   * Grants that wish: answers 101, and from then on the connection is that end's. The exchange is
+   * over with it. Used instead of {@link #sink}.
+   *
+   * @param end not begun yet
+   * @param protocol the subprotocol, one of those the client offers; empty for none
+   * @param fields what the 101 carries beside its own
+   * @return false when the wish is not spelt as RFC 6455 wants it; nothing was answered then
+   * @throws ClientGone when the client left meanwhile
+   */
+  boolean accept(SocketEnd end, String protocol, Headers fields) throws ClientGone;
 
   /**
    * Reads the whole body.

@@ -13,6 +13,7 @@ import tollgate.api.call.Headers;
 import tollgate.api.face.Resource.Access;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ReplySink;
 
@@ -171,6 +172,11 @@ class AdminGateTest {
     @Override
     public boolean wantsWebSocket() {
       return false;
+    }
+
+    @Override
+    public boolean accept(SocketEnd end, String protocol, Headers fields) {
+      throw new AssertionError("no sockets here");
     }
 
     @Override

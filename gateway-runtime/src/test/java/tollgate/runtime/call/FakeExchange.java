@@ -3,6 +3,7 @@ package tollgate.runtime.call;
 import java.nio.charset.StandardCharsets;
 import tollgate.api.call.Headers;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ReplySink;
 
@@ -39,6 +40,11 @@ record FakeExchange(String method, String path, String query, Headers headers, b
   @Override
   public boolean wantsWebSocket() {
     return false;
+  }
+
+  @Override
+  public boolean accept(SocketEnd end, String protocol, Headers fields) {
+    throw new AssertionError("the stage under test answers nobody");
   }
 
   @Override

@@ -153,7 +153,7 @@ final class Stages {
     return new ManagedKey("key-1", "tgk_0123", terms, NOW, ManagedKey.NEVER, ManagedKey.NEVER);
   }
 
-  /** Opens providers that are never asked. */
+  /** Opens providers that are never asked; those named "post…" take no WebSockets. */
   private static final class Talking implements ProviderTransform {
     @Override
     public String id() {
@@ -166,6 +166,11 @@ final class Stages {
         @Override
         public Set<DialectId> dialects() {
           return Set.of(TalkDialect.ID);
+        }
+
+        @Override
+        public boolean sockets() {
+          return !settings.id().startsWith("post");
         }
 
         @Override

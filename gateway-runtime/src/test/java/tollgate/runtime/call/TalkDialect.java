@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Manner;
@@ -13,6 +14,7 @@ import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.dialect.ReplyReader;
+import tollgate.api.dialect.SocketDialect;
 import tollgate.api.dialect.Wanted;
 import tollgate.api.json.Json;
 import tollgate.api.json.JsonEdit;
@@ -69,5 +71,33 @@ final class TalkDialect implements Dialect {
   @Override
   public ReplyReader reader(RequestFacts facts, ReplyHead head) {
     throw new AssertionError("the stage under test reads no reply");
+  }
+
+  @Override
+  public Optional<SocketDialect> socket() {
+    return Optional.of(new OneLiners());
+  }
+
+  /** Every message is a turn of its own. */
+  private static final class OneLiners implements SocketDialect {
+    @Override
+    public boolean opensTurn(JsonView clientMessage) {
+      return clientMessage.exists();
+    }
+
+    @Override
+    public boolean closesTurn(JsonView upstreamMessage) {
+      return upstreamMessage.exists();
+    }
+
+    @Override
+    public ReplyReader reader(RequestFacts facts) {
+      throw new AssertionError("the stage under test reads no reply");
+    }
+
+    @Override
+    public String refuse(Refusal refusal, Manner manner) {
+      return "{\"status\":%d,\"code\":\"%s\"}".formatted(manner.status(), refusal.code());
+    }
   }
 }

@@ -61,7 +61,11 @@ class PluginHostTest {
             "tool", List.of("acme-cli"),
             "dialect", List.of("acme-ask"),
             "endpoint",
-                List.of("POST /acme/v1/ask", "GET /acme/v1/engines", "GET /acme/v1/engines/{}"),
+                List.of(
+                    "POST /acme/v1/ask",
+                    "GET /acme/v1/engines",
+                    "GET /acme/v1/engines/{}",
+                    "WEBSOCKET /acme/v1/ask"),
             "provider type", List.of("acme"),
             "account source", List.of("acme-accounts"),
             "quota probe", List.of("acme"),

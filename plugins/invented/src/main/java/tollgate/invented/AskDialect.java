@@ -38,12 +38,13 @@ final class AskDialect implements Dialect {
     return List.of(
         Endpoint.post("/acme/v1/ask"),
         Endpoint.get(AskModels.PATH),
-        Endpoint.get("/acme/v1/engines/{engine}"));
+        Endpoint.get("/acme/v1/engines/{engine}"),
+        Endpoint.socket("/acme/v1/ask"));
   }
 
   @Override
   public RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest {
-    if (head.method().equals("GET")) {
+    if (head.method().equals("GET") && !body.exists()) {
       return RequestFacts.of(ID).billable(false).build();
     }
     String engine = body.at("/engine").asText(NAME_LIMIT).orElse("");

@@ -1,6 +1,9 @@
 package tollgate.invented;
 
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.SocketDialect;
 import tollgate.api.json.Json;
 import tollgate.api.json.JsonView;
@@ -19,7 +22,12 @@ final class AskSocket implements SocketDialect {
   }
 
   @Override
-  public String refuse(Refusal refusal) {
-    return Json.encode(AskDialect.no(refusal, ""));
+  public ReplyReader reader(RequestFacts facts) {
+    return new AskReader(true);
+  }
+
+  @Override
+  public String refuse(Refusal refusal, Manner manner) {
+    return Json.encode(AskDialect.no(refusal, manner.errorType()));
   }
 }

@@ -26,9 +26,10 @@ import tollgate.api.json.JsonView;
 
 /**
  * What a dialect must do with requests and refusals; golden cases are described at {@link
- * tollgate.testkit}. Replies are the matter of {@link ReplyContract}, which this extends.
+ * tollgate.testkit}. Replies and WebSockets are the matter of {@link ReplyContract} and {@link
+ * SocketContract}, which this extends.
  */
-public abstract class DialectContract extends ReplyContract {
+public abstract class DialectContract extends SocketContract {
 
   private static final long FEW_TOKENS = 4_321;
 
@@ -42,11 +43,6 @@ public abstract class DialectContract extends ReplyContract {
 
   /** Whether the model stands in the path rather than in the body. */
   protected boolean namesModelInPath() {
-    return false;
-  }
-
-  /** Whether the dialect runs over WebSocket. */
-  protected boolean runsOverSocket() {
     return false;
   }
 
@@ -246,17 +242,5 @@ public abstract class DialectContract extends ReplyContract {
     return each(
         goldenCases(ModelListCase::isOne),
         golden -> new ModelListCase(golden).holds(dialect().models().orElseThrow()));
-  }
-
-  @Test
-  public void runsOverSocketOnlyIfItSaysSo() {
-    assertEquals(runsOverSocket(), dialect().socket().isPresent());
-    dialect()
-        .socket()
-        .ifPresent(socket -> {
-          assertFalse(socket.opensTurn(JsonTree.missing()), "no message opens no turn");
-          assertFalse(socket.closesTurn(JsonTree.missing()), "no message closes no turn");
-          JsonTree.parse(socket.refuse(Samples.REFUSAL));
-        });
   }
 }

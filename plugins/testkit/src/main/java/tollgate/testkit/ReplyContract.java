@@ -75,7 +75,7 @@ abstract class ReplyContract extends PluginContract {
         .toList();
   }
 
-  private List<GoldenReply> streams() {
+  final List<GoldenReply> streams() {
     return replies().stream().filter(reply -> reply.framing() != Framing.WHOLE).toList();
   }
 

@@ -46,6 +46,12 @@ final class CliProxyApiProvider implements Provider {
     return DIALECTS;
   }
 
+  /** At {@code /v1/responses}, since v6.8.19; an older one refuses the upgrade. */
+  @Override
+  public boolean sockets() {
+    return true;
+  }
+
   @Override
   public OutboundRequest prepare(OutboundCall call) {
     Headers headers =

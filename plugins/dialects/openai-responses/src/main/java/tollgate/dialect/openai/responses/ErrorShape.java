@@ -1,6 +1,7 @@
 package tollgate.dialect.openai.responses;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import tollgate.api.call.Headers;
 import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
@@ -21,13 +22,30 @@ final class ErrorShape {
   private ErrorShape() {}
 
   static WireReply reply(Refusal refusal, Manner manner) {
-    String type =
-        manner.errorType().isEmpty() ? typeOf(refusal.kind(), manner.status()) : manner.errorType();
     return WireReply.json(
-        manner.status(), headers(refusal, manner), Json.encode(document(refusal, type)));
+        manner.status(),
+        headers(refusal, manner),
+        Json.encode(new Json.Obj(document(refusal, manner))));
   }
 
-  private static Json document(Refusal refusal, String type) {
+  /**
+   * The same on a WebSocket: an event that holds status and fields as well, as OpenAI's and
+   * CLIProxyAPI's do.
+   */
+  static String message(Refusal refusal, Manner manner) {
+    var message = new LinkedHashMap<String, Json>();
+    message.put("type", Json.text("error"));
+    message.put("status", Json.of(manner.status()));
+    message.putAll(document(refusal, manner));
+    var fields = new LinkedHashMap<String, Json>();
+    headers(refusal, manner).forEach((name, value) -> fields.put(name, Json.text(value)));
+    message.put("headers", new Json.Obj(fields));
+    return Json.encode(new Json.Obj(message));
+  }
+
+  private static Map<String, Json> document(Refusal refusal, Manner manner) {
+    String type =
+        manner.errorType().isEmpty() ? typeOf(refusal.kind(), manner.status()) : manner.errorType();
     var document = new LinkedHashMap<String, Json>();
     document.put(
         "error",
@@ -43,7 +61,7 @@ final class ErrorShape {
     if (!refusal.callId().isEmpty()) {
       document.put("request_id", Json.text(refusal.callId()));
     }
-    return new Json.Obj(document);
+    return document;
   }
 
   private static Headers headers(Refusal refusal, Manner manner) {

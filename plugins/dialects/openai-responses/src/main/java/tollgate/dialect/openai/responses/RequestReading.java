@@ -35,11 +35,13 @@ final class RequestReading {
           "/reasoning/effort");
 
   private final JsonView body;
+  private final boolean socket;
   private final PromptEdges.Collector edges = new PromptEdges.Collector();
   private final ToolResults.Collector results = new ToolResults.Collector();
   private long attachmentBytes;
 
-  private RequestReading(JsonView body) {
+  private RequestReading(JsonView body, boolean socket) {
+    this.socket = socket;
     this.body = body;
   }
 
@@ -48,7 +50,8 @@ final class RequestReading {
       throw new MalformedRequest("", "The body must be a JSON object with a model and input.");
     }
     boolean compact = head.path().equals(ResponsesDialect.COMPACT_PATH);
-    return new RequestReading(body).facts().hint(COMPACT, compact ? "true" : "").build();
+    boolean socket = head.method().equals("GET"); // there every response comes in events
+    return new RequestReading(body, socket).facts().hint(COMPACT, compact ? "true" : "").build();
   }
 
   private RequestFacts.Builder facts() throws MalformedRequest {
@@ -63,7 +66,7 @@ final class RequestReading {
         RequestFacts.of(ResponsesDialect.ID)
             .model(model())
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
-            .streaming(stream.isTrue() || stream.isText("true"))
+            .streaming(socket || stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(Math.max(0, body.at("/max_output_tokens").asLong().orElse(0)))
             .messages(input.kind() == Kind.TEXT ? 1 : input.size())
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)

@@ -36,14 +36,19 @@ final class ResponseReader implements ReplyReader {
   private boolean ended;
 
   ResponseReader(RequestFacts facts, ReplyHead reply) {
-    head = new ResponseHead(facts.model());
-    framing =
+    this(
+        facts,
         switch (reply.mediaType()) {
           case "text/event-stream" -> Framing.SSE;
           case "application/x-ndjson", "application/jsonl" -> Framing.NDJSON;
           case "" -> facts.streaming() ? Framing.SSE : Framing.WHOLE;
           default -> Framing.WHOLE;
-        };
+        });
+  }
+
+  ResponseReader(RequestFacts facts, Framing framing) {
+    this.head = new ResponseHead(facts.model());
+    this.framing = framing;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package tollgate.dialect.openai.responses;
 
 import java.util.List;
+import java.util.Optional;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Manner;
@@ -12,12 +13,14 @@ import tollgate.api.dialect.Dialect;
 import tollgate.api.dialect.Endpoint;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.dialect.ReplyReader;
+import tollgate.api.dialect.SocketDialect;
 import tollgate.api.dialect.Wanted;
 import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
 
 /**
- * {@code POST /v1/responses} and {@code POST /v1/responses/compact}, both billed.
+ * {@code POST /v1/responses}, there over WebSocket as well, and {@code POST /v1/responses/compact},
+ * all billed.
  *
  * <p>Hints given with the facts, where the body holds them: {@code /prompt_cache_key}, {@code
  * /client_metadata/session_id}, {@code /client_metadata/thread_id}, {@code /session_id}, {@code
@@ -29,6 +32,8 @@ final class ResponsesDialect implements Dialect {
 
   static final DialectId ID = new DialectId("openai-responses");
 
+  private static final String PATH = "/v1/responses";
+
   static final String COMPACT_PATH = "/v1/responses/compact";
 
   @Override
@@ -38,7 +43,7 @@ final class ResponsesDialect implements Dialect {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.post("/v1/responses"), Endpoint.post(COMPACT_PATH));
+    return List.of(Endpoint.post(PATH), Endpoint.post(COMPACT_PATH), Endpoint.socket(PATH));
   }
 
   @Override
@@ -59,5 +64,10 @@ final class ResponsesDialect implements Dialect {
   @Override
   public ReplyReader reader(RequestFacts facts, ReplyHead head) {
     return new ResponseReader(facts, head);
+  }
+
+  @Override
+  public Optional<SocketDialect> socket() {
+    return Optional.of(new ResponsesSocket());
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The OpenAI Responses dialect over HTTP. Start reading at {@link
+ * The OpenAI Responses dialect over HTTP and WebSocket. Start reading at {@link
  * tollgate.dialect.openai.responses.ResponsesDialect}; where money is counted is {@link
  * tollgate.dialect.openai.responses.ResponseCounters}.
  */

@@ -10,4 +10,9 @@ final class OpenAiResponsesContractTest extends DialectContract {
   protected boolean limitsOutput(String goldenCase) {
     return !goldenCase.equals("compact");
   }
+
+  @Override
+  protected boolean runsOverSocket() {
+    return true;
+  }
 }

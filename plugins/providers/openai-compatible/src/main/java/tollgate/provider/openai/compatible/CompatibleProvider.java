@@ -24,19 +24,30 @@ final class CompatibleProvider implements Provider {
   private final Set<DialectId> dialects;
   private final String credential;
   private final BasePath base;
+  private final boolean sockets;
   private final InstantSource clock;
 
   CompatibleProvider(
-      Set<DialectId> dialects, String credential, BasePath base, InstantSource clock) {
+      Set<DialectId> dialects,
+      String credential,
+      BasePath base,
+      boolean sockets,
+      InstantSource clock) {
     this.dialects = dialects;
     this.credential = credential;
     this.base = base;
+    this.sockets = sockets;
     this.clock = clock;
   }
 
   @Override
   public Set<DialectId> dialects() {
     return dialects;
+  }
+
+  @Override
+  public boolean sockets() {
+    return sockets;
   }
 
   @Override

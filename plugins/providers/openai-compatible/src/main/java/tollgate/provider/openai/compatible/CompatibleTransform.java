@@ -16,6 +16,7 @@ import tollgate.api.provider.SettingSpec;
 final class CompatibleTransform implements ProviderTransform {
 
   private static final String DIALECTS = "dialects";
+  private static final String WEBSOCKET = "websocket";
 
   private final InstantSource clock;
 
@@ -35,7 +36,12 @@ final class CompatibleTransform implements ProviderTransform {
             DIALECTS,
             "The dialects the endpoint speaks, with commas between.",
             false,
-            "openai-chat,openai-responses,openai-other"));
+            "openai-chat,openai-responses,openai-other"),
+        new SettingSpec(
+            WEBSOCKET,
+            "Whether the endpoint takes WebSockets where a dialect is spoken so: true or false.",
+            false,
+            "false"));
   }
 
   @Override
@@ -53,7 +59,18 @@ final class CompatibleTransform implements ProviderTransform {
         dialects(settings.values().getOrDefault(DIALECTS, "")),
         settings.credential(),
         BasePath.of(settings.baseUrl()),
+        sockets(settings.values().getOrDefault(WEBSOCKET, "false")),
         clock);
+  }
+
+  private static boolean sockets(String word) {
+    return switch (word) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              WEBSOCKET + " is \"" + word + "\"; it must be true or false");
+    };
   }
 
   private static Set<DialectId> dialects(String list) {

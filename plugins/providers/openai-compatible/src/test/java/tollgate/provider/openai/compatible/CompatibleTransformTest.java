@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ class CompatibleTransformTest {
     String refusal = refusal("https://x.test", "sk-a b", "openai-chat");
 
     assertFalse(refusal.contains("sk-a"), refusal);
+  }
+
+  @Test
+  void takesWebSocketsOnlyWhereTheOperatorSaysSo() {
+    var url = URI.create("https://x.test");
+    for (String word : List.of("true", "false")) {
+      var values = Map.of("dialects", "openai-responses", "websocket", word);
+      try (Provider provider = transform.open(new ProviderSettings("x", url, "", values))) {
+        assertEquals(Boolean.parseBoolean(word), provider.sockets());
+      }
+    }
+    var typo = Map.of("dialects", "openai-responses", "websocket", "yes");
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> transform.open(new ProviderSettings("x", url, "", typo)).close());
+    assertTrue(String.valueOf(refused.getMessage()).contains("true or false"));
   }
 
   private String refusal(String url, String credential, String dialects) {
