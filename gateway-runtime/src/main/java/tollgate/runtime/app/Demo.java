@@ -50,6 +50,7 @@ public final class Demo {
         printEnd(step, watcher);
       }
     }
+    gateway.awaitRows();
     out.println();
     out.println(table(from));
     out.flush();
