@@ -20,7 +20,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -31,12 +30,8 @@ import org.junit.jupiter.api.Test;
 class SizesTest {
   private static final int LONG_FILE = 400;
   private static final int LONGEST_FILE = 500;
-  private static final int LONGEST_TABLE = 1_000;
   private static final int LONGEST_METHOD = 50;
   private static final int MOST_PARAMETERS = 6;
-
-  /** Enums of nothing but entries, which are looked up and not read through. */
-  private static final Set<String> TABLES = Set.of("Problem.java", "Event.java", "Metric.java");
 
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
@@ -47,12 +42,10 @@ class SizesTest {
       String name = Checkout.top().relativize(file).toString();
       String source = Files.readString(file);
       long lines = source.lines().count();
-      boolean table = TABLES.contains(file.getFileName().toString());
-      int most = table ? LONGEST_TABLE : LONGEST_FILE;
-      if (lines > most) {
+      if (lines > LONGEST_FILE) {
         objections.add(
             "%s has %d lines, %d are allowed; find its second idea and give it a file"
-                .formatted(name, lines, most));
+                .formatted(name, lines, LONGEST_FILE));
       } else if (lines > LONG_FILE) {
         System.out.println("long file: %s has %d lines".formatted(name, lines));
       }
