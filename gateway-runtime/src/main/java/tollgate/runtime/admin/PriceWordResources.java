@@ -127,7 +127,7 @@ final class PriceWordResources {
       throw Problem.REQUEST_BAD_PARAMETER.exception(FROM, text, "an instant in ISO 8601");
     }
     if (!changes.withdraw(subject, from, ACTOR)) {
-      throw refused(subject, "nothing is set that could be withdrawn");
+      throw Problem.PRICE_NOT_SET.exception(subject.text());
     }
     putInForce.run();
     return ok(Json.object("ok", true, "name", subject.text(), FROM, from.toString()));

@@ -19,441 +19,344 @@ import static tollgate.runtime.problem.Source.POLICY;
 import static tollgate.runtime.problem.Source.UPSTREAM;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import tollgate.api.call.RefusalKind;
 
 /**
- * Every problem there is: code, kind (which gives the HTTP status), whose doing it is, what to say
- * and what to do. {@code {0}} … in the sentences stands for a value given to {@link #report}.
+ * Every problem there is: whose doing it is, its kind (which gives the HTTP status), what to say
+ * and what to do. Its code is its name with a dot behind the first word, {@code request.bad_json};
+ * clients rely on it, so names never change. {@code {0}} … in the sentences stands for a value
+ * given to {@link #report}.
  */
 public enum Problem {
   // -- a client's request
   REQUEST_BAD_JSON(
-      "request.bad_json",
       CLIENT.as(BAD_REQUEST),
       "The request body is not valid JSON: {0} at byte {1}.",
       "Send a complete JSON document in UTF-8."),
   REQUEST_MALFORMED(
-      "request.malformed",
       CLIENT.as(BAD_REQUEST),
       "The request cannot be read: {0}",
       "Correct the field {1} and send the request again."),
   REQUEST_BAD_HTTP(
-      "request.bad_http",
       CLIENT.as(BAD_REQUEST),
       "The request is not valid HTTP: {0}.",
       "Check the address and the program that sends it."),
   REQUEST_HEAD_TOO_LARGE(
-      "request.head_too_large",
       CLIENT.as(TOO_LARGE),
       "The request line and header fields are longer than {0} bytes or more than {1} fields.",
       "Send fewer and shorter header fields."),
   REQUEST_HTTP_VERSION(
-      "request.http_version",
       CLIENT.as(BAD_REQUEST),
       "The request is in a version of HTTP that is not spoken here.",
       "Use HTTP/1.1, or HTTP/2 with prior knowledge."),
   REQUEST_MODEL_MISSING(
-      "request.model_missing",
       CLIENT.as(BAD_REQUEST),
       "The request names no model.",
       "Set the field \"model\" to the model you want."),
   REQUEST_TRUNCATED(
-      "request.truncated",
       CLIENT.as(BAD_REQUEST),
       "The request body ended after {0} bytes, before its announced end.",
       "Send the whole body."),
   REQUEST_TOO_LARGE(
-      "request.too_large",
       CLIENT.as(TOO_LARGE),
       "The request body is longer than {0} bytes.",
       "Send less, or ask the operator to raise limits.max-request-body-bytes."),
   REQUEST_UNSUPPORTED_CODING(
-      "request.unsupported_coding",
       CLIENT.as(UNSUPPORTED_MEDIA),
       "The request body is encoded as \"{0}\", which the gateway cannot meter.",
       "Send it as identity, gzip or deflate."),
   REQUEST_BAD_CODING(
-      "request.bad_coding",
       CLIENT.as(BAD_REQUEST),
       "The request body is not valid \"{0}\" data, or ends too early.",
       "Send it complete and encoded as content-encoding says, or without any encoding."),
   REQUEST_UNSUPPORTED_MEDIA(
-      "request.unsupported_media",
       CLIENT.as(UNSUPPORTED_MEDIA),
       "The request body is \"{0}\"; this path takes application/json.",
       "Send content-type: application/json."),
   REQUEST_UNKNOWN_PATH(
-      "request.unknown_path",
       CLIENT.as(NOT_FOUND),
       "There is nothing at {0} {1}.",
       "The model API is at /v1/*, /v1beta/* and /api/*."),
   REQUEST_BAD_PARAMETER(
-      "request.bad_parameter",
       CLIENT.as(BAD_REQUEST),
       "The parameter {0} has the value \"{1}\", which is not {2}.",
       "Correct the parameter."),
   REQUEST_UPGRADE_REFUSED(
-      "request.upgrade_refused",
       CLIENT.as(UPGRADE_REFUSED),
       "The WebSocket is refused: {0}.",
       "Send the request as an HTTP POST."),
   REQUEST_OTHER_PROVIDER(
-      "request.other_provider",
       CLIENT.as(BAD_REQUEST),
       "The model \"{0}\" is served by the provider \"{1}\", and this WebSocket leads to \"{2}\".",
       "Send the request as an HTTP POST, or name the provider in x-provider when you connect."),
   REQUEST_PROVIDER_UNKNOWN(
-      "request.provider_unknown",
-      CLIENT.as(NOT_FOUND),
-      "There is no provider \"{0}\".",
-      "Name one of: {1}."),
+      CLIENT.as(NOT_FOUND), "There is no provider \"{0}\".", "Name one of: {1}."),
   REQUEST_OTHER_DIALECT(
-      "request.other_dialect",
       CLIENT.as(BAD_REQUEST),
       "The provider \"{0}\" does not speak {1}; it speaks {2}. Translation is not offered.",
       "Ask it in a language it speaks, or name a provider that speaks this one: {3}."),
   REQUEST_MODEL_NOT_SERVED(
-      "request.model_not_served",
       CLIENT.as(NOT_FOUND),
       "The provider \"{0}\" does not serve the model \"{1}\".",
       "Its settings name: {2}."),
   REQUEST_PROVIDER_PATH(
-      "request.provider_path",
       CLIENT.as(NOT_FOUND),
       "The provider \"{0}\" does not serve {1}.",
       "It serves {2}. Choose another, or have the administrator add the path to its paths."),
   REQUEST_NO_PROVIDER(
-      "request.no_provider",
       CLIENT.as(NOT_FOUND),
       "No configured provider speaks {0} for the model \"{1}\".",
       "Ask the operator to add a provider for it."),
 
   // -- keys and administration
   KEY_MISSING(
-      "key.missing",
       POLICY.as(UNAUTHENTICATED),
       "This gateway needs a key and the request carries none.",
       "Send a gateway key as Authorization: Bearer, x-api-key or x-goog-api-key."),
   KEY_UNKNOWN(
-      "key.unknown",
       POLICY.as(UNAUTHENTICATED),
       "The key in the request is not one of this gateway's.",
       "Check the key, or ask the operator for one."),
   KEY_REVOKED(
-      "key.revoked",
       POLICY.as(UNAUTHENTICATED),
       "The key \"{0}\" is revoked.",
       "Ask the operator for another key."),
   KEY_EXPIRED(
-      "key.expired",
       POLICY.as(UNAUTHENTICATED),
       "The key \"{0}\" expired at {1}.",
       "Ask the operator for another key."),
-  KEY_BAD_TERMS("key.bad_terms", CLIENT.as(BAD_REQUEST), "The key cannot be made: {0}.", "{1}"),
+  KEY_BAD_TERMS(CLIENT.as(BAD_REQUEST), "The key cannot be made: {0}.", "{1}"),
   KEY_NOT_THERE(
-      "key.not_there",
       CLIENT.as(NOT_FOUND),
       "There is no key with the id \"{0}\".",
       "List the keys with their ids: tollgate keys list, or GET /admin/keys."),
   KEY_PROVIDER_NOT_ALLOWED(
-      "key.provider_not_allowed",
       POLICY.as(FORBIDDEN),
       "The key \"{0}\" may not use the provider \"{1}\".",
       "Use one of: {2}."),
   KEY_MODEL_NOT_ALLOWED(
-      "key.model_not_allowed",
-      POLICY.as(FORBIDDEN),
-      "The key \"{0}\" may not use the model \"{1}\".",
-      "Use one of: {2}."),
+      POLICY.as(FORBIDDEN), "The key \"{0}\" may not use the model \"{1}\".", "Use one of: {2}."),
   ADMIN_NOT_LOCAL(
-      "admin.not_local",
       POLICY.as(FORBIDDEN),
       "Administration is open to this machine only.",
       "Ask from the machine the gateway runs on."),
   ADMIN_TOKEN_MISSING(
-      "admin.token_missing",
       POLICY.as(FORBIDDEN),
       "Changing something needs the administrator's token.",
       "Send it as x-admin-token or Authorization: Bearer; it is in the file {0}."),
   ADMIN_TOKEN_WRONG(
-      "admin.token_wrong",
       POLICY.as(FORBIDDEN),
       "The administrator's token in the request is not the right one.",
       "The right one is in the file {0}."),
   ADMIN_HOST_REFUSED(
-      "admin.host_refused",
       POLICY.as(FORBIDDEN),
       "The Host header \"{0}\" is not a name of this gateway.",
       "Use the address the gateway listens at, or add the name to admin.allowed-hosts."),
   ADMIN_ORIGIN_REFUSED(
-      "admin.origin_refused",
       POLICY.as(FORBIDDEN),
       "Requests from pages of \"{0}\" are not accepted.",
       "Open the gateway's own pages."),
   ADMIN_UNREACHABLE(
-      "admin.unreachable",
-      GATEWAY.as(INTERNAL),
-      "A gateway runs on this data, but it cannot be asked: {0}.",
-      "{1}"),
-  CALL_STOPPED(
-      "call.stopped",
-      POLICY.as(FORBIDDEN),
-      "The operator stopped this call.",
-      "Ask the operator why."),
+      GATEWAY.as(INTERNAL), "A gateway runs on this data, but it cannot be asked: {0}.", "{1}"),
+  CALL_STOPPED(POLICY.as(FORBIDDEN), "The operator stopped this call.", "Ask the operator why."),
   CALL_UNKNOWN(
-      "call.unknown",
       CLIENT.as(NOT_FOUND),
       "There is no call {0}.",
       "List running calls at /admin/calls and finished ones at /admin/logs."),
   SESSION_UNKNOWN(
-      "session.unknown",
       CLIENT.as(NOT_FOUND),
       "There is no session {0}.",
       "List sessions at /admin/sessions; an id is tool/session, percent-encoded."),
   PRICE_NOTHING_HELD(
-      "price.nothing_held",
       CLIENT.as(NOT_FOUND),
       "No price sheet of \"{0}\" waits to be looked at.",
       "See /admin/pricing for the sources and what is held of them."),
+  PRICE_NOT_SET(
+      CLIENT.as(NOT_FOUND),
+      "Nothing is set for {0} that could be withdrawn.",
+      "See what is set at /admin/pricing/overrides and /admin/pricing/aliases."),
   PRICE_BAD_TERMS(
-      "price.bad_terms",
       CLIENT.as(BAD_REQUEST),
       "{0} cannot be changed: {1}.",
       "Correct all of it and send it again; docs/guide/prices.md has examples."),
 
   // -- upstream
   UPSTREAM_UNREACHABLE(
-      "upstream.unreachable",
       UPSTREAM.as(UPSTREAM_UNAVAILABLE),
       "The provider \"{0}\" cannot be reached: {1}.",
       "Check that it runs and that its address in the settings is right."),
   UPSTREAM_BREAKER_OPEN(
-      "upstream.breaker_open",
       UPSTREAM.as(UPSTREAM_UNAVAILABLE),
       "The provider \"{0}\" failed {1} times in a row and is left alone for now.",
       "Try again in {2} seconds."),
   UPSTREAM_CONNECT_TIMEOUT(
-      "upstream.connect_timeout",
       UPSTREAM.as(UPSTREAM_TIMEOUT),
       "The provider \"{0}\" did not accept a connection within {1} ms.",
       "Check the network between gateway and provider."),
   UPSTREAM_HEAD_TIMEOUT(
-      "upstream.head_timeout",
       UPSTREAM.as(UPSTREAM_TIMEOUT),
       "The provider \"{0}\" sent no reply within {1} ms.",
       "Try again, or raise upstream.head-timeout."),
   UPSTREAM_FIRST_BYTE_TIMEOUT(
-      "upstream.first_byte_timeout",
       UPSTREAM.as(UPSTREAM_TIMEOUT),
       "The provider \"{0}\" began a stream and sent nothing for {1} ms.",
       "Try again, or raise upstream.first-byte-timeout."),
   UPSTREAM_IDLE_TIMEOUT(
-      "upstream.idle_timeout",
       UPSTREAM.as(UPSTREAM_TIMEOUT),
       "The provider \"{0}\" fell silent in the midst of a reply for {1} ms.",
       "Try again, or raise upstream.idle-timeout."),
   UPSTREAM_TOTAL_TIMEOUT(
-      "upstream.total_timeout",
       UPSTREAM.as(UPSTREAM_TIMEOUT),
       "The call to the provider \"{0}\" took longer than {1} ms.",
       "Ask for less, or raise upstream.total-timeout."),
   UPSTREAM_BROKE(
-      "upstream.broke",
       UPSTREAM.as(UPSTREAM_INVALID),
       "The provider \"{0}\" broke off its reply: {1}.",
       "Try again."),
   UPSTREAM_WRONG_CONTENT_TYPE(
-      "upstream.wrong_content_type",
       UPSTREAM.as(UPSTREAM_INVALID),
       "The provider \"{0}\" answered with \"{1}\" where {2} was expected.",
       "Check that the provider's address in the settings is that of its API."),
   UPSTREAM_NO_LIST(
-      "upstream.no_list",
       UPSTREAM.as(UPSTREAM_INVALID),
       "No list of models came from {0}: {1}.",
       "Check the addresses in the settings; models.missing in the log tells of each provider why."),
   UPSTREAM_ERROR(
-      "upstream.error",
       UPSTREAM.as(UPSTREAM_INVALID),
       "The provider \"{0}\" answered with status {1}.",
       "The provider's own words stand in its reply."),
 
   // -- settings and files
   CONFIG_UNREADABLE(
-      "config.unreadable",
       OPERATOR.as(BAD_REQUEST),
       "The settings file cannot be read: {0}",
       "Check the path and its permissions."),
   CONFIG_SYNTAX(
-      "config.syntax",
-      OPERATOR.as(BAD_REQUEST),
-      "The settings file is not valid: {0}",
-      "Correct the line."),
+      OPERATOR.as(BAD_REQUEST), "The settings file is not valid: {0}", "Correct the line."),
   CONFIG_UNKNOWN_SETTING(
-      "config.unknown_setting",
       OPERATOR.as(BAD_REQUEST),
       "Unknown setting \"{0}\".",
       "{1}All settings: docs/reference/settings.md"),
   CONFIG_BAD_VALUE(
-      "config.bad_value",
       OPERATOR.as(BAD_REQUEST),
       "The setting \"{0}\" is \"{1}\", which is not {2}.",
       "Give {2}. The default is {3}."),
-  CONFIG_CONFLICT(
-      "config.conflict",
-      OPERATOR.as(BAD_REQUEST),
-      "The settings contradict each other: {0}",
-      "{1}"),
-  CONFIG_REMOVED_SETTING(
-      "config.removed_setting",
-      OPERATOR.as(BAD_REQUEST),
-      "The setting \"{0}\" no longer exists.",
-      "{1}"),
+  CONFIG_CONFLICT(OPERATOR.as(BAD_REQUEST), "The settings contradict each other: {0}", "{1}"),
+  CONFIG_REMOVED_SETTING(OPERATOR.as(BAD_REQUEST), "The setting \"{0}\" no longer exists.", "{1}"),
   CONFIG_PROVIDERS(
-      "config.providers",
       OPERATOR.as(BAD_REQUEST),
       "The providers document is not valid: {0}",
       "Correct it; docs/guide/providers.md explains every field."),
   PROVIDER_INVALID(
-      "provider.invalid",
       OPERATOR.as(BAD_REQUEST),
       "The provider \"{0}\" cannot be used: {1}",
       "Correct its settings."),
-  CLI_USAGE(
-      "cli.usage", OPERATOR.as(BAD_REQUEST), "The command line cannot be understood: {0}", "{1}"),
+  CLI_USAGE(OPERATOR.as(BAD_REQUEST), "The command line cannot be understood: {0}", "{1}"),
 
   // -- plugins
   PLUGIN_UNREADABLE(
-      "plugin.unreadable",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} cannot be read: {1}.",
       "Replace the file with a complete plugin jar."),
   PLUGIN_DESCRIPTOR(
-      "plugin.descriptor",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} does not describe itself: {1}.",
       "Set Plugin-Id, Plugin-Version and Plugin-Requires in the jar's manifest and a module"
           + " descriptor."),
   PLUGIN_WRONG_API(
-      "plugin.wrong_api",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} needs the API {1}; this gateway has {2}.",
       "Install a version of the plugin built for this gateway."),
   PLUGIN_DUPLICATE(
-      "plugin.duplicate",
       OPERATOR.as(BAD_REQUEST),
       "The plugin id {0} is in two jars: {1} and {2}.",
       "Remove one of them."),
   PLUGIN_REQUIRES(
-      "plugin.requires",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} requires the module {1}, which a plugin may not use.",
       "Put the library into the plugin's own jar or do without it."),
   PLUGIN_MODULE_MISSING(
-      "plugin.module_missing",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} requires the module {1}, which this Java runtime does not have.",
       "Run the gateway on a whole JDK, with --add-modules {1}."),
   PLUGIN_DEPENDENCY(
-      "plugin.dependency",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} needs the plugin {1}, which is {2}.",
       "Install a fitting version of {1}, or remove {0}."),
   PLUGIN_FAILED(
-      "plugin.failed",
       OPERATOR.as(BAD_REQUEST),
       "The plugin {0} failed while it was started: {1}.",
       "Read the log for the whole story, then mend or remove the plugin."),
   PLUGIN_CONFLICT(
-      "plugin.conflict",
-      OPERATOR.as(BAD_REQUEST),
-      "The plugins {0} and {1} both bring {2}.",
-      "Remove one of them."),
+      OPERATOR.as(BAD_REQUEST), "The plugins {0} and {1} both bring {2}.", "Remove one of them."),
   PLUGIN_FAULT(
-      "plugin.fault",
       GATEWAY.as(INTERNAL),
       "The plugin {0} failed while it served this call.",
       "Tell the operator; the log has the details under this call's id."),
 
   // -- the store and the gateway itself
   STORE_CORRUPT(
-      "store.corrupt",
       GATEWAY.as(INTERNAL),
       "The database {0} is damaged: {1}.",
       "It was left as it is. Restore a backup, or move the file away to begin a new one."),
   STORE_NEWER(
-      "store.newer",
       GATEWAY.as(INTERNAL),
       "The database {0} was written by a newer Tollgate (schema {1}; this one knows {2}).",
-      "It was left as it is. Install that version again, or restore an older backup."),
+      "It was left as it is. Install that version again, or restore a backup made before the"
+          + " upgrade."),
   STORE_FOREIGN(
-      "store.foreign",
       GATEWAY.as(INTERNAL),
       "The file {0} is a database, but not one of Tollgate's.",
       "It was left as it is. Choose another path with store.path."),
   STORE_UNAVAILABLE(
-      "store.unavailable",
       GATEWAY.as(UPSTREAM_UNAVAILABLE),
       "The call could not be recorded, so it was not made: {0}.",
       "Try again; if it goes on, the operator must look at the disk."),
   STORE_UNREADABLE(
-      "store.unreadable",
       GATEWAY.as(INTERNAL),
       "The database could not be read: {0}.",
       "Look at the disk, then run tollgate ledger verify."),
   STORE_UNUSABLE(
-      "store.unusable",
       OPERATOR.as(INTERNAL),
       "The database {0} cannot be opened: {1}.",
       "Check that the folder exists, has room and belongs to the gateway's user."),
   STORE_LOCKED(
-      "store.locked",
       GATEWAY.as(INTERNAL),
       "The database {0} is in use by another Tollgate.",
       "Stop the other one, or give this one its own --data-dir."),
   LISTENER_IN_USE(
-      "listener.in_use",
       OPERATOR.as(INTERNAL),
       "The address {0} is in use.",
       "Stop the program that uses it, or choose another port with --port."),
   LISTENER_FAILED(
-      "listener.failed",
       OPERATOR.as(INTERNAL),
       "The gateway cannot listen at {0}: {1}.",
       "Correct --host and --port."),
   GATEWAY_DRAINING(
-      "gateway.draining",
-      GATEWAY.as(UPSTREAM_UNAVAILABLE),
-      "The gateway is shutting down.",
-      "Try again in a moment."),
+      GATEWAY.as(UPSTREAM_UNAVAILABLE), "The gateway is shutting down.", "Try again in a moment."),
   GATEWAY_STOPPED(
-      "gateway.stopped",
       GATEWAY.as(INTERNAL),
       "The gateway stopped while this call ran; what it cost is an assumption.",
       "Resolve the call when its usage is known."),
   GATEWAY_OVERLOADED(
-      "gateway.overloaded",
       GATEWAY.as(RATE_LIMITED),
       "The gateway has more calls at once than it is set up for.",
       "Try again in a moment."),
   ARCHIVE_FAILED(
-      "archive.failed",
       GATEWAY.as(INTERNAL),
       "The class archive {0} cannot be made: {1}",
       "See that the folder can be written to; the gateway runs without an archive, too."),
   ARCHIVE_UNPLACED(
-      "archive.unplaced",
       OPERATOR.as(INTERNAL),
       "There is no place for a class archive.",
       "Start by bin/tollgate with HOME or XDG_CACHE_HOME set; on Windows there is no archive yet."),
   GATEWAY_FAILED(
-      "gateway.failed",
       GATEWAY.as(INTERNAL),
       "Tollgate failed in a way nobody expected: {0}",
       "Please report it together with the lines that follow."),
   GATEWAY_BUG(
-      "gateway.bug",
       GATEWAY.as(INTERNAL),
       "The gateway failed on this call.",
       "Tell the operator; the log has the details under this call's id.");
@@ -464,8 +367,8 @@ public enum Problem {
   private final String sentence;
   private final String remedy;
 
-  Problem(String code, Source.Fault fault, String sentence, String remedy) {
-    this.code = code;
+  Problem(Source.Fault fault, String sentence, String remedy) {
+    this.code = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
     this.kind = fault.kind();
     this.source = fault.source();
     this.sentence = sentence;

@@ -122,7 +122,7 @@ class PriceWordResourcesTest {
     assertEquals(List.of(1, 2), applied);
     var nothing =
         assertThrows(ProblemException.class, () -> ask("DELETE", "/admin/pricing/overrides/m", ""));
-    assertEquals(Problem.PRICE_BAD_TERMS, nothing.report().problem());
+    assertEquals(Problem.PRICE_NOT_SET, nothing.report().problem());
   }
 
   @Test
