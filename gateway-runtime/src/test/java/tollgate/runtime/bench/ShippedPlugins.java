@@ -21,6 +21,7 @@ final class ShippedPlugins {
         .filter(entry -> PLUGIN.matcher(entry).matches())
         .flatMap(entry -> ModuleFinder.of(Path.of(entry)).findAll().stream())
         .flatMap(module -> module.descriptor().provides().stream())
+        .filter(service -> service.service().equals(GatewayPlugin.class.getName()))
         .flatMap(service -> service.providers().stream())
         .map(ShippedPlugins::plugin)
         .toList();
