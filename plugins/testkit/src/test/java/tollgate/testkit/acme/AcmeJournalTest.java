@@ -1,36 +1,68 @@
-package tollgate.invented;
+package tollgate.testkit.acme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.api.GatewayPlugin;
 import tollgate.api.call.Headers;
+import tollgate.api.intake.UsageSource;
+import tollgate.api.provider.Exchange;
 import tollgate.api.provider.Exchange.Sending;
 import tollgate.api.provider.ExchangeReply;
+import tollgate.api.provider.ProviderSettings;
 import tollgate.api.usage.TokenCounts;
+import tollgate.testkit.PackagedPlugin;
+import tollgate.testkit.RecordedDocument;
+import tollgate.testkit.TestContext;
 
+/** The invented vendor's engine and the journal it keeps: usage sources have no contract yet. */
 class AcmeJournalTest {
-  private final AcmeJournal journal = new AcmeJournal();
-  private final AcmeExchange engine = new AcmeExchange("two words", journal);
+  private static final String WHOLE = "{\"engine\":\"acme-1\"}";
+  private static final String LIVE = "{\"engine\":\"acme-1\",\"live\":true}";
+
+  @TempDir private Path folder;
+  private GatewayPlugin plugin;
+  private UsageSource journal;
+  private Exchange engine;
+
+  @BeforeEach
+  void start() throws Exception {
+    plugin = PackagedPlugin.load(Acme.JAR).plugin();
+    plugin.start(new TestContext("invented", folder, Map.of(), RecordedDocument.none()));
+    journal = plugin.usageSources().getFirst();
+    var settings =
+        new ProviderSettings(
+            "acme", URI.create("http://acme.test"), "", Map.of("words", "two words"));
+    engine = plugin.providerTransforms().getFirst().open(settings).exchange().orElseThrow();
+  }
+
+  @AfterEach
+  void close() {
+    plugin.close();
+  }
 
   @Test
   void tellsWhatTheEngineDid() throws IOException {
-    journal.useClock(InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z")));
-    readAll("{\"engine\":\"acme-1\",\"live\":true}");
+    readAll(LIVE);
 
     var records = journal.take(10, Duration.ZERO).stream().map(journal::decode).toList();
 
     assertEquals(1, records.size());
     assertEquals("acme-1", records.getFirst().upstreamId());
-    assertEquals(Instant.parse("2026-01-01T12:00:00Z"), records.getFirst().at());
+    assertEquals(TestContext.NOW, records.getFirst().at());
     assertEquals(TokenCounts.of(7, 2), records.getFirst().usage().tokens());
     assertEquals(List.of(), journal.take(10, Duration.ZERO));
   }
@@ -38,7 +70,7 @@ class AcmeJournalTest {
   @Test
   void takesNoMoreThanItIsAskedFor() throws IOException {
     for (int i = 0; i < 3; i++) {
-      readAll("{\"engine\":\"acme-1\"}");
+      readAll(WHOLE);
     }
 
     assertEquals(2, journal.take(2, Duration.ZERO).size());
@@ -55,7 +87,7 @@ class AcmeJournalTest {
 
   @Test
   void breaksOffWhenTheExchangeIsCancelled() throws IOException {
-    ExchangeReply reply = engine.send(sending("{\"engine\":\"acme-1\",\"live\":true}"));
+    ExchangeReply reply = engine.send(sending(LIVE));
     reply.read();
 
     reply.close();

@@ -1,5 +1,0 @@
-package tollgate.invented;
-
-import tollgate.testkit.ToolDetectorContract;
-
-class AcmeDetectorContractTest extends ToolDetectorContract {}

@@ -1,5 +1,0 @@
-package tollgate.invented;
-
-import tollgate.testkit.PricingSourceContract;
-
-class AcmePricesContractTest extends PricingSourceContract {}

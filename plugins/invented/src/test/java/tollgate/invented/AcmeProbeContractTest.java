@@ -1,5 +1,0 @@
-package tollgate.invented;
-
-import tollgate.testkit.QuotaProbeContract;
-
-class AcmeProbeContractTest extends QuotaProbeContract {}
