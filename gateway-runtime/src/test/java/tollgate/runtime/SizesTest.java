@@ -38,19 +38,20 @@ class SizesTest {
   @Test
   void nothingIsTooLong() throws IOException {
     var objections = new ArrayList<String>();
+    var sources = new ArrayList<Source>();
     for (Path file : javaFiles()) {
-      String name = Checkout.top().relativize(file).toString();
-      String source = Files.readString(file);
-      long lines = source.lines().count();
+      var source = new Source(Checkout.top().relativize(file).toString(), Files.readString(file));
+      sources.add(source);
+      long lines = source.text().lines().count();
       if (lines > LONGEST_FILE) {
         objections.add(
             "%s has %d lines, %d are allowed; find its second idea and give it a file"
-                .formatted(name, lines, LONGEST_FILE));
+                .formatted(source.name(), lines, LONGEST_FILE));
       } else if (lines > LONG_FILE) {
-        System.out.println("long file: %s has %d lines".formatted(name, lines));
+        System.out.println("long file: %s has %d lines".formatted(source.name(), lines));
       }
-      objections.addAll(objectionsTo(name, source));
     }
+    objections.addAll(objectionsTo(sources));
 
     assertEquals("", String.join("\n", objections));
   }
@@ -62,7 +63,7 @@ class SizesTest {
 
     assertEquals(
         List.of("Long.java:2 method walk has 52 lines, 50 are allowed; name its parts as methods"),
-        objectionsTo("Long.java", source));
+        objectionsTo(List.of(new Source("Long.java", source))));
   }
 
   @Test
@@ -71,7 +72,7 @@ class SizesTest {
     String source =
         "record Wide%s {\n  Wide%s { }\n  void call%s {}\n}\n".formatted(seven, "", seven);
 
-    List<String> objections = objectionsTo("Wide.java", source);
+    List<String> objections = objectionsTo(List.of(new Source("Wide.java", source)));
 
     assertEquals(
         List.of(
@@ -103,20 +104,43 @@ class SizesTest {
     return files;
   }
 
-  private static List<String> objectionsTo(String name, String source) throws IOException {
-    var text =
-        new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    var task = (JavacTask) COMPILER.getTask(null, null, problem -> {}, null, null, List.of(text));
-    var objections = new ArrayList<String>();
-    for (CompilationUnitTree unit : task.parse()) {
-      var positions = Trees.instance(task).getSourcePositions();
-      new MethodScanner(name, unit, positions, objections).scan(unit, null);
+  /** What the compiler is given to read. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String name;
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("string:///" + name.replace('\\', '/')), JavaFileObject.Kind.SOURCE);
+      this.name = name;
+      this.text = text;
     }
+
+    String name() {
+      return name;
+    }
+
+    String text() {
+      return text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  /** All sources in one task: to start a compiler costs more than to read a file. */
+  private static List<String> objectionsTo(List<Source> sources) throws IOException {
+    var task = (JavacTask) COMPILER.getTask(null, null, problem -> {}, null, null, sources);
+    var positions = Trees.instance(task).getSourcePositions();
+    var objections = new ArrayList<String>();
+    int read = 0;
+    for (CompilationUnitTree unit : task.parse()) {
+      String name = unit.getSourceFile().toUri().getPath().substring(1);
+      new MethodScanner(name, unit, positions, objections).scan(unit, null);
+      read++;
+    }
+    assertEquals(sources.size(), read, "sources read");
     return objections;
   }
 
