@@ -19,13 +19,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.dist.kit.Alone;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.TestTree;
 
-/**
- * The archive of classes. Tests run in the order of their names, so that this one is early and the
- * gateways of those after it start from the archive it makes.
- */
+/** The archive of classes; the gateways of the tests after this one start from what it makes. */
+@Alone
 @DisabledOnOs(OS.WINDOWS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchiveIT {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tollgate.dist.kit.Alone;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.H2Client;
@@ -37,6 +38,7 @@ import tollgate.dist.kit.Scripts;
 import tollgate.dist.kit.Stand;
 
 /** A client that leaves: the provider is told at once, and what was used is kept and priced. */
+@Alone
 class ClientLeavesIT {
   private static final Duration AT_ONCE = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

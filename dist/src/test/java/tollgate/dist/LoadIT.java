@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import tollgate.dist.bench.LoadBenchmark;
+import tollgate.dist.kit.Alone;
 
 /** The benchmark in short: its figures are printed, but only what no noise excuses is asserted. */
+@Alone
 class LoadIT {
 
   @Test

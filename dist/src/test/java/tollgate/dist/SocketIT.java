@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tollgate.dist.kit.Alone;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Digest;
@@ -42,6 +43,7 @@ import tollgate.dist.kit.SocketClient;
 import tollgate.dist.kit.Stand;
 
 /** The Responses API over WebSocket: every turn a call of its own. */
+@Alone
 @Timeout(60)
 class SocketIT {
   private static final String PATH = ResponsesTalk.PATH;

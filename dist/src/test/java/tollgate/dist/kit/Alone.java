@@ -1,0 +1,16 @@
+package tollgate.dist.kit;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * For a class of tests that measures time to the millisecond, keeps the whole machine busy, or
+ * makes what the others use. These run first and one after the other; all others run two at a time.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("alone")
+public @interface Alone {}
