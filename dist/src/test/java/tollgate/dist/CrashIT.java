@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -30,19 +32,26 @@ import tollgate.dist.kit.Requests;
 import tollgate.dist.kit.Scripts;
 
 /**
- * The gateway is killed at random moments under load. Whatever reached the provider has a row, and
- * after the next start every row is final and every sum agrees with the rows. Calls are told apart
- * by their model, the one thing of a call that both the provider and the row know.
+ * The gateway is killed at random moments under load, a moment being so many steps of its calls: a
+ * request at the provider, an event from there, a whole answer. Whatever reached the provider has a
+ * row, and after the next start every row is final and every sum agrees with the rows. Calls are
+ * told apart by their model, the one thing of a call that both the provider and the row know.
  */
 class CrashIT {
   private static final int KILLS = Boolean.getBoolean("tollgate.long") ? 200 : 10;
   private static final int CLIENTS = 12;
+
+  /** About half a second of load on two cores. */
+  private static final int MOST_STEPS = 2000;
+
+  private static final Duration BETWEEN_EVENTS = Duration.ofMillis(2);
   private static final long SEED = Long.getLong("tollgate.seed", System.nanoTime());
 
   @TempDir private Path folder;
 
   private final AtomicInteger calls = new AtomicInteger();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
+  private volatile CountDownLatch steps = new CountDownLatch(0);
 
   @Test
   void noCallThatWasSentIsWithoutARowAndEverySumAgrees() throws Exception {
@@ -52,7 +61,7 @@ class CrashIT {
       GatewayProcess.Plan plan =
           GatewayProcess.in(folder).with(GatewaySettings.with(upstream.address()).text());
       for (int kill = 0; kill < KILLS; kill++) {
-        loadAndKill(plan, Duration.ofMillis(20 + random.nextLong(600)));
+        loadAndKill(plan, 1 + random.nextInt(MOST_STEPS));
       }
       try (GatewayProcess gateway = plan.start()) {
         assertEverythingIsAccountedFor(gateway.ledger(), upstream);
@@ -65,26 +74,39 @@ class CrashIT {
 
   /** Half of the calls are streamed slowly, so that a kill meets every stage of a call. */
   private void answer(Received request, Leg leg) throws IOException, InterruptedException {
+    steps.countDown();
     if (request.text().contains("\"stream\":true")) {
-      Recording recording = Recording.MESSAGES_STREAM;
-      Scripts.paced(recording.contentType(), recording.events(), Duration.ofMillis(2))
-          .play(request, leg);
+      stream(Recording.MESSAGES_STREAM, leg);
     } else {
       Scripts.recorded(Recording.MESSAGES_BODY).play(request, leg);
     }
   }
 
-  private void loadAndKill(GatewayProcess.Plan plan, Duration loaded) throws Exception {
+  private void stream(Recording recording, Leg leg) throws IOException {
+    leg.head(200, Scripts.chunked(recording.contentType()));
+    for (byte[] event : recording.events()) {
+      leg.chunk(event);
+      steps.countDown();
+      if (leg.closedWithin(BETWEEN_EVENTS).isPresent()) {
+        return;
+      }
+    }
+    leg.endChunks();
+  }
+
+  private void loadAndKill(GatewayProcess.Plan plan, int after) throws Exception {
     var over = new AtomicBoolean();
+    steps = new CountDownLatch(after);
     try (GatewayProcess gateway = plan.start();
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       new LedgerChecks(gateway.ledger()).holdAfterTheEnd();
       for (int client = 0; client < CLIENTS; client++) {
         clients.execute(() -> callUntil(over, gateway.port()));
       }
-      Thread.sleep(loaded);
+      boolean loaded = steps.await(60, TimeUnit.SECONDS);
       gateway.kill();
       over.set(true);
+      assertTrue(loaded, () -> steps.getCount() + " of " + after + " steps missing, seed " + SEED);
     }
   }
 
@@ -96,6 +118,7 @@ class CrashIT {
       try {
         if (RawClient.ask(port, ask).clean()) {
           answered.add(model);
+          steps.countDown();
         }
       } catch (IOException killed) {
         // The gateway is gone, which is what this test is about.

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What holds for the modules as a whole. Its neighbours hold the rest: {@link FloorsTest} which
  * package uses which, {@link LibrariesTest} who uses a library, {@link VendorsTest} that no vendor
- * is named, {@link SizesTest} that nothing grows too long to read, {@link FedTest} that no event
- * and no meter is promised in vain.
+ * is named, {@link SizesTest} that nothing grows too long to read, {@link SleepsTest} that no test
+ * sleeps, {@link FedTest} that no event and no meter is promised in vain.
  */
 class ArchitectureTest {
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,13 @@ final class Gateway implements AutoCloseable {
 
   GatewayProcess process() {
     return process;
+  }
+
+  /** Waits that long; nobody may call it meanwhile. */
+  void staysUpFor(Duration time) throws InterruptedException {
+    if (process.endsWithin(time)) {
+      throw new IllegalStateException("The gateway ended:\n" + process.errors().text());
+    }
   }
 
   /** Memory that is really in use, in megabytes of a million bytes. */

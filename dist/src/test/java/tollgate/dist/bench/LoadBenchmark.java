@@ -89,7 +89,7 @@ public final class LoadBenchmark {
       Path data = folder.resolve("start-" + start);
       try (Gateway gateway = Gateway.start(data, provider.port(), false)) {
         figures.alone(Goal.READY, gateway.readySeconds());
-        Thread.sleep(UNTIL_IDLE);
+        gateway.staysUpFor(UNTIL_IDLE);
         figures.alone(Goal.IDLE, gateway.residentMegabytes());
       }
     }

@@ -209,6 +209,11 @@ public final class GatewayProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Whether it ends within that time. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Waits for its end. */
   public Ended awaitEnd() throws InterruptedException {
     if (!process.waitFor(END_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

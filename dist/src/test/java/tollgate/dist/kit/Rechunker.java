@@ -1,6 +1,5 @@
 package tollgate.dist.kit;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class Rechunker {
 
-  /** A piece and how long to wait after it. */
+  /** A piece and for how long nothing follows it. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps these
   public record Piece(byte[] bytes, Duration pause) {}
 
@@ -66,7 +65,9 @@ public final class Rechunker {
       leg.head(200, Scripts.chunked(contentType));
       for (Piece piece : pieces) {
         leg.chunk(piece.bytes());
-        pause(piece);
+        if (hasLeft(leg, piece)) {
+          return;
+        }
       }
       leg.endChunks();
     };
@@ -79,14 +80,15 @@ public final class Rechunker {
       leg.head(200, Scripts.sized(contentType, bytes.length));
       for (Piece piece : pieces) {
         leg.raw(piece.bytes());
-        pause(piece);
+        if (hasLeft(leg, piece)) {
+          return;
+        }
       }
     };
   }
 
-  private static void pause(Piece piece) throws IOException, InterruptedException {
-    if (!piece.pause().isZero()) {
-      Thread.sleep(piece.pause());
-    }
+  /** Whether the gateway left in the pause after a piece. */
+  private static boolean hasLeft(Leg leg, Piece piece) {
+    return !piece.pause().isZero() && leg.closedWithin(piece.pause()).isPresent();
   }
 }

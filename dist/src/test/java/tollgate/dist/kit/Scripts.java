@@ -52,13 +52,15 @@ public final class Scripts {
     };
   }
 
-  /** Streams these pieces with a pause after each. */
-  public static Script paced(String contentType, List<byte[]> pieces, Duration pause) {
+  /** Streams these pieces, each after the gateway has stayed for that long after the one before. */
+  public static Script paced(String contentType, List<byte[]> pieces, Duration pace) {
     return (request, leg) -> {
       leg.head(200, chunked(contentType));
       for (byte[] piece : pieces) {
         leg.chunk(piece);
-        Thread.sleep(pause);
+        if (leg.closedWithin(pace).isPresent()) {
+          return;
+        }
       }
       leg.endChunks();
     };

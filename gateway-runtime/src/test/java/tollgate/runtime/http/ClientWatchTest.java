@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +67,7 @@ class ClientWatchTest {
 
   private final LinkedBlockingQueue<Silence> silences = new LinkedBlockingQueue<>();
   private final AtomicInteger alarms = new AtomicInteger();
+  private final CountDownLatch over = new CountDownLatch(1);
   private Listener listener;
 
   @BeforeEach
@@ -85,6 +85,7 @@ class ClientWatchTest {
 
   @AfterEach
   void stop() {
+    over.countDown();
     listener.close();
   }
 
@@ -105,7 +106,7 @@ class ClientWatchTest {
     byte[] body = exchange.body(1_000_000);
     try (var _ = exchange.onClientGone(alarms::incrementAndGet)) {
       long wait = Long.parseLong("0" + exchange.headers().first("x-wait"));
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
+      takeTime(wait);
       answer(exchange, body);
     }
   }
@@ -122,6 +123,26 @@ class ClientWatchTest {
       assertTrue(latch.await(10, TimeUnit.SECONDS), "waited ten seconds in vain");
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Does nothing for so many milliseconds, or until the test is over. */
+  private void takeTime(long millis) {
+    try {
+      assertFalse(over.await(millis, TimeUnit.MILLISECONDS), "the test ended before");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits until a request that came after all others is watched, for then they are, too. */
+  private void awaitTheSweep() throws Exception {
+    try (RawConnection latest = ask("latest")) {
+      Silence silence = nextSilence();
+      Way.CLOSE.leave(latest);
+      await(silence.gone);
+      silence.answer.countDown();
+      await(silence.served);
     }
   }
 
@@ -152,7 +173,7 @@ class ClientWatchTest {
       try (RawConnection client = ask("question")) {
         Silence silence = nextSilence();
         if (i % 2 == 0) {
-          LockSupport.parkNanos(WatchSweep.PERIOD.multipliedBy(3).toNanos()); // until it is armed
+          awaitTheSweep();
         }
 
         long left = System.nanoTime();
@@ -170,7 +191,7 @@ class ClientWatchTest {
     try (RawConnection client = ask("question")) {
       Silence silence = nextSilence();
       client.say("GET /echo HTTP/1.1\r\nHost: gate\r\nX-Pad: " + "p".repeat(20_000) + "\r\n\r\n");
-      LockSupport.parkNanos(WatchSweep.PERIOD.multipliedBy(3).toNanos());
+      awaitTheSweep();
 
       long left = System.nanoTime();
       Way.CLOSE.leave(client);
@@ -184,7 +205,8 @@ class ClientWatchTest {
   void staysQuietAboutAClientThatStays() throws Exception {
     try (RawConnection client = ask("question")) {
       Silence silence = nextSilence();
-      LockSupport.parkNanos(WatchSweep.PERIOD.multipliedBy(4).toNanos());
+      awaitTheSweep();
+      awaitTheSweep();
       assertEquals(1, silence.gone.getCount());
 
       silence.answer.countDown();
@@ -292,7 +314,7 @@ class ClientWatchTest {
     assertFalse(alarms.get() > 0, "a client that stayed was reported gone");
   }
 
-  private static void sayInPieces(RawConnection client, byte[] all, Random random) {
+  private void sayInPieces(RawConnection client, byte[] all, Random random) {
     int at = 0;
     while (at < all.length) {
       int next = Math.min(all.length, at + 1 + random.nextInt(9_000));
@@ -303,7 +325,7 @@ class ClientWatchTest {
       }
       at = next;
       if (random.nextInt(6) == 0) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(70)));
+        takeTime(random.nextInt(70));
       }
     }
   }

@@ -8,15 +8,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A provider on a plain socket that does what a scene says, faults included. The first connection
@@ -202,9 +203,14 @@ final class FakeUpstream implements AutoCloseable {
       }
     }
 
-    /** Waits so many milliseconds, part of a slow upstream's manner. */
-    void await(long millis) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    /** Whether the gateway, which has nothing more to send, closes its side within that time. */
+    boolean isLeftWithin(Duration time) throws IOException {
+      socket.setSoTimeout((int) time.toMillis());
+      try {
+        return in.read() < 0;
+      } catch (SocketTimeoutException stillThere) {
+        return false;
+      }
     }
 
     /** Waits until the gateway closes its side, whatever it still sends. */
