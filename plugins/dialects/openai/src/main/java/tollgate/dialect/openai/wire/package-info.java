@@ -1,0 +1,2 @@
+/** What the three dialects have in common on the wire. */
+package tollgate.dialect.openai.wire;
