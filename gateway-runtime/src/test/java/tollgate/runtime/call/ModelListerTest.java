@@ -7,13 +7,11 @@ import static tollgate.runtime.call.ScriptedProviders.saying;
 import static tollgate.runtime.call.ScriptedProviders.unreachable;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +23,6 @@ import tollgate.api.dialect.ModelList;
 import tollgate.api.json.Json;
 import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
-import tollgate.runtime.config.ProviderAuth;
-import tollgate.runtime.config.ProviderConnection;
-import tollgate.runtime.config.ProviderDress;
-import tollgate.runtime.config.ProviderModels;
-import tollgate.runtime.config.ProviderPaths;
-import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
@@ -44,7 +36,7 @@ import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
-import tollgate.runtime.upstream.Routing;
+import tollgate.runtime.upstream.ProviderSketch;
 import tollgate.runtime.upstream.UpstreamCaller;
 import tollgate.runtime.upstream.UpstreamSettings;
 
@@ -88,20 +80,7 @@ class ModelListerTest {
   }
 
   private static ProviderConfig provider(String id, String... models) {
-    return new ProviderConfig(
-        id,
-        "talking",
-        URI.create("http://127.0.0.1:9"),
-        "",
-        ProviderAuth.OWN,
-        ProviderModels.serving(models),
-        ProviderPaths.ALL,
-        ProviderDress.PLAIN,
-        ProviderConnection.DIRECT,
-        false,
-        Map.of(),
-        Routing.PLAIN,
-        ProviderPlace.NOWHERE);
+    return ProviderSketch.of(id, "talking").serving(models).config();
   }
 
   private Outcome<ModelLister.Answer> list(Caller caller, ProviderConfig... configs) {

@@ -3,7 +3,6 @@ package tollgate.runtime.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,14 @@ import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.config.ProviderAuth;
-import tollgate.runtime.config.ProviderConnection;
 import tollgate.runtime.config.ProviderDress;
 import tollgate.runtime.config.ProviderModels;
 import tollgate.runtime.config.ProviderPaths;
-import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.upstream.OpenProvider;
-import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
-import tollgate.runtime.upstream.Routing;
+import tollgate.runtime.upstream.ProviderSketch;
 
 /** What leaves for a provider, as the operator's settings want it. */
 class OutboundTest {
@@ -53,20 +49,13 @@ class OutboundTest {
 
   private OpenProvider provider() {
     var config =
-        new ProviderConfig(
-            "p",
-            "plain",
-            URI.create("http://localhost:1"),
-            credential,
-            auth,
-            models,
-            paths,
-            dress,
-            ProviderConnection.DIRECT,
-            true,
-            Map.of(),
-            Routing.PLAIN,
-            ProviderPlace.NOWHERE);
+        ProviderSketch.of("p", "plain")
+            .credential(credential, auth)
+            .models(models)
+            .paths(paths)
+            .dress(dress)
+            .byDefault()
+            .config();
     return ProviderRegistry.EMPTY
         .successor(List.of(config), List.of(new Plain()))
         .list()

@@ -3,16 +3,15 @@ package tollgate.runtime.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.config.ProviderPaths;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.upstream.ProviderSketch;
 
 class RouterTest {
   private static final Generation THREE =
@@ -68,8 +67,8 @@ class RouterTest {
 
   @Test
   void aNamedProviderThatServesOtherPathsIsToldWithThem() {
-    var chat = new ProviderPaths(List.of("/v1/chat"), "");
-    var generation = Stages.generation(Stages.on(chat, Stages.provider("field", false)));
+    var generation =
+        Stages.generation(ProviderSketch.of("field", "talking").on("/v1/chat").config());
 
     ProblemReport said =
         Stages.refused(route(generation, asking("m"), ANYONE, "x-provider", "field"));

@@ -8,14 +8,12 @@ import static tollgate.runtime.call.ScriptedProviders.breaking;
 import static tollgate.runtime.call.ScriptedProviders.unreachable;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.config.ProviderAuth;
-import tollgate.runtime.config.ProviderConnection;
-import tollgate.runtime.config.ProviderDress;
-import tollgate.runtime.config.ProviderModels;
-import tollgate.runtime.config.ProviderPaths;
-import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
@@ -45,6 +37,7 @@ import tollgate.runtime.upstream.Errand;
 import tollgate.runtime.upstream.NamedCredential;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
+import tollgate.runtime.upstream.ProviderSketch;
 import tollgate.runtime.upstream.Routing;
 import tollgate.runtime.upstream.UpstreamBroke;
 import tollgate.runtime.upstream.UpstreamCaller;
@@ -108,20 +101,7 @@ class SearchTest {
   }
 
   private static ProviderConfig provider(String id, String type, Routing routing) {
-    return new ProviderConfig(
-        id,
-        type,
-        URI.create("http://127.0.0.1:9"),
-        "",
-        ProviderAuth.OWN,
-        ProviderModels.ANY,
-        ProviderPaths.ALL,
-        ProviderDress.PLAIN,
-        ProviderConnection.DIRECT,
-        id.equals("field"),
-        Map.of(),
-        routing,
-        ProviderPlace.NOWHERE);
+    return ProviderSketch.of(id, type).byDefault(id.equals("field")).routing(routing).config();
   }
 
   private static ProviderConfig provider(String id, String... fallback) {

@@ -2,11 +2,9 @@ package tollgate.runtime.call;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Identity;
@@ -19,12 +17,6 @@ import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
-import tollgate.runtime.config.ProviderAuth;
-import tollgate.runtime.config.ProviderConnection;
-import tollgate.runtime.config.ProviderDress;
-import tollgate.runtime.config.ProviderModels;
-import tollgate.runtime.config.ProviderPaths;
-import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.MalformedJson;
@@ -37,7 +29,7 @@ import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.upstream.ProviderConfig;
 import tollgate.runtime.upstream.ProviderRegistry;
-import tollgate.runtime.upstream.Routing;
+import tollgate.runtime.upstream.ProviderSketch;
 
 /** Calls as they stand before each stage. */
 final class Stages {
@@ -73,38 +65,7 @@ final class Stages {
 
   /** A provider that serves models beginning so; none for any. */
   static ProviderConfig provider(String id, boolean byDefault, String... models) {
-    return new ProviderConfig(
-        id,
-        "talking",
-        URI.create("http://127.0.0.1:9"),
-        "",
-        ProviderAuth.OWN,
-        ProviderModels.serving(models),
-        ProviderPaths.ALL,
-        ProviderDress.PLAIN,
-        ProviderConnection.DIRECT,
-        byDefault,
-        Map.of(),
-        Routing.PLAIN,
-        ProviderPlace.NOWHERE);
-  }
-
-  /** The same provider for some paths only. */
-  static ProviderConfig on(ProviderPaths paths, ProviderConfig config) {
-    return new ProviderConfig(
-        config.id(),
-        config.type(),
-        config.baseUrl(),
-        config.credential(),
-        config.auth(),
-        config.models(),
-        paths,
-        config.dress(),
-        config.connection(),
-        config.byDefault(),
-        config.values(),
-        config.routing(),
-        config.place());
+    return ProviderSketch.of(id, "talking").byDefault(byDefault).serving(models).config();
   }
 
   static Arrival arrival(FakeExchange exchange, Dialect dialect, Generation generation) {

@@ -4,22 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.api.provider.ReplyNotes.Fault;
 import tollgate.api.quota.QuotaWindow;
-import tollgate.runtime.config.ProviderAuth;
-import tollgate.runtime.config.ProviderConnection;
-import tollgate.runtime.config.ProviderDress;
-import tollgate.runtime.config.ProviderModels;
-import tollgate.runtime.config.ProviderPaths;
-import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 
@@ -30,21 +22,7 @@ class AccountsTest {
   private final Accounts accounts = new Accounts(clock);
 
   private static OpenProvider provider(String... names) {
-    var config =
-        new ProviderConfig(
-            "field",
-            "plain",
-            URI.create("http://127.0.0.1:9"),
-            "",
-            ProviderAuth.OWN,
-            ProviderModels.ANY,
-            ProviderPaths.ALL,
-            ProviderDress.PLAIN,
-            ProviderConnection.DIRECT,
-            true,
-            Map.of(),
-            Routing.PLAIN,
-            ProviderPlace.NOWHERE);
+    var config = ProviderSketch.of("field", "plain").byDefault().config();
     var half = new Providers.Plain();
     return new OpenProvider(
         config,

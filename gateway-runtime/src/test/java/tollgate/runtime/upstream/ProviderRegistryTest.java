@@ -17,11 +17,6 @@ import tollgate.api.provider.Provider;
 import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
-import tollgate.runtime.config.ProviderAuth;
-import tollgate.runtime.config.ProviderConnection;
-import tollgate.runtime.config.ProviderDress;
-import tollgate.runtime.config.ProviderModels;
-import tollgate.runtime.config.ProviderPaths;
 import tollgate.runtime.config.ProviderPlace;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
@@ -79,47 +74,20 @@ class ProviderRegistryTest {
   }
 
   private static ProviderConfig config(String id, String... models) {
-    return config(id, "plain", "http://localhost:1/", false, models);
+    return sketch(id).serving(models).config();
+  }
+
+  private static ProviderSketch sketch(String id) {
+    return ProviderSketch.of(id, "plain").at(URI.create("http://localhost:1/"));
   }
 
   private static ProviderConfig config(
       String id, String type, String url, boolean byDefault, String... models) {
-    return new ProviderConfig(
-        id,
-        type,
-        URI.create(url),
-        "",
-        ProviderAuth.OWN,
-        ProviderModels.serving(models),
-        ProviderPaths.ALL,
-        ProviderDress.PLAIN,
-        ProviderConnection.DIRECT,
-        byDefault,
-        Map.of(),
-        Routing.PLAIN,
-        ProviderPlace.NOWHERE);
-  }
-
-  private static ProviderConfig on(ProviderConfig config, String... paths) {
-    return copy(config, new ProviderPaths(List.of(paths), ""), config.place());
-  }
-
-  private static ProviderConfig copy(
-      ProviderConfig config, ProviderPaths paths, ProviderPlace place) {
-    return new ProviderConfig(
-        config.id(),
-        config.type(),
-        config.baseUrl(),
-        config.credential(),
-        config.auth(),
-        config.models(),
-        paths,
-        config.dress(),
-        config.connection(),
-        config.byDefault(),
-        config.values(),
-        config.routing(),
-        place);
+    return ProviderSketch.of(id, type)
+        .at(URI.create(url))
+        .byDefault(byDefault)
+        .serving(models)
+        .config();
   }
 
   @Test
@@ -127,8 +95,8 @@ class ProviderRegistryTest {
     var registry =
         registry(
             config("home", "plain", "http://localhost:1", true),
-            on(config("chat"), "/v1/chat", "/v1/talk"),
-            on(config("named", "m-"), "/v1/chat"));
+            sketch("chat").on("/v1/chat", "/v1/talk").config(),
+            sketch("named").serving("m-").on("/v1/chat").config());
 
     assertEquals(
         List.of("chat", "home"), ids(registry.candidates(Providers.TALK, "m-1", "/v1/talk")));
@@ -136,23 +104,6 @@ class ProviderRegistryTest {
         List.of("named", "chat", "home"),
         ids(registry.candidates(Providers.TALK, "m-1", "/v1/chat")));
     assertEquals(List.of("home"), ids(registry.candidates(Providers.TALK, "", "/v1/chat/x")));
-  }
-
-  private static ProviderConfig with(ProviderConfig config, Map<String, String> values) {
-    return new ProviderConfig(
-        config.id(),
-        config.type(),
-        config.baseUrl(),
-        config.credential(),
-        config.auth(),
-        config.models(),
-        config.paths(),
-        config.dress(),
-        config.connection(),
-        config.byDefault(),
-        values,
-        config.routing(),
-        config.place());
   }
 
   private ProviderRegistry registry(ProviderConfig... configs) {
@@ -209,21 +160,7 @@ class ProviderRegistryTest {
   }
 
   private static ProviderConfig routed(String id, Routing routing) {
-    var plain = config(id);
-    return new ProviderConfig(
-        plain.id(),
-        plain.type(),
-        plain.baseUrl(),
-        plain.credential(),
-        plain.auth(),
-        plain.models(),
-        plain.paths(),
-        plain.dress(),
-        plain.connection(),
-        plain.byDefault(),
-        plain.values(),
-        routing,
-        plain.place());
+    return sketch(id).routing(routing).config();
   }
 
   private static ProviderConfig backed(String id, String... fallback) {
@@ -286,7 +223,8 @@ class ProviderRegistryTest {
 
   @Test
   void handsTheTransformItsSettingsWithDefaults() {
-    var _ = registry(config("plain-one"), with(config("elsewhere"), Map.of("region", "us")));
+    var _ =
+        registry(config("plain-one"), sketch("elsewhere").values(Map.of("region", "us")).config());
 
     assertEquals(
         List.of("plain-one http://localhost:1 eu", "elsewhere http://localhost:1 us"), opened);
@@ -296,10 +234,7 @@ class ProviderRegistryTest {
   void keepsWhatOnlyStandsElsewhereInTheSettings() {
     var before = registry(config("same"));
     var elsewhere =
-        copy(
-            config("same"),
-            ProviderPaths.ALL,
-            new ProviderPlace("provider.same", "tollgate.toml line 7"));
+        sketch("same").place(new ProviderPlace("provider.same", "tollgate.toml line 7")).config();
 
     var after = before.successor(List.of(elsewhere), transforms);
 
@@ -346,8 +281,8 @@ class ProviderRegistryTest {
             config("no-host", "plain", "http:/path", false),
             config("ftp", "plain", "ftp://h", false),
             config("query", "plain", "http://h/?a=b", false),
-            with(config("unknown"), Map.of("colour", "red")),
-            with(config("refused"), Map.of("region", "nowhere")));
+            sketch("unknown").values(Map.of("colour", "red")).config(),
+            sketch("refused").values(Map.of("region", "nowhere")).config());
 
     ProblemException thrown;
     try (var events = new RecordedEvents()) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tollgate.api.call.DialectId;
@@ -22,12 +21,8 @@ import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.config.HttpProtocol;
-import tollgate.runtime.config.ProviderAuth;
 import tollgate.runtime.config.ProviderConnection;
 import tollgate.runtime.config.ProviderDress;
-import tollgate.runtime.config.ProviderModels;
-import tollgate.runtime.config.ProviderPaths;
-import tollgate.runtime.config.ProviderPlace;
 
 /** Providers as tests need them. */
 final class Providers {
@@ -99,20 +94,12 @@ final class Providers {
   }
 
   static ProviderConfig config(URI url, ProviderDress dress, ProviderConnection connection) {
-    return new ProviderConfig(
-        "p",
-        "plain",
-        url,
-        "",
-        ProviderAuth.OWN,
-        ProviderModels.ANY,
-        ProviderPaths.ALL,
-        dress,
-        connection,
-        true,
-        Map.of(),
-        Routing.PLAIN,
-        ProviderPlace.NOWHERE);
+    return ProviderSketch.of("p", "plain")
+        .at(url)
+        .dress(dress)
+        .connection(connection)
+        .byDefault()
+        .config();
   }
 
   static Exchange.Sending get(String target) {
