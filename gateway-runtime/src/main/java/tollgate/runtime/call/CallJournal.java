@@ -35,35 +35,20 @@ final class CallJournal {
 
   /** The call is about to be sent. */
   void started(FundedCall funded, RunningCall running) {
-    if (Events.writes(Event.LIFECYCLE_PRE_LOGGED) && funded.call().facts().billable()) {
-      Events.log(
-          Event.LIFECYCLE_PRE_LOGGED,
-          "tool",
-          running.identity().tool(),
-          "instance",
-          running.identity().instance(),
-          "session",
-          running.identity().session(),
-          "key",
-          running.key(),
-          "dialect",
-          running.facts().dialect(),
-          "provider",
-          running.provider(),
-          "model",
-          running.model(),
-          "path",
-          running.path());
+    if (!funded.call().facts().billable()) {
+      return;
     }
-    if (feed.watched() && funded.call().facts().billable()) {
-      var routed = funded.routed();
+    if (Events.writes(Event.LIFECYCLE_PRE_LOGGED)) {
+      Events.log(Event.LIFECYCLE_PRE_LOGGED, about(running, running.facts().dialect()).toArray());
+    }
+    if (feed.watched()) {
       feed.tell(
           new CallEvent.Started(
-              funded.call().arrival().id().text(),
+              running.id().text(),
               Instant.now(),
-              routed.judged().authenticated().identified().identity(),
-              routed.provider().id(),
-              routed.model()));
+              running.identity(),
+              running.provider(),
+              running.model()));
     }
   }
 
@@ -82,6 +67,40 @@ final class CallJournal {
     if (Events.writes(event)) {
       log(event, running, ending, funded.call().body().length());
     }
+    finished(
+        running,
+        new End(
+            ending.state(),
+            ending.status(),
+            ending.usage().tokens(),
+            ending.bill(),
+            ending.timings()));
+  }
+
+  /**
+   * A call was turned away before it was sent. It leaves a row when its path belongs to a dialect
+   * or its body names a model: what would have cost money had it been let through.
+   */
+  void refused(CallOpening opening, RunningCall running, ProblemReport problem, int status) {
+    String code = problem.problem().code();
+    DialectId dialect = opening.what().dialect();
+    meters.refused(code);
+    if (Events.writes(Event.LIFECYCLE_REFUSED)) {
+      List<Object> fields = about(running, dialect);
+      Collections.addAll(fields, "status", status, "code", code);
+      Events.log(Event.LIFECYCLE_REFUSED, fields.toArray());
+    }
+    if (dialect.equals(DialectId.NONE) && !running.facts().billable()) {
+      return;
+    }
+    ledger.refuse(opening, status, code, problem.what());
+    finished(running, new End(State.REFUSED, status, TokenCounts.ZERO, Bill.NONE, Timings.NONE));
+  }
+
+  /** What watchers are told of an end. */
+  private record End(State state, int status, TokenCounts tokens, Bill bill, Timings timings) {}
+
+  private void finished(RunningCall running, End end) {
     if (feed.watched()) {
       feed.tell(
           new CallEvent.Finished(
@@ -90,26 +109,19 @@ final class CallJournal {
               running.identity(),
               running.provider(),
               running.model(),
-              ending.state(),
-              ending.status(),
-              ending.usage().tokens(),
-              ending.bill(),
-              ending.timings()));
+              end.state(),
+              end.status(),
+              end.tokens(),
+              end.bill(),
+              end.timings()));
     }
   }
 
-  /**
-   * A call was turned away before it was sent. It leaves a row when its path belongs to a dialect
-   * or its body names a model: what would have cost money had it been let through.
-   */
-  void refused(CallOpening opening, RunningCall running, ProblemReport problem, int status) {
-    meters.refused(problem.problem().code());
-    Events.log(
-        Event.LIFECYCLE_REFUSED,
-        "status",
-        status,
-        "code",
-        problem.problem().code(),
+  /** What every line about a call says: who calls, and for what. */
+  private static List<Object> about(RunningCall running, DialectId dialect) {
+    var fields = new ArrayList<Object>();
+    Collections.addAll(
+        fields,
         "tool",
         running.identity().tool(),
         "instance",
@@ -119,42 +131,33 @@ final class CallJournal {
         "key",
         running.key(),
         "dialect",
-        opening.what().dialect(),
+        dialect,
         "provider",
         running.provider(),
         "model",
         running.model(),
         "path",
         running.path());
-    boolean counts = !opening.what().dialect().equals(DialectId.NONE) || running.facts().billable();
-    if (!counts) {
-      return;
-    }
-    ledger.refuse(opening, status, problem.problem().code(), problem.what());
-    if (feed.watched()) {
-      feed.tell(
-          new CallEvent.Finished(
-              running.id().text(),
-              Instant.now(),
-              running.identity(),
-              running.provider(),
-              running.model(),
-              State.REFUSED,
-              status,
-              TokenCounts.ZERO,
-              Bill.NONE,
-              Timings.NONE));
-    }
+    return fields;
   }
 
   /** The one line per call that a person can read and a program can add up. */
   private static void log(Event event, RunningCall running, Ending ending, int requestBytes) {
-    var fields = new ArrayList<Object>();
-    who(fields, running);
-    what(fields, running, ending);
-    used(fields, ending);
+    List<Object> fields = about(running, running.facts().dialect());
     Collections.addAll(
         fields,
+        "agent",
+        running.identity().agent(),
+        "status",
+        ending.status(),
+        "lifecycle_status",
+        ending.state().word(),
+        "account",
+        ending.served().account(),
+        "served_model",
+        ending.usage().servedModel(),
+        "streamed",
+        running.facts().streaming(),
         "first_byte_ms",
         millis(ending.timings().firstByteNanos()),
         "total_ms",
@@ -165,45 +168,8 @@ final class CallJournal {
         ending.replyBytes(),
         "error_code",
         ending.fault().code());
+    used(fields, ending);
     Events.log(event, fields.toArray());
-  }
-
-  private static void who(List<Object> fields, RunningCall running) {
-    Collections.addAll(
-        fields,
-        "tool",
-        running.identity().tool(),
-        "instance",
-        running.identity().instance(),
-        "session",
-        running.identity().session(),
-        "agent",
-        running.identity().agent(),
-        "key",
-        running.key());
-  }
-
-  private static void what(List<Object> fields, RunningCall running, Ending ending) {
-    Collections.addAll(
-        fields,
-        "status",
-        ending.status(),
-        "lifecycle_status",
-        ending.state().word(),
-        "dialect",
-        running.facts().dialect(),
-        "provider",
-        running.provider(),
-        "account",
-        ending.served().account(),
-        "model",
-        running.model(),
-        "served_model",
-        ending.usage().servedModel(),
-        "path",
-        running.path(),
-        "streamed",
-        running.facts().streaming());
   }
 
   private static void used(List<Object> fields, Ending ending) {
