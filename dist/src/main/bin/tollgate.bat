@@ -10,11 +10,11 @@ call :try_home "%TOLLGATE_HOME_DIR%\runtime"
 if not defined JAVA_EXE if defined TOLLGATE_JAVA_HOME call :try_home "%TOLLGATE_JAVA_HOME%"
 if not defined JAVA_EXE if defined JAVA_HOME call :try_home "%JAVA_HOME%"
 for %%R in ("%ProgramFiles%\Java" "%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Microsoft" "%ProgramFiles%\Zulu" "%USERPROFILE%\.jdks") do (
-  if exist "%%~R\" for /d %%D in ("%%~R\*") do if not defined JAVA_EXE call :try_home "%%~fD"
+  if exist "%%~R\" for /f "delims=" %%D in ('dir /b /ad /o-n "%%~R"') do if not defined JAVA_EXE call :try_home "%%~R\%%D"
 )
 if not defined JAVA_EXE for %%J in (java.exe) do if not "%%~$PATH:J"=="" call :try_exe "%%~$PATH:J"
 if not defined JAVA_EXE (
-  echo tollgate: no Java %NEEDED% or newer in "%TOLLGATE_HOME_DIR%\runtime", TOLLGATE_JAVA_HOME, JAVA_HOME, the usual folders or PATH; install a JDK %NEEDED% or set TOLLGATE_JAVA_HOME to one. 1>&2
+  >&2 echo tollgate: no Java %NEEDED% or newer in "%TOLLGATE_HOME_DIR%\runtime", TOLLGATE_JAVA_HOME, JAVA_HOME, the usual folders or PATH; install a JDK %NEEDED% or set TOLLGATE_JAVA_HOME to one.
   exit /b 2
 )
 
@@ -29,14 +29,14 @@ rem Sets JAVA_EXE when the folder holds a Java that is new enough: asks its rele
 :try_home
 if not exist "%~1\bin\java.exe" exit /b 0
 if not exist "%~1\release" goto :ask_home
-for /f "tokens=2 delims==" %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do call :accept "%~1\bin\java.exe" %%~V
+for /f "usebackq tokens=1,2 delims==" %%K in ("%~1\release") do if "%%K"=="JAVA_VERSION" call :accept "%~1\bin\java.exe" %%~L
 exit /b 0
 :ask_home
 call :try_exe "%~1\bin\java.exe"
 exit /b 0
 
 :try_exe
-for /f "tokens=3" %%V in ('^""%~1" -version 2^>^&1 ^| findstr /c:" version "^"') do call :accept "%~1" %%~V
+for /f "tokens=2,3" %%K in ('^""%~1" -version 2^>^&1^"') do if "%%K"=="version" call :accept "%~1" %%~L
 exit /b 0
 
 :accept
