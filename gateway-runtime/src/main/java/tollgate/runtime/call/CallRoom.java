@@ -106,7 +106,8 @@ public final class CallRoom {
             generations,
             reception,
             new SocketAdmission(gatekeeper, stages.tools(), stages.keys()),
-            new SocketDialer(foundation.upstream().sockets(), rules.deadlines()),
+            new SocketDialer(
+                foundation.upstream().sockets(), foundation.accounts(), meters, rules.deadlines()),
             sessions,
             new SocketOpening.Refusing(refusals, turnAway));
   }

@@ -26,8 +26,18 @@ final class SocketAdmission {
     this.keys = keys;
   }
 
-  /** A wish that is granted if the provider grants it. */
-  record Granted(ClientCall call, OpenProvider provider) {}
+  /**
+   * A wish that is granted if the provider grants it.
+   *
+   * @param session whose wish it is, empty when not known
+   */
+  record Granted(ClientCall call, String session, OpenProvider provider) {
+
+    /** The same made with another of the provider's credentials. */
+    Granted as(OpenProvider account) {
+      return new Granted(call, session, account);
+    }
+  }
 
   Outcome<Granted> admit(Arrival arrival, RunningCall running) {
     var objection = gatekeeper.objection(arrival);
@@ -50,6 +60,7 @@ final class SocketAdmission {
   private Outcome<Granted> provided(AuthenticatedCall authenticated) {
     var call = authenticated.call();
     var providers = call.arrival().generation().providers();
+    String session = authenticated.identified().identity().session();
     DialectId dialect = call.facts().dialect();
     String named = call.arrival().head().headers().first(PROVIDER_FIELD);
     Set<String> allowed = authenticated.caller().providers();
@@ -58,7 +69,7 @@ final class SocketAdmission {
         .filter(provider -> allowed.isEmpty() || allowed.contains(provider.id()))
         .findFirst()
         .filter(OpenProvider::takesSockets)
-        .<Outcome<Granted>>map(provider -> new Passed<>(new Granted(call, provider)))
+        .<Outcome<Granted>>map(provider -> new Passed<>(new Granted(call, session, provider)))
         .orElseGet(() -> refused("the provider for " + dialect + " takes none"));
   }
 

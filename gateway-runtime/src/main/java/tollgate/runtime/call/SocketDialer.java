@@ -2,20 +2,27 @@ package tollgate.runtime.call;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tollgate.api.call.Headers;
 import tollgate.api.call.Manner;
 import tollgate.api.call.ReplyHead;
+import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.socket.PieceEnd;
+import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.Deadlines;
+import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.SocketCaller;
 import tollgate.runtime.upstream.SocketLeg;
 import tollgate.runtime.upstream.SocketRefused;
 import tollgate.runtime.upstream.SocketWish;
+import tollgate.runtime.upstream.Trouble;
 import tollgate.runtime.upstream.UpstreamFailure;
 
 /**
@@ -31,10 +38,14 @@ final class SocketDialer {
   private static final String PROTOCOLS = "sec-websocket-protocol";
 
   private final SocketCaller sockets;
+  private final Accounts accounts;
+  private final CallMeters meters;
   private final Deadlines deadlines;
 
-  SocketDialer(SocketCaller sockets, Deadlines deadlines) {
+  SocketDialer(SocketCaller sockets, Accounts accounts, CallMeters meters, Deadlines deadlines) {
     this.sockets = sockets;
+    this.accounts = accounts;
+    this.meters = meters;
     this.deadlines = deadlines;
   }
 
@@ -51,19 +62,62 @@ final class SocketDialer {
     record Denied(ProblemReport problem, Duration retryAfter, Manner manner) implements Dialled {}
   }
 
-  Dialled dial(SocketAdmission.Granted granted, PieceEnd end, Cancellation cancellation) {
-    var provider = granted.provider();
+  /**
+   * Asks with one of the provider's credentials after the other, until it takes one or refuses for
+   * a reason that has nothing to do with them; then its last answer counts.
+   *
+   * @param ends makes the provider's end, anew for every try
+   */
+  Dialled dial(
+      SocketAdmission.Granted granted, Supplier<PieceEnd> ends, Cancellation cancellation) {
+    Iterator<OpenProvider> list = accounts(granted).iterator();
     try {
-      SocketWish wish = Outbound.dressUpgrade(granted, protocols(granted));
-      return new Dialled.Connected(sockets.open(provider, wish, end, deadlines, cancellation));
+      while (true) {
+        var asked = granted.as(list.next());
+        try {
+          return connected(asked, ends.get(), cancellation);
+        } catch (SocketRefused refused) {
+          if (!turnedDown(asked.provider(), refused.head()) || !list.hasNext()) {
+            return refused(asked, refused.head());
+          }
+        }
+      }
     } catch (UpstreamFailure failure) {
-      String why = failure.report(provider.id()).what();
+      String why = failure.report(granted.provider().id()).what();
       return new Dialled.Failed(Problem.REQUEST_UPGRADE_REFUSED.report(inSentence(why)));
-    } catch (SocketRefused refused) {
-      return refused(granted, refused.head());
     } catch (RuntimeException fault) {
-      return new Dialled.Failed(PluginFault.of(provider.type(), fault));
+      return new Dialled.Failed(PluginFault.of(granted.provider().type(), fault));
     }
+  }
+
+  private Dialled connected(SocketAdmission.Granted asked, PieceEnd end, Cancellation cancellation)
+      throws UpstreamFailure, SocketRefused {
+    SocketWish wish = Outbound.dressUpgrade(asked, protocols(asked));
+    SocketLeg leg = sockets.open(asked.provider(), wish, end, deadlines, cancellation);
+    accounts.served(asked.provider(), "", asked.session());
+    return new Dialled.Connected(leg);
+  }
+
+  /** Whom to ask in turn; all of them where all of them rest, for a rest is advice. */
+  private List<OpenProvider> accounts(SocketAdmission.Granted granted) {
+    List<OpenProvider> ready = accounts.ready(granted.provider(), "", granted.session());
+    return ready.isEmpty() ? granted.provider().perLogin() : ready;
+  }
+
+  /**
+   * Whether the answer may be another one with another credential; lets the next call know. A limit
+   * may be that of a model, which nobody has named yet.
+   */
+  private boolean turnedDown(OpenProvider account, ReplyHead head) {
+    ReplyNotes notes = account.provider().notes(head);
+    Optional<Trouble> trouble = Trouble.of(head.status(), notes);
+    trouble.ifPresent(why -> {
+      meters.turnedDown(account.id(), why);
+      if (why == Trouble.CREDENTIAL) {
+        accounts.turnedDown(account, "", why, notes);
+      }
+    });
+    return trouble.isPresent();
   }
 
   private static Dialled refused(SocketAdmission.Granted granted, ReplyHead head) {

@@ -11,7 +11,6 @@ import tollgate.runtime.generation.Generations;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.socket.Bell;
-import tollgate.runtime.socket.PieceEnd;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.SocketLeg;
 import tollgate.runtime.wire.ClientExchange;
@@ -94,8 +93,7 @@ final class SocketOpening implements ExchangeService {
       return;
     }
     var bell = new Bell();
-    var end = sessions.providerEnd(bell);
-    switch (dialled(granted, end, exchange)) {
+    switch (dialled(granted, bell, exchange)) {
       case SocketDialer.Dialled.Connected(var leg) ->
           accept(upgrade, arrival, new Standing(leg, bell), exchange, running);
       case SocketDialer.Dialled.Failed(var problem) -> refuse(arrival, running, problem, exchange);
@@ -111,10 +109,10 @@ final class SocketOpening implements ExchangeService {
   private record Standing(SocketLeg leg, Bell bell) {}
 
   private SocketDialer.Dialled dialled(
-      SocketAdmission.Granted granted, PieceEnd end, ClientExchange exchange) {
+      SocketAdmission.Granted granted, Bell bell, ClientExchange exchange) {
     var cancellation = new Cancellation();
     try (var _ = exchange.onClientGone(cancellation::cancel)) {
-      return dialer.dial(granted, end, cancellation);
+      return dialer.dial(granted, () -> sessions.providerEnd(bell), cancellation);
     }
   }
 
@@ -137,6 +135,7 @@ final class SocketOpening implements ExchangeService {
     } finally {
       if (!accepted) {
         leg.end().abort();
+        leg.close();
       }
     }
     if (accepted) {

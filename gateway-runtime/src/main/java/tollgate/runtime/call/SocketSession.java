@@ -54,6 +54,7 @@ final class SocketSession implements Runnable {
       pair.close(Farewell.failed("the gateway failed"));
     } finally {
       pair.close(Farewell.goingAway("")); // whichever side was not told anything
+      pair.leg().close();
     }
   }
 

@@ -101,7 +101,7 @@ final class SocketTurns {
 
   private static Outcome<RoutedCall> bound(RoutedCall routed, SocketLeg leg) {
     return routed.provider().id().equals(leg.provider())
-        ? new Passed<>(routed)
+        ? new Passed<>(routed.to(leg.login(routed.provider())))
         : new Refused<>(
             Problem.REQUEST_OTHER_PROVIDER.report(
                 routed.model(), routed.provider().id(), leg.provider()));

@@ -26,11 +26,6 @@ public record ProviderConnection(
     return new ProviderConnection(protocol, OutboundProxy.NONE, List.of());
   }
 
-  /** Whether it goes straight there and trusts whom the Java runtime trusts. */
-  public boolean isDirect() {
-    return proxy.isNone() && authorities.isEmpty();
-  }
-
   /** Shows how many authorities there are, not their certificates. */
   @Override
   public String toString() {

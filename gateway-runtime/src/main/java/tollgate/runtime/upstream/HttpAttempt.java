@@ -38,7 +38,7 @@ final class HttpAttempt extends Attempt {
   private final ReentrantLock inside = new ReentrantLock();
   private final Invocable.Task wake =
       Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::bytesCame);
-  private final JettyClients.Lease lease;
+  private final ClientLease<JettyClient> lease;
   private final TargetRequest request;
   private final Queue<Content.Chunk> ahead = new ConcurrentLinkedQueue<>();
 
@@ -65,7 +65,8 @@ final class HttpAttempt extends Attempt {
   /**
    * @param lease what keeps the request's client open; given back when the try is closed
    */
-  HttpAttempt(JettyClients.Lease lease, TargetRequest request, Deadlines deadlines, long totalEnd) {
+  HttpAttempt(
+      ClientLease<JettyClient> lease, TargetRequest request, Deadlines deadlines, long totalEnd) {
     super(deadlines, totalEnd);
     this.lease = lease;
     this.request = request;

@@ -49,7 +49,7 @@ import tollgate.runtime.config.OutboundProxy;
  * Jetty's HTTP client with everything taken out that a gateway must leave to its two sides:
  * redirects, cookies, authentication, decoding, a name of its own.
  */
-final class JettyClient implements AutoCloseable {
+final class JettyClient implements SharedClients.Client {
 
   private static final int REQUEST_HEAD_BYTES = 4 * 1024;
   private static final int MAX_HEAD_BYTES = 256 * 1024;
@@ -66,7 +66,7 @@ final class JettyClient implements AutoCloseable {
     this.settings = settings;
     this.proxy = proxy;
     this.client = client(transport(trust), settings);
-    goBy(proxy);
+    goBy(client, proxy, new HttpProxy(proxy.host(), proxy.port()));
     try {
       client.start();
     } catch (Exception e) {
@@ -76,8 +76,11 @@ final class JettyClient implements AutoCloseable {
   }
 
   /** A client for WebSockets, not started; see {@link #leaveToBothSides}. */
-  static HttpClient forSockets(UpstreamSettings settings, @Nullable SSLContext trust) {
-    return client(new HttpClientTransportOverHTTP(connector(trust)), settings);
+  static HttpClient forSockets(
+      UpstreamSettings settings, OutboundProxy proxy, @Nullable SSLContext trust) {
+    var client = client(new HttpClientTransportOverHTTP(connector(trust)), settings);
+    goBy(client, proxy, new TunnelProxy(proxy));
+    return client;
   }
 
   private static HttpClient client(HttpClientTransport transport, UpstreamSettings settings) {
@@ -109,11 +112,10 @@ final class JettyClient implements AutoCloseable {
     client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
   }
 
-  private void goBy(OutboundProxy via) {
+  private static void goBy(HttpClient client, OutboundProxy via, HttpProxy jettys) {
     if (via.isNone()) {
       return;
     }
-    var jettys = new HttpProxy(via.host(), via.port());
     client.getProxyConfiguration().addProxy(jettys);
     if (!via.user().isEmpty()) {
       client
@@ -125,6 +127,18 @@ final class JettyClient implements AutoCloseable {
                   via.user(),
                   via.password().reveal(),
                   StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Opens a tunnel also where there is no TLS: an upgrade is not passed on from hop to hop. */
+  private static final class TunnelProxy extends HttpProxy {
+    TunnelProxy(OutboundProxy proxy) {
+      super(proxy.host(), proxy.port());
+    }
+
+    @Override
+    public boolean requiresTunnel(Origin serverOrigin) {
+      return true;
     }
   }
 

@@ -138,15 +138,9 @@ public record OpenProvider(
     return dialect.equals(DialectId.NONE) || provider().dialects().contains(dialect);
   }
 
-  /**
-   * Whether it takes WebSockets. An exchange of a plugin's own knows only requests, and no
-   * WebSocket goes by a proxy or trusts authorities of the provider's own: such a client goes on
-   * over HTTP.
-   */
+  /** Whether it takes WebSockets; an exchange of a plugin's own knows only requests. */
   public boolean takesSockets() {
-    return provider().sockets()
-        && provider().exchange().isEmpty()
-        && config.connection().isDirect();
+    return provider().sockets() && provider().exchange().isEmpty();
   }
 
   /** Whether opening this configuration again would give the same. */

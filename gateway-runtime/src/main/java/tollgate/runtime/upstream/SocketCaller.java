@@ -1,27 +1,28 @@
 package tollgate.runtime.upstream;
 
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.eclipse.jetty.client.HttpClient;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import tollgate.api.call.ReplyHead;
 import tollgate.runtime.socket.PieceEnd;
 
 /**
- * Opens WebSockets to providers. The client for it is made when the first one is wished for: many a
- * gateway never needs it.
+ * Opens WebSockets to providers, in the way they are connected to over HTTP. The clients for it are
+ * made when they are first wished for: many a gateway never needs one.
  */
 public final class SocketCaller implements AutoCloseable {
 
-  private final Supplier<HttpClient> http;
   private final Breakers breakers;
 
-  // Guarded by this.
-  private Optional<SocketClient> client = Optional.empty();
+  // Guarded by this, which is held for no more than the making of a client.
+  private final SharedClients<SocketClient> clients;
   private boolean closed;
 
-  SocketCaller(Supplier<HttpClient> http, Breakers breakers) {
-    this.http = http;
+  SocketCaller(UpstreamSettings settings, Breakers breakers, @Nullable SSLContext trust) {
     this.breakers = breakers;
+    this.clients =
+        new SharedClients<>(
+            settings,
+            way -> new SocketClient(settings, way.proxy(), way.isPlain() ? trust : way.trust()));
   }
 
   /**
@@ -41,12 +42,30 @@ public final class SocketCaller implements AutoCloseable {
       Deadlines deadlines,
       Cancellation cancellation)
       throws UpstreamFailure, SocketRefused {
-    Breaker breaker = breakers.of(provider.id());
-    Breaker.Pass pass = breaker.admit();
+    ClientLease<SocketClient> lease = lease(provider);
     try {
-      ReplyHead head = client().open(provider, wish, end, deadlines.connect(), cancellation);
+      ReplyHead head = shakeHands(lease.client(), provider, wish, end, deadlines, cancellation);
+      var means = new SocketLeg.Means(breakers.of(provider.id()), deadlines, lease);
+      return new SocketLeg(provider.config(), provider.account(), head, end, means);
+    } catch (UpstreamFailure | SocketRefused | RuntimeException none) {
+      lease.close();
+      throw none;
+    }
+  }
+
+  private ReplyHead shakeHands(
+      SocketClient client,
+      OpenProvider provider,
+      SocketWish wish,
+      PieceEnd end,
+      Deadlines deadlines,
+      Cancellation cancellation)
+      throws UpstreamFailure, SocketRefused {
+    Breaker.Pass pass = breakers.of(provider.id()).admit();
+    try {
+      ReplyHead head = client.open(provider, wish, end, deadlines.connect(), cancellation);
       pass.succeeded();
-      return new SocketLeg(provider.config(), head, end, breaker, deadlines);
+      return head;
     } catch (UpstreamUnreachable | UpstreamTimeout | UpstreamBroke failure) {
       pass.failed();
       throw failure;
@@ -55,23 +74,29 @@ public final class SocketCaller implements AutoCloseable {
     }
   }
 
-  private synchronized SocketClient client() throws Cancelled {
+  private synchronized ClientLease<SocketClient> lease(OpenProvider provider) throws Cancelled {
     if (closed) {
       throw new Cancelled();
     }
-    SocketClient open = client.orElseGet(() -> new SocketClient(http.get()));
-    client = Optional.of(open);
-    return open;
+    return clients.lease(SharedClients.Way.of(provider.config().connection()));
+  }
+
+  /** Closes clients that nobody has needed for as long as connections are kept. */
+  void closeUnused(long now) {
+    clients.closeUnused(now);
+  }
+
+  /** How many clients there are. */
+  int size() {
+    return clients.size();
   }
 
   /** Breaks off whatever is still open. */
   @Override
   public void close() {
-    Optional<SocketClient> open;
     synchronized (this) {
       closed = true;
-      open = client;
     }
-    open.ifPresent(SocketClient::close);
+    clients.close();
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -16,23 +17,29 @@ import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
 import org.eclipse.jetty.websocket.core.client.UpgradeListener;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.eclipse.jetty.websocket.core.exception.UpgradeException;
+import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
+import tollgate.runtime.config.OutboundProxy;
 import tollgate.runtime.socket.PieceEnd;
 
 /**
  * Opens WebSockets over HTTP/1.1 connections of their own. They never return to a pool, so the
  * client is another than the one for calls.
  */
-final class SocketClient implements AutoCloseable {
+final class SocketClient implements SharedClients.Client {
 
   /** From here on a status is an answer, a redirect or a page as much as an error. */
   private static final int ANSWERED = 200;
 
   private final WebSocketCoreClient client;
+  private final String via;
 
-  /** Opens with that HTTP client, which must not be started. */
-  SocketClient(HttpClient http) {
+  /** Opens by that proxy, if there is one, and trusts what the context trusts. */
+  SocketClient(UpstreamSettings settings, OutboundProxy proxy, @Nullable SSLContext trust) {
+    HttpClient http = JettyClient.forSockets(settings, proxy, trust);
+    via = proxy.isNone() ? "" : " by the proxy " + proxy.address();
     client = new WebSocketCoreClient(http, new WebSocketComponents());
     LifeCycle.start(client);
     JettyClient.leaveToBothSides(http);
@@ -73,11 +80,16 @@ final class SocketClient implements AutoCloseable {
       if (head.status() >= ANSWERED) {
         throw new SocketRefused(head);
       }
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      throw FailureCause.of(cause).explain(head.status() > 0, false, "");
+      throw FailureCause.of(causeOf(failure)).explain(head.status() > 0, false, via);
     } finally {
       cancellation.forget(stop);
     }
+  }
+
+  /** What kept it from opening, without what others put around it. */
+  private static Throwable causeOf(ExecutionException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause instanceof UpgradeException && cause.getCause() != null ? cause.getCause() : cause;
   }
 
   private static UpstreamFailure failed(

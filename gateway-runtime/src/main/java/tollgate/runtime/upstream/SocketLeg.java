@@ -8,26 +8,41 @@ import tollgate.runtime.socket.PieceEnd;
  * An open WebSocket to a provider, made for one of a client's. It outlives generations, so it knows
  * only how the provider was configured, and nothing of a plugin.
  */
-public final class SocketLeg {
+public final class SocketLeg implements AutoCloseable {
 
   private final ProviderConfig config;
+  private final String account;
   private final ReplyHead head;
   private final PieceEnd end;
-  private final Breaker breaker;
-  private final Deadlines deadlines;
+  private final Means means;
 
-  SocketLeg(
-      ProviderConfig config, ReplyHead head, PieceEnd end, Breaker breaker, Deadlines deadlines) {
+  /** What it is kept open and served with. */
+  record Means(Breaker breaker, Deadlines deadlines, ClientLease<SocketClient> client) {}
+
+  SocketLeg(ProviderConfig config, String account, ReplyHead head, PieceEnd end, Means means) {
     this.config = config;
+    this.account = account;
     this.head = head;
     this.end = end;
-    this.breaker = breaker;
-    this.deadlines = deadlines;
+    this.means = means;
   }
 
   /** The provider's id. */
   public String provider() {
     return config.id();
+  }
+
+  /** The name of the credential it was opened with, empty where the provider has only one. */
+  public String account() {
+    return account;
+  }
+
+  /** The provider as it is asked here: with the credential this was opened with. */
+  public OpenProvider login(OpenProvider provider) {
+    return provider.perLogin().stream()
+        .filter(one -> one.account().equals(account))
+        .findFirst()
+        .orElse(provider);
   }
 
   /** Whether a new one to that provider would lead to the same place in the same way. */
@@ -51,7 +66,7 @@ public final class SocketLeg {
    * @throws BreakerOpen when the provider is to be left alone
    */
   public SocketTurn begin() throws BreakerOpen {
-    return new SocketTurn(breaker.admit(), deadlines);
+    return new SocketTurn(means.breaker().admit(), means.deadlines());
   }
 
   /** The failure of a turn whose connection is over. */
@@ -61,6 +76,12 @@ public final class SocketLeg {
             ? "it closed the WebSocket with code " + farewell.code() + reason(farewell)
             : "it closed the connection";
     return new UpstreamBroke(how + " within the turn", null);
+  }
+
+  /** Lets its client go, which stays for long enough that last words are heard. */
+  @Override
+  public void close() {
+    means.client().close();
   }
 
   private static String reason(Farewell farewell) {

@@ -28,8 +28,14 @@ public final class UpstreamCaller implements AutoCloseable {
     this.settings = settings;
     this.breakers = breakers;
     this.clients = new JettyClients(settings, trust);
-    this.sweep = new DeadlineSweep(() -> clients.closeUnused(System.nanoTime()));
-    this.sockets = new SocketCaller(() -> JettyClient.forSockets(settings, trust), breakers);
+    this.sockets = new SocketCaller(settings, breakers, trust);
+    this.sweep = new DeadlineSweep(this::closeUnused);
+  }
+
+  private void closeUnused() {
+    long now = System.nanoTime();
+    clients.closeUnused(now);
+    sockets.closeUnused(now);
   }
 
   /** The way for WebSockets. */
@@ -77,7 +83,7 @@ public final class UpstreamCaller implements AutoCloseable {
 
   private Attempt overHttp(
       OpenProvider provider, Exchange.Sending sending, Deadlines deadlines, long totalEnd) {
-    JettyClients.Lease lease = clients.lease(provider.config().connection());
+    ClientLease<JettyClient> lease = clients.lease(provider.config().connection());
     try {
       return new HttpAttempt(lease, lease.client().request(provider, sending), deadlines, totalEnd);
     } catch (RuntimeException unsendable) {

@@ -12,19 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
-import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +21,6 @@ import tollgate.runtime.problem.Problem;
 import tollgate.runtime.socket.Bell;
 import tollgate.runtime.socket.Farewell;
 import tollgate.runtime.socket.Heard;
-import tollgate.runtime.socket.MessageEnd;
 import tollgate.runtime.socket.PieceEnd;
 
 @Timeout(60)
@@ -44,16 +30,11 @@ class SocketCallerTest {
   private static final SocketWish WISH =
       new SocketWish("/v1/a%2Fb?x=%20y", Headers.of("authorization", "Bearer up"), List.of("one"));
 
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
   private final Bell bell = new Bell();
-  private final Bell upstreamBell = new Bell();
   private final PieceEnd end = new PieceEnd(bell, PATIENCE);
-  private final MessageEnd upstream = new MessageEnd(upstreamBell, PATIENCE, 10_000_000);
-  private final CompletableFuture<String> asked = new CompletableFuture<>();
   private final Breakers breakers = new Breakers(Providers.SETTINGS);
   private final UpstreamCaller caller = new UpstreamCaller(Providers.SETTINGS, breakers);
-  private volatile int status = 101;
+  private SocketUpstream upstream;
 
   private static Deadlines within(Duration connect) {
     return new Deadlines(connect, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
@@ -61,53 +42,17 @@ class SocketCallerTest {
 
   @BeforeEach
   void start() throws Exception {
-    var mappings =
-        new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(server));
-    var paths = connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
-    paths.setUriCompliance(UriCompliance.UNSAFE);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(
-        new Handler.Abstract() {
-          @Override
-          public boolean handle(Request request, Response response, Callback callback) {
-            asked.complete(
-                request.getHttpURI().getPathQuery()
-                    + " "
-                    + request.getHeaders().get("authorization")
-                    + " "
-                    + request.getHeaders().get("sec-websocket-extensions"));
-            if (status == 101) {
-              return mappings.upgrade(
-                  (wish, answer, done) -> {
-                    answer.getHeaders().add("x-state", "7");
-                    answer.setAcceptedSubProtocol("one");
-                    return upstream.handler();
-                  },
-                  request,
-                  response,
-                  callback,
-                  session -> session.setIdleTimeout(Duration.ZERO));
-            }
-            response.getHeaders().add("retry-after", "7");
-            if (status > 0) {
-              response.setStatus(status);
-              callback.succeeded();
-            } // else it never answers
-            return true;
-          }
-        });
-    server.start();
+    upstream = SocketUpstream.clear();
   }
 
   @AfterEach
   void stop() {
     caller.close();
-    LifeCycle.stop(server);
+    upstream.close();
   }
 
   private OpenProvider provider() {
-    return Providers.at(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/base"));
+    return Providers.at(URI.create(upstream.url() + "/base"));
   }
 
   private SocketLeg open() throws Exception {
@@ -125,20 +70,13 @@ class SocketCallerTest {
     }
   }
 
-  private void awaitUpstream() throws IOException {
-    while (!upstream.opened()) {
-      int rings = upstreamBell.rings();
-      if (!upstream.opened()) {
-        upstreamBell.await(rings, Bell.NEVER);
-      }
-    }
-  }
-
   @Test
   void asksAsTheWishSaysAndOffersNoExtension() throws Exception {
     SocketLeg leg = open();
 
-    assertEquals("/base/v1/a%2Fb?x=%20y Bearer up null", asked.get(20, TimeUnit.SECONDS));
+    assertEquals(
+        new SocketUpstream.Asked("/base/v1/a%2Fb?x=%20y", "Bearer up", null, null),
+        upstream.nextWish());
     assertEquals(101, leg.head().status());
     assertEquals("7", leg.head().headers().first("x-state"));
     assertEquals("one", leg.head().headers().first("sec-websocket-protocol"));
@@ -149,8 +87,7 @@ class SocketCallerTest {
   @Test
   void whatIsSaidBeforeAnybodyListensIsNotLost() throws Exception {
     open();
-    awaitUpstream();
-    upstream.send(true, true, true, UTF_8.encode("early"));
+    upstream.end().send(true, true, true, UTF_8.encode("early"));
     end.begin();
 
     var piece = assertInstanceOf(Heard.Piece.class, heard());
@@ -163,14 +100,13 @@ class SocketCallerTest {
   void aLongMessageComesInPiecesOneAfterTheOther() throws Exception {
     open();
     end.begin();
-    awaitUpstream();
     String words = "0123456789".repeat(300_000);
     Thread.ofVirtual()
         .start(() -> {
           try {
-            upstream.send(true, true, true, UTF_8.encode(words));
+            upstream.end().send(true, true, true, UTF_8.encode(words));
           } catch (IOException gone) {
-            asked.completeExceptionally(gone);
+            throw new AssertionError(gone);
           }
         });
 
@@ -193,7 +129,7 @@ class SocketCallerTest {
   @Test
   void aRefusalIsToldWithItsHeadAndIsNoFailure() {
     for (int said : List.of(200, 302, 401, 404, 426, 503)) {
-      status = said;
+      upstream.answers(_ -> said);
       var refused = assertThrows(SocketRefused.class, this::open);
 
       assertEquals(said, refused.head().status());
@@ -217,7 +153,7 @@ class SocketCallerTest {
 
   @Test
   void aSilentProviderIsGivenUpInTime() {
-    status = 0;
+    upstream.answers(_ -> SocketUpstream.SILENCE);
     var failure =
         assertThrows(
             UpstreamTimeout.class,
@@ -245,8 +181,7 @@ class SocketCallerTest {
   void aFarewellIsHeardAndAnswered() throws Exception {
     open();
     end.begin();
-    awaitUpstream();
-    upstream.close(new Farewell(4001, "own words"));
+    upstream.end().close(new Farewell(4001, "own words"));
 
     assertEquals(
         new Farewell(4001, "own words"), assertInstanceOf(Heard.Closed.class, heard()).farewell());
