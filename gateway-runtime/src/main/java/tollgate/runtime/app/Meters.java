@@ -26,6 +26,7 @@ final class Meters {
       Metrics metrics, CallRoom calls, Generations<Generation> generations, Disk disk) {
     metrics.watch(Metric.LOG_DROPPED_LINES, Events::dropped);
     metrics.watch(Metric.CALLS_IN_FLIGHT, () -> calls.running().size());
+    metrics.watch(Metric.WEBSOCKETS_OPEN, calls::openSockets);
     metrics.watch(Metric.GENERATION, generations::number);
     metrics.watch(Metric.PLUGINS, () -> generations.current().plugins().plugins().size());
     metrics.watch(Metric.STORE_QUEUE, () -> disk.database().writer().waiting());

@@ -130,6 +130,11 @@ public final class CallRoom {
     return feed;
   }
 
+  /** How many WebSockets of clients are open. */
+  public int openSockets() {
+    return sessions.count();
+  }
+
   /** Lets nobody new in, and ends every WebSocket once no turn runs on it. */
   public void drain() {
     gatekeeper.drain();

@@ -34,6 +34,11 @@ final class SocketSessions {
     this.most = most;
   }
 
+  /** How many are open. */
+  int count() {
+    return open.size();
+  }
+
   /** Whether there is room for a further one. */
   boolean haveRoom() {
     return open.size() < most;

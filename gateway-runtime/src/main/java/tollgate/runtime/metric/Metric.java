@@ -38,6 +38,7 @@ public enum Metric {
       "From a call's arrival to the first byte of its reply.",
       Label.DIALECT,
       Label.PROVIDER),
+  WEBSOCKETS_OPEN("tollgate_websockets_open", GAUGE, COUNT, "WebSockets of clients that are open."),
   STAGE_DURATION(
       "tollgate_stage_duration_seconds",
       HISTOGRAM,
