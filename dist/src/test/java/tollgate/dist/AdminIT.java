@@ -2,7 +2,6 @@ package tollgate.dist;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile.Row;
 import tollgate.dist.kit.RawClient;
@@ -190,7 +190,8 @@ class AdminIT {
       Row row = stand.ledger().ended(id);
       assertEquals("aborted", row.text("state"), row::toString);
       assertEquals("call.stopped", row.text("error_code"), row::toString);
-      assertFalse(stand.gateway().see("/admin/calls").text().contains(id));
+      Eventually.holds(
+          "it is listed no more", () -> !stand.gateway().see("/admin/calls").text().contains(id));
     }
   }
 
