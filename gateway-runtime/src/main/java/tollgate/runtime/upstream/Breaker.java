@@ -26,6 +26,7 @@ final class Breaker {
   private int epoch;
   private int streak;
   private Instant openedAt = Instant.EPOCH;
+  private Instant lastActivity = Instant.EPOCH;
 
   Breaker(String provider, UpstreamSettings settings, Clock clock) {
     this.provider = provider;
@@ -69,6 +70,7 @@ final class Breaker {
    * @throws BreakerOpen when the provider is to be left alone
    */
   synchronized Pass admit() throws BreakerOpen {
+    lastActivity = clock.instant();
     if (!circuit.tryAcquirePermission()) {
       throw new BreakerOpen(retryAfter(), streak);
     }
@@ -83,7 +85,8 @@ final class Breaker {
           case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.Position.CLOSED;
         };
     Duration wait = position == BreakerState.Position.OPEN ? untilProbe() : Duration.ZERO;
-    return new BreakerState(provider, position, streak, wait);
+    Instant since = position == BreakerState.Position.CLOSED ? Instant.EPOCH : openedAt;
+    return new BreakerState(provider, position, streak, wait, since, lastActivity);
   }
 
   synchronized void reset() {
@@ -154,6 +157,7 @@ final class Breaker {
 
     private boolean counts() {
       boolean first = !told;
+      lastActivity = clock.instant();
       told = true;
       return first && givenIn == epoch;
     }

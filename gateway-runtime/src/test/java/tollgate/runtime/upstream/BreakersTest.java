@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -93,13 +94,36 @@ class BreakersTest {
     return breakers.snapshot().getFirst();
   }
 
+  /** Where it stands, without the times of day. */
+  private void stands(Position position, int failures, Duration retryAfter) {
+    assertEquals(position, state().position());
+    assertEquals(failures, state().failures());
+    assertEquals(retryAfter, state().retryAfter());
+  }
+
+  @Test
+  void tellsWhenItOpenedAndWhenItWasLastAsked() throws Exception {
+    try (var upstream = upstream()) {
+      Instant begin = clock.instant();
+      fail(upstream, 4);
+      assertEquals(Instant.EPOCH, state().openedAt());
+      clock.pass(Duration.ofSeconds(2));
+      fail(upstream, 1);
+      clock.pass(Duration.ofSeconds(3));
+      assertThrows(BreakerOpen.class, () -> call(upstream));
+
+      assertEquals(begin.plusSeconds(2), state().openedAt());
+      assertEquals(begin.plusSeconds(5), state().lastActivity());
+    }
+  }
+
   @Test
   void opensAfterFiveFailuresInARow() throws Exception {
     try (var upstream = upstream()) {
       fail(upstream, 4);
-      assertEquals(new BreakerState("p", Position.CLOSED, 4, Duration.ZERO), state());
+      stands(Position.CLOSED, 4, Duration.ZERO);
       fail(upstream, 1);
-      assertEquals(new BreakerState("p", Position.OPEN, 5, PAUSE), state());
+      stands(Position.OPEN, 5, PAUSE);
 
       int before = upstream.requestsWaiting();
       clock.pass(Duration.ofMillis(9_500));
@@ -119,7 +143,7 @@ class BreakersTest {
         reply.set(FakeUpstream.reply(200, "ok"));
         assertEquals(200, call(upstream));
       }
-      assertEquals(new BreakerState("p", Position.CLOSED, 0, Duration.ZERO), state());
+      stands(Position.CLOSED, 0, Duration.ZERO);
     }
   }
 
@@ -305,7 +329,7 @@ class BreakersTest {
       assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
       assertEquals(1, probes.get());
       assertEquals(1, passed.get());
-      assertEquals(new BreakerState("p", Position.CLOSED, 0, Duration.ZERO), state());
+      stands(Position.CLOSED, 0, Duration.ZERO);
     }
   }
 
@@ -316,7 +340,7 @@ class BreakersTest {
       clock.pass(PAUSE.plusMillis(1));
       fail(upstream, 1);
 
-      assertEquals(new BreakerState("p", Position.OPEN, 6, PAUSE), state());
+      stands(Position.OPEN, 6, PAUSE);
       assertThrows(BreakerOpen.class, () -> call(upstream));
     }
   }
@@ -369,7 +393,7 @@ class BreakersTest {
       fail(upstream, 5);
       assertTrue(breakers.reset("p"));
       assertFalse(breakers.reset("unknown"));
-      assertEquals(new BreakerState("p", Position.CLOSED, 0, Duration.ZERO), state());
+      stands(Position.CLOSED, 0, Duration.ZERO);
       reply.set(FakeUpstream.reply(200, "ok"));
       assertEquals(200, call(upstream));
 
