@@ -5,8 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The variables of agent-cli-proxy, so that its users can bring theirs along. The only class of the
- * runtime that may name vendors: these are names in other people's files.
+ * The names that agent-cli-proxy gave to what Tollgate has as well, so that its users can bring
+ * their settings and scripts along. The only class of the runtime that may name vendors: these are
+ * names in other people's files.
  */
 final class SettingAliases {
 
@@ -82,6 +83,11 @@ final class SettingAliases {
   }
 
   private SettingAliases() {}
+
+  /** What stood before its names of the account that served. */
+  static String accountPrefix() {
+    return "cliproxy_";
+  }
 
   /** Every variable that is known. */
   static List<SettingAlias> all() {

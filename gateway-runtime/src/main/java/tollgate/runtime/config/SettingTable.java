@@ -255,6 +255,15 @@ public final class SettingTable {
                   + " addresses and listener.host.")
           .add();
 
+  static final Setting<String> ADMIN_ACCOUNT_PREFIX =
+      new Entry<>("admin.account-prefix", new TextKind())
+          .standard(SettingAliases.accountPrefix())
+          .means(
+              "What stands before account, auth_index and source where lists and sums of the admin"
+                  + " API name the account that served once more, for scripts of an older proxy;"
+                  + " empty to leave those out. Beside them there is always account.")
+          .add();
+
   // -- prices, plugins
   static final Setting<Boolean> PRICING_OFFLINE =
       new Entry<>("pricing.offline", new YesNoKind())

@@ -62,13 +62,18 @@ public record Settings(
     public record Retention(Duration calls, Duration attempts) {}
   }
 
-  /** Section {@code admin}. */
+  /**
+   * Section {@code admin}.
+   *
+   * @param accountPrefix what stands before the older names of an account; empty for none of them
+   */
   public record Admin(
       Path tokenFile,
       Secret token,
       boolean requireToken,
       boolean allowRemote,
-      List<String> allowedHosts) {}
+      List<String> allowedHosts,
+      String accountPrefix) {}
 
   /**
    * Section {@code pricing} and the {@code [[price]]} tables.

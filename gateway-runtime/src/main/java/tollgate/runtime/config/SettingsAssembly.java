@@ -94,6 +94,7 @@ final class SettingsAssembly {
         values.of(SettingTable.ADMIN_TOKEN),
         values.of(SettingTable.ADMIN_REQUIRE_TOKEN),
         values.of(SettingTable.ADMIN_ALLOW_REMOTE),
-        values.of(SettingTable.ADMIN_ALLOWED_HOSTS));
+        values.of(SettingTable.ADMIN_ALLOWED_HOSTS),
+        values.of(SettingTable.ADMIN_ACCOUNT_PREFIX));
   }
 }

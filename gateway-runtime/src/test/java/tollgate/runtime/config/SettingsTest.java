@@ -66,6 +66,7 @@ class SettingsTest {
       require-token = true
       allow-remote = true
       allowed-hosts = ["gate.example", "10.0.0.1"]
+      account-prefix = "elder_"
       [pricing]
       offline = true
       refresh-interval = "5m"
@@ -121,7 +122,12 @@ class SettingsTest {
                 new Settings.Store.Retention(Duration.ofDays(365), Duration.ofDays(90))),
             KeyRequirement.AUTO,
             new Settings.Admin(
-                installation.data().resolve("admin-token"), Secret.NONE, false, false, List.of()),
+                installation.data().resolve("admin-token"),
+                Secret.NONE,
+                false,
+                false,
+                List.of(),
+                "cliproxy_"),
             new Settings.Pricing(
                 false,
                 Duration.ofHours(6),
@@ -165,7 +171,8 @@ class SettingsTest {
                 new Secret("a-long-random-text"),
                 true,
                 true,
-                List.of("gate.example", "10.0.0.1")),
+                List.of("gate.example", "10.0.0.1"),
+                "elder_"),
             new Settings.Pricing(
                 true,
                 Duration.ofMinutes(5),
