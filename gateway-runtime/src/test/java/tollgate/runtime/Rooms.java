@@ -41,6 +41,7 @@ final class Rooms {
 
     room(6, "generation", "plugin", "policy", "upstream", "price", "store", "config");
     room(6, "report", "ledger", "policy", "session", "price", "store");
+    room(6, "report", "json"); // the shapes of what it tells
 
     room(5, "relay", "upstream", "wire", "budget", "json");
     room(5, "ledger", "budget", "price", "store");

@@ -9,16 +9,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tollgate.api.face.Resource;
 import tollgate.runtime.call.RunningCalls;
+import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.key.Keyring;
+import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Backfill;
 import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.LedgerReports;
+import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.PriceReports;
+import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.wire.ExchangeService;
@@ -28,12 +33,15 @@ import tollgate.runtime.wire.ExchangeService;
  */
 public final class AdminRoom {
 
+  /** How the audit names whoever holds the administrator's token. */
+  static final String ACTOR = "administrator";
+
   private final AdminService service;
 
   /**
    * What the resources tell of.
    *
-   * @param reports the rows
+   * @param told what is asked of the database
    * @param running the calls under way
    * @param keyring the gateway's keys
    * @param generations what is in force
@@ -43,9 +51,11 @@ public final class AdminRoom {
    * @param prices the prices in force
    * @param acceptPrices takes the held sheet of a source; false when there is none
    * @param costs the ledger's costs and what the operator says of prices
+   * @param actions where it is noted what was done
+   * @param settings the settings and where they come from
    */
   public record Foundation(
-      LedgerReports reports,
+      Told told,
       RunningCalls running,
       Keyring keyring,
       Generations<Generation> generations,
@@ -54,7 +64,20 @@ public final class AdminRoom {
       Tasks tasks,
       PriceReports prices,
       Predicate<String> acceptPrices,
-      Costs costs) {}
+      Costs costs,
+      Actions actions,
+      LoadedSettings settings) {}
+
+  /**
+   * What is asked of the database.
+   *
+   * @param ledger sums and rows
+   * @param logs single calls
+   * @param usage what was used
+   * @param audit who changed what
+   */
+  public record Told(
+      LedgerReports ledger, LogReports logs, UsageReports usage, AuditReports audit) {}
 
   /**
    * The ledger's costs and what the operator says of prices.
@@ -101,19 +124,31 @@ public final class AdminRoom {
 
   /** The room of one gateway. */
   public AdminRoom(Foundation foundation, Rules rules) {
-    var resources = new ArrayList<Resource>();
-    resources.addAll(
-        new HealthResources(foundation.reports(), foundation.tasks(), foundation.metrics()).list());
-    resources.addAll(new UsageResources(foundation.reports()).list());
-    resources.addAll(new SessionResources(foundation.reports().sessions()).list());
-    resources.addAll(new CallResources(foundation.running()).list());
-    resources.addAll(new KeyResources(foundation.keyring(), InstantSource.system()).list());
-    resources.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
+    List<Resource> resources = routes(foundation).stream().map(Route::resource).toList();
+    service = new AdminService(new AdminGate(rules), resources, foundation.told().ledger());
+  }
+
+  private static List<Route> routes(Foundation foundation) {
     var clock = InstantSource.system();
+    var told = foundation.told();
     var costs = foundation.costs();
-    resources.addAll(new CostResources(costs, clock).list());
-    resources.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
-    service = new AdminService(new AdminGate(rules), resources, foundation.reports());
+    var routes = new ArrayList<Route>();
+    routes.addAll(new UsageResources(told.ledger(), told.usage(), clock).list());
+    routes.addAll(new LogResources(told.logs()).list());
+    routes.addAll(new AuditResources(told.audit()).list());
+    routes.addAll(new SettingsResources(foundation.settings()).list());
+    routes.addAll(new BreakerResources(foundation.breakers(), foundation.actions()).list());
+    var plain = new ArrayList<Resource>();
+    plain.addAll(
+        new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
+    plain.addAll(new SessionResources(told.ledger().sessions()).list());
+    plain.addAll(new CallResources(foundation.running()).list());
+    plain.addAll(new KeyResources(foundation.keyring(), clock).list());
+    plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
+    plain.addAll(new CostResources(costs, clock).list());
+    plain.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
+    plain.forEach(resource -> routes.add(Route.plain(resource)));
+    return routes;
   }
 
   /** What the listener hands the operator's requests to. */

@@ -27,9 +27,6 @@ import tollgate.runtime.problem.ProblemException;
  */
 final class KeyResources {
 
-  /** How the audit names whoever holds the administrator's token. */
-  private static final String ACTOR = "administrator";
-
   private static final Set<String> MEMBERS =
       Set.of("name", "expires_at", "models", "providers", "tags");
 
@@ -56,13 +53,14 @@ final class KeyResources {
 
   private WireReply create(String body) {
     Instant now = clock.instant();
-    var created = keyring.create(wish(body).terms(now), ACTOR);
+    var created = keyring.create(wish(body).terms(now), AdminRoom.ACTOR);
     return reply(201, KeyJson.of(created, now));
   }
 
   private WireReply revoke(FaceRequest request) {
     String id = request.pathValues().getOrDefault("id", "");
-    var revoked = keyring.revoke(id, ACTOR).orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
+    var revoked =
+        keyring.revoke(id, AdminRoom.ACTOR).orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
     return reply(200, KeyJson.of(revoked, clock.instant()));
   }
 

@@ -31,9 +31,6 @@ import tollgate.runtime.problem.ProblemException;
  */
 final class PriceWordResources {
 
-  /** How the audit names whoever holds the administrator's token. */
-  private static final String ACTOR = "administrator";
-
   private static final String OVERRIDES = "/admin/pricing/overrides";
   private static final String ALIASES = "/admin/pricing/aliases";
   private static final String FROM = "from";
@@ -114,7 +111,7 @@ final class PriceWordResources {
     if (!problems.isEmpty()) {
       throw refused(subject, String.join("; ", problems));
     }
-    Change change = changes.set(subject, content, from, ACTOR);
+    Change change = changes.set(subject, content, from, AdminRoom.ACTOR);
     putInForce.run();
     return ok(told(change));
   }
@@ -126,7 +123,7 @@ final class PriceWordResources {
     if (!problems.isEmpty()) {
       throw Problem.REQUEST_BAD_PARAMETER.exception(FROM, text, "an instant in ISO 8601");
     }
-    if (!changes.withdraw(subject, from, ACTOR)) {
+    if (!changes.withdraw(subject, from, AdminRoom.ACTOR)) {
       throw Problem.PRICE_NOT_SET.exception(subject.text());
     }
     putInForce.run();

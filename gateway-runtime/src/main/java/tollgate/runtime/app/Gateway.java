@@ -1,19 +1,15 @@
 package tollgate.runtime.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Set;
 import tollgate.runtime.admin.AdminRoom;
-import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.call.RunningCall;
+import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
@@ -23,7 +19,6 @@ import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Retention;
-import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
@@ -49,9 +44,6 @@ public final class Gateway implements AutoCloseable {
   /** How long loops, connections, plugins and the database may take to close. */
   private static final Duration LAST_PARTS = Duration.ofSeconds(15);
 
-  /** Addresses that stand for all of a machine's; they name nobody. */
-  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
-
   private final Settings settings;
   private final CloseStack stack;
   private final Disk disk;
@@ -63,11 +55,11 @@ public final class Gateway implements AutoCloseable {
    *
    * @throws tollgate.runtime.problem.ProblemException with what keeps it from starting
    */
-  public static Gateway start(Settings settings) {
+  public static Gateway start(LoadedSettings loaded) {
     long from = System.nanoTime();
     var stack = new CloseStack();
     try {
-      var gateway = new Gateway(settings, stack);
+      var gateway = new Gateway(loaded, stack);
       Events.log(
           Event.STARTUP_READY,
           "version",
@@ -75,7 +67,7 @@ public final class Gateway implements AutoCloseable {
           "address",
           gateway.url(),
           "data_dir",
-          settings.dataDir(),
+          loaded.settings().dataDir(),
           "total_ms",
           Duration.ofNanos(System.nanoTime() - from).toMillis());
       return gateway;
@@ -85,8 +77,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Gateway(Settings settings, CloseStack stack) {
-    this.settings = settings;
+  private Gateway(LoadedSettings loaded, CloseStack stack) {
+    this.settings = loaded.settings();
     this.stack = stack;
     InstantSource clock = InstantSource.system();
     var random = new SecureRandom();
@@ -124,9 +116,10 @@ public final class Gateway implements AutoCloseable {
     var tasks = startTasks(changes, generations, metrics, costs.by("task"));
 
     // The doors, last.
-    var beside = new Beside(changes, generations, tasks, costs);
-    var foundation = foundation(beside, breakers, metrics);
-    var admin = new AdminRoom(foundation, adminRules(settings, random));
+    var parts =
+        new AdminDoor.Parts(
+            loaded, disk, calls, changes, generations, breakers, metrics, tasks, costs);
+    var admin = new AdminDoor(parts).open(random);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
   }
@@ -134,40 +127,6 @@ public final class Gateway implements AutoCloseable {
   private LiveCosts costs(InstantSource clock, Generations<Generation> generations) {
     int chunk = settings.pricing().backfill().chunk();
     return LiveCosts.of(disk.database(), disk.till(), clock, generations::current, chunk);
-  }
-
-  /** What the operator's doors need of what runs beside the calls. */
-  private record Beside(
-      Changes changes, Generations<Generation> generations, Tasks tasks, LiveCosts costs) {}
-
-  private AdminRoom.Foundation foundation(Beside beside, Breakers breakers, Metrics metrics) {
-    var changes = beside.changes();
-    var generations = beside.generations();
-    return new AdminRoom.Foundation(
-        disk.reports(),
-        calls.running(),
-        disk.keyring(),
-        generations,
-        breakers,
-        metrics,
-        beside.tasks(),
-        changes.priceReports(generations, InstantSource.system()),
-        source -> changes.acceptPrices(generations, source),
-        adminCosts(changes, generations, beside.costs()));
-  }
-
-  private AdminRoom.Costs adminCosts(
-      Changes changes, Generations<Generation> generations, LiveCosts costs) {
-    var unpriced =
-        new UnpricedCalls(
-            disk.database().reads(), provider -> Changes.typeOf(generations.current(), provider));
-    return new AdminRoom.Costs(
-        disk.words(),
-        () -> changes.applyPrices(generations),
-        (limit, offset) -> unpriced.page(generations.current().prices(), limit, offset),
-        costs::backfill,
-        settings.pricing().backfill().lookback(),
-        costs::verify);
   }
 
   private void openDoors() {
@@ -210,27 +169,6 @@ public final class Gateway implements AutoCloseable {
         .build();
   }
 
-  private static AdminRoom.Rules adminRules(Settings settings, SecureRandom random) {
-    var admin = settings.admin();
-    var hosts = new ArrayList<>(admin.allowedHosts());
-    String own = settings.listener().host();
-    if (!EVERYWHERE.contains(own)) {
-      hosts.add(bracketed(own));
-    }
-    return new AdminRoom.Rules(
-        token(settings, random), hosts, admin.allowRemote(), admin.requireToken());
-  }
-
-  private static AdminToken token(Settings settings, SecureRandom random) {
-    try {
-      return settings.admin().token().isEmpty()
-          ? AdminToken.readOrMake(settings.admin().tokenFile(), random)
-          : AdminToken.of(settings.admin().token().reveal(), settings.admin().tokenFile());
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
-  }
-
   /** Where clients reach it, for example {@code http://127.0.0.1:3100}. */
   public String url() {
     return url(settings.listener().host());
@@ -252,7 +190,7 @@ public final class Gateway implements AutoCloseable {
     return "http://" + bracketed(host) + ":" + listener.port();
   }
 
-  private static String bracketed(String host) {
+  static String bracketed(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 

@@ -57,7 +57,7 @@ public final class Run {
   /** Tells what keeps the gateway from starting, in the log as the settings ask for it. */
   public static Gateway start(LoadedSettings loaded, AutoCloseable log) throws Exception {
     try {
-      return Gateway.start(loaded.settings());
+      return Gateway.start(loaded);
     } catch (ProblemException refused) {
       tell(Event.STARTUP_ERROR, refused);
       log.close();

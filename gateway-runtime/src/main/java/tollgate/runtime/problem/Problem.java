@@ -83,6 +83,8 @@ public enum Problem {
       CLIENT.as(BAD_REQUEST),
       "The parameter {0} has the value \"{1}\", which is not {2}.",
       "Correct the parameter."),
+  REQUEST_MISSING_PARAMETER(
+      CLIENT.as(BAD_REQUEST), "The parameter {0} is missing.", "Give {0}: {1}."),
   REQUEST_UPGRADE_REFUSED(
       CLIENT.as(UPGRADE_REFUSED),
       "The WebSocket is refused: {0}.",
@@ -160,6 +162,10 @@ public enum Problem {
       "Open the gateway's own pages."),
   ADMIN_UNREACHABLE(
       GATEWAY.as(INTERNAL), "A gateway runs on this data, but it cannot be asked: {0}.", "{1}"),
+  BREAKER_UNKNOWN(
+      CLIENT.as(NOT_FOUND),
+      "There is no breaker of \"{0}\".",
+      "List them at /admin/breakers; a provider has one from its first call on."),
   CALL_STOPPED(POLICY.as(FORBIDDEN), "The operator stopped this call.", "Ask the operator why."),
   CALL_UNKNOWN(
       CLIENT.as(NOT_FOUND),

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView;
 import tollgate.api.json.Json;
 import tollgate.api.usage.Money;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.store.Reads;
@@ -92,46 +91,28 @@ public final class LedgerReports implements LedgerView {
         new Sql().add(TABLE, from.toEpochMilli()).list(connection, LedgerReports::toolLine));
   }
 
-  /** The current UTC day in the shape {@code DailySummary}. */
-  public Json.Obj today() {
-    return day(clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
-  }
-
-  /** A UTC day in the shape {@code DailySummary}. */
-  public Json.Obj day(LocalDate day) {
-    Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    var slice = new Slice(from, from.plus(Duration.ofDays(1)), Map.of());
-    return DayJson.of(day, totals(slice, List.of(Axis.PROVIDER, Axis.MODEL)));
-  }
-
   /** Everything there ever was in the shape {@code TotalStats}; running calls are counted. */
   public Json.Obj stats() {
     return reads.ask(
         connection -> new Sql().add(STATS).list(connection, LedgerReports::stats).getFirst());
   }
 
-  /** Calls in the shape {@code RequestLog}, newest first. */
-  public List<Json> logs(LogFilter filter, int limit, int offset) {
-    return reads.ask(connection ->
-        LogQuery.page(connection, filter, limit, offset).stream().<Json>map(LogJson::of).toList());
-  }
-
-  /** One call by its row's number in the shape {@code RequestLog}. */
-  public Optional<Json.Obj> log(long rowId) {
-    return reads.ask(connection -> LogQuery.one(connection, rowId).map(LogJson::of));
+  /** The shape {@code TotalStats}. */
+  public Shape statsShape() {
+    Shape count = Shape.whole();
+    Shape instant = Shape.orNull(Shape.instant());
+    return Shape.object(
+        "total_requests", count,
+        "total_tokens", count,
+        "total_cost_usd", new Shape.Decimal(),
+        "first_request_at", instant,
+        "last_request_at", instant,
+        "unpriced_requests", count);
   }
 
   /** Questions about sessions. */
   public SessionReports sessions() {
     return new SessionReports(new SessionBook(reads, clock));
-  }
-
-  /**
-   * How the cost of one call came about, by its row's number: settlement and revisions, the oldest
-   * first; no entry while it runs.
-   */
-  public Optional<List<Json>> costAudit(long rowId) {
-    return reads.ask(connection -> CostAudit.of(connection, rowId));
   }
 
   private static ToolLine toolLine(ResultSet row) throws SQLException {

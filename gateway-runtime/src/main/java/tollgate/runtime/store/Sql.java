@@ -39,6 +39,13 @@ public final class Sql {
     return this;
   }
 
+  /** Adds another statement's text and what stands in its places. */
+  public Sql add(Sql piece) {
+    text.append(piece.text);
+    values.addAll(piece.values);
+    return this;
+  }
+
   /** Asks and reads every row. */
   public <T> List<T> list(Connection connection, Reader<T> reader) throws SQLException {
     var answers = new ArrayList<T>();

@@ -39,12 +39,12 @@ class CostAuditTest {
   @TempDir Path folder;
 
   private LedgerHouse house;
-  private LedgerReports reports;
+  private LogReports reports;
 
   @BeforeEach
   void open() {
     house = LedgerHouse.at(folder.resolve("ledger.db"));
-    reports = new LedgerReports(house.database().reads(), house);
+    reports = new LogReports(house.database().reads(), "");
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Point;
 import tollgate.api.face.LedgerView.Row;
@@ -60,33 +57,6 @@ class LedgerReportsTest {
   }
 
   @Test
-  void writesTheDayAsDashboardsReadIt() {
-    settle(calls, new TokenCounts(50, 20, 10, 3, 2, 5, 0, 0), "0.0015");
-    settle(calls, TokenCounts.of(50, 5), "0.0005");
-    house.advance(Duration.ofDays(-1));
-    settle(calls, TokenCounts.of(9, 9), "9");
-    house.advance(Duration.ofDays(1));
-    house.flush();
-
-    assertEquals(
-        "{\"date\":\"2026-11-21\",\"requests\":2,\"total_tokens\":140,\"cost_usd\":0.002,"
-            + "\"unpriced_requests\":0,\"breakdown\":[{\"day\":\"2026-11-21\",\"provider\":\"field\","
-            + "\"model\":\"large-2026\",\"request_count\":2,\"prompt_tokens\":100,"
-            + "\"completion_tokens\":25,\"cache_creation_tokens\":5,\"cache_read_tokens\":10,"
-            + "\"reasoning_tokens\":5,\"total_tokens\":140,\"cost_usd\":0.002,"
-            + "\"unpriced_requests\":0}]}",
-        Json.encode(reports.today()));
-  }
-
-  @Test
-  void writesADayWithoutCalls() {
-    assertEquals(
-        "{\"date\":\"2026-11-21\",\"requests\":0,\"total_tokens\":0,\"cost_usd\":0,"
-            + "\"unpriced_requests\":0,\"breakdown\":[]}",
-        Json.encode(reports.today()));
-  }
-
-  @Test
   void writesTheTotalOfAllTimeWithRunningCalls() {
     assertEquals(
         "{\"total_requests\":0,\"total_tokens\":0,\"total_cost_usd\":0,"
@@ -103,128 +73,6 @@ class LedgerReportsTest {
             + "\"first_request_at\":\"2026-11-21T12:00:00.123Z\","
             + "\"last_request_at\":\"2026-11-21T12:01:00.123Z\",\"unpriced_requests\":0}",
         Json.encode(reports.stats()));
-  }
-
-  @Test
-  void writesARowAsDashboardsReadIt() {
-    CallOpening opening = calls.key("key-1").next();
-    OpenCall call = house.ledger().open(opening);
-    call.attempt(new Attempt("field", "", "", house.instant(), 1, 200, "answered", ""));
-    house.advance(Duration.ofMillis(900));
-    call.settle(Calls.settled(new TokenCounts(100, 50, 40, 6, 4, 20, 0, 0), "0.0007"));
-    house.flush();
-
-    Map<String, Json> log = reports.log(call.rowId()).orElseThrow().members();
-
-    assertEquals(
-        "{\"id\":1,\"provider\":\"field\",\"model\":\"large-2026\",\"tool\":\"plow\","
-            + "\"client_id\":\"plow-s1\",\"path\":\"/v1/chat/completions\",\"streamed\":1,"
-            + "\"status\":200,\"prompt_tokens\":100,\"completion_tokens\":50,"
-            + "\"cache_creation_tokens\":10,\"cache_read_tokens\":40,\"reasoning_tokens\":20,"
-            + "\"total_tokens\":200,\"cost_usd\":0.0007,\"cost_status\":\"ok\",\"incomplete\":0,"
-            + "\"error_code\":null,\"error_message\":null,\"latency_ms\":900,"
-            + "\"started_at\":\"2026-11-21T12:00:00.123Z\","
-            + "\"finished_at\":\"2026-11-21T12:00:01.023Z\","
-            + "\"finalized_at\":\"2026-11-21T12:00:01.023Z\",\"lifecycle_status\":\"completed\","
-            + "\"request_id\":\""
-            + opening.id()
-            + "\",\"actual_model\":\"large-2026\",\"actual_provider\":\"field\","
-            + "\"proxy_api_key_id\":\"key-1\",\"source_ip\":\"127.0.0.1\","
-            + "\"user_agent\":\"plow/1.0\",\"agent\":null,\"source\":\"proxy\","
-            + "\"msg_id\":\"up-1\",\"correlated_at\":null",
-        Json.encode(new Json.Obj(log)).split(",\"meta_json\"", 2)[0]);
-    assertEquals(
-        Json.text(
-            "{\"method\":\"POST\",\"originator\":null,\"session_id\":\"s1\",\"agent\":null,"
-                + "\"proof\":\"header x-plow\"}"),
-        log.get("meta_json"));
-    assertEquals(Json.text("farmer@example.test"), log.get("account"));
-    assertEquals(Json.of(1), log.get("attempts"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "settled,   200, completed, ok,      0",
-    "aborted,   499, aborted,   ok,      1",
-    "failed,    502, error,     pending, 1",
-    "unpriced,  200, completed, pending, 0"
-  })
-  void translatesHowACallEnded(
-      String ending, int status, String lifecycle, String cost, int incomplete) {
-    house.ledger().open(calls.next()).settle(ending(ending));
-    house.flush();
-
-    Map<String, Json> log = reports.log(1).orElseThrow().members();
-
-    assertEquals(Json.of(status), log.get("status"));
-    assertEquals(Json.text(lifecycle), log.get("lifecycle_status"));
-    assertEquals(Json.text(cost), log.get("cost_status"));
-    assertEquals(Json.of(incomplete), log.get("incomplete"));
-  }
-
-  @Test
-  void showsAnUnknownCostAsNull() {
-    house.ledger().open(calls.next()).settle(Calls.unpriced());
-    house.ledger().open(calls.next());
-    house.flush();
-
-    for (Json log : reports.logs(LogFilter.ALL, 10, 0)) {
-      assertEquals(Json.NULL, ((Json.Obj) log).members().get("cost_usd"));
-    }
-  }
-
-  @Test
-  void showsARunningCallAsPending() {
-    house.ledger().open(calls.next());
-
-    Map<String, Json> log = reports.log(1).orElseThrow().members();
-
-    assertEquals(Json.text("pending"), log.get("lifecycle_status"));
-    assertEquals(Json.text("unresolved"), log.get("cost_status"));
-    assertEquals(Json.NULL, log.get("status"));
-    assertEquals(Json.NULL, log.get("finished_at"));
-    assertEquals(Json.NULL, log.get("latency_ms"));
-    assertTrue(reports.log(2).isEmpty());
-  }
-
-  @Test
-  void translatesErrorsThatDashboardsKnow() {
-    house.ledger().open(calls.next()).settle(Calls.failed());
-    house.ledger().open(calls.next()).settle(ending("aborted"));
-    house.ledger().refuse(calls.next(), 402, "budget.spent", "It is spent.");
-    house.flush();
-
-    List<Json> errors =
-        reports.logs(LogFilter.ALL, 10, 0).stream()
-            .map(log -> ((Json.Obj) log).members().get("error_code"))
-            .toList();
-
-    assertEquals(
-        List.of(Json.text("budget.spent"), Json.text("aborted"), Json.text("stream_error")),
-        errors);
-  }
-
-  @Test
-  void filtersAndPagesTheLog() {
-    for (int i = 0; i < 6; i++) {
-      house.advance(Duration.ofSeconds(1));
-      settle(calls.by("tool" + i % 2, "session-" + i), TokenCounts.of(i, 0), "0.01");
-    }
-    house.advance(Duration.ofSeconds(1));
-    house.ledger().open(calls.by("tool0", "").instance("left").next()).settle(Calls.failed());
-    house.flush();
-
-    assertEquals(List.of(7L, 6L), ids(LogFilter.ALL, 2, 0));
-    assertEquals(List.of(5L, 4L), ids(LogFilter.ALL, 2, 2));
-    assertEquals(List.of(6L, 4L, 2L), ids(new LogFilter("tool1", "", "", "", 0, 0, ""), 9, 0));
-    assertEquals(List.of(7L), ids(new LogFilter("", "tool0-left", "", "", 0, 0, ""), 9, 0));
-    assertEquals(
-        List.of(5L, 3L, 1L), ids(new LogFilter("tool0", "tool0-session-", "", "", 0, 0, ""), 9, 0));
-    assertEquals(List.of(7L), ids(new LogFilter("", "", "", "", 500, 599, ""), 9, 0));
-    assertEquals(List.of(7L), ids(new LogFilter("", "", "", "", 0, 0, "error"), 9, 0));
-    assertEquals(List.of(), ids(new LogFilter("", "", "", "barn", 0, 0, ""), 9, 0));
-    assertEquals(List.of(7L), ids(new LogFilter("", "", "large", "", 500, 0, ""), 9, 0));
-    assertEquals(List.of(), ids(new LogFilter("", "", "", "", 0, 0, "no such word"), 9, 0));
   }
 
   @Test
@@ -387,14 +235,6 @@ class LedgerReportsTest {
         .toList();
   }
 
-  private List<Long> ids(LogFilter filter, int limit, int offset) {
-    var ids = new ArrayList<Long>();
-    for (Json log : reports.logs(filter, limit, offset)) {
-      ids.add(((Json.Num) ((Json.Obj) log).members().get("id")).value().longValue());
-    }
-    return ids;
-  }
-
   private static List<String> column(List<Row> rows, String name, String absent) {
     return rows.stream().map(row -> row.columns().getOrDefault(name, absent)).toList();
   }
@@ -416,22 +256,5 @@ class LedgerReportsTest {
                 Settlement.Served.UNTOLD,
                 timings,
                 Settlement.Fault.NONE));
-  }
-
-  private static Settlement ending(String name) {
-    return switch (name) {
-      case "settled" -> Calls.settled("0.01");
-      case "failed" -> Calls.failed();
-      case "unpriced" -> Calls.unpriced();
-      default ->
-          new Settlement(
-              State.ABORTED,
-              499,
-              Usage.UNKNOWN,
-              Bill.estimated(Money.usd("0.01")),
-              Settlement.Served.UNTOLD,
-              Timings.NONE,
-              Settlement.Fault.NONE);
-    };
   }
 }

@@ -1,0 +1,119 @@
+package tollgate.runtime.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Set;
+import tollgate.runtime.admin.AdminRoom;
+import tollgate.runtime.admin.AdminToken;
+import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.config.Settings;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
+import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.UnpricedCalls;
+import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.report.AuditReports;
+import tollgate.runtime.report.LogReports;
+import tollgate.runtime.report.UsageReports;
+import tollgate.runtime.task.Tasks;
+import tollgate.runtime.upstream.Breakers;
+
+/** Joins the operator's door to the parts of the gateway that it tells of and changes. */
+final class AdminDoor {
+
+  /** Addresses that stand for all of a machine's; they name nobody. */
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
+  private final Parts parts;
+  private final Settings settings;
+
+  /** The parts of a gateway, when all of them run. */
+  record Parts(
+      LoadedSettings loaded,
+      Disk disk,
+      CallRoom calls,
+      Changes changes,
+      Generations<Generation> generations,
+      Breakers breakers,
+      Metrics metrics,
+      Tasks tasks,
+      LiveCosts costs) {}
+
+  AdminDoor(Parts parts) {
+    this.parts = parts;
+    this.settings = parts.loaded().settings();
+  }
+
+  /** The room behind the door. */
+  AdminRoom open(SecureRandom random) {
+    return new AdminRoom(foundation(), rules(random));
+  }
+
+  private AdminRoom.Foundation foundation() {
+    var changes = parts.changes();
+    var generations = parts.generations();
+    return new AdminRoom.Foundation(
+        told(),
+        parts.calls().running(),
+        parts.disk().keyring(),
+        generations,
+        parts.breakers(),
+        parts.metrics(),
+        parts.tasks(),
+        changes.priceReports(generations, InstantSource.system()),
+        source -> changes.acceptPrices(generations, source),
+        costs(),
+        new Actions(parts.disk().database().writer(), InstantSource.system()),
+        parts.loaded());
+  }
+
+  private AdminRoom.Told told() {
+    var reads = parts.disk().database().reads();
+    String prefix = settings.admin().accountPrefix();
+    return new AdminRoom.Told(
+        parts.disk().reports(),
+        new LogReports(reads, prefix),
+        new UsageReports(parts.disk().reports(), prefix),
+        new AuditReports(reads));
+  }
+
+  private AdminRoom.Costs costs() {
+    var changes = parts.changes();
+    var generations = parts.generations();
+    var unpriced =
+        new UnpricedCalls(
+            parts.disk().database().reads(),
+            provider -> Changes.typeOf(generations.current(), provider));
+    return new AdminRoom.Costs(
+        parts.disk().words(),
+        () -> changes.applyPrices(generations),
+        (limit, offset) -> unpriced.page(generations.current().prices(), limit, offset),
+        parts.costs()::backfill,
+        settings.pricing().backfill().lookback(),
+        parts.costs()::verify);
+  }
+
+  private AdminRoom.Rules rules(SecureRandom random) {
+    var admin = settings.admin();
+    var hosts = new ArrayList<>(admin.allowedHosts());
+    String own = settings.listener().host();
+    if (!EVERYWHERE.contains(own)) {
+      hosts.add(Gateway.bracketed(own));
+    }
+    return new AdminRoom.Rules(token(random), hosts, admin.allowRemote(), admin.requireToken());
+  }
+
+  private AdminToken token(SecureRandom random) {
+    try {
+      return settings.admin().token().isEmpty()
+          ? AdminToken.readOrMake(settings.admin().tokenFile(), random)
+          : AdminToken.of(settings.admin().token().reveal(), settings.admin().tokenFile());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+}

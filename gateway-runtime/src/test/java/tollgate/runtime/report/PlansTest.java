@@ -1,0 +1,139 @@
+package tollgate.runtime.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tollgate.api.face.Axis;
+import tollgate.api.face.LedgerView.Slice;
+import tollgate.runtime.ledger.LedgerHouse;
+import tollgate.runtime.report.QuarterSearch.Stretch;
+import tollgate.runtime.store.Sql;
+
+/** How the database goes about the questions that must be quick however many calls there are. */
+class PlansTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:07:00Z");
+  private static final Stretch QUARTER = new Stretch(0, QuarterSearch.QUARTER);
+
+  @TempDir Path folder;
+
+  private LedgerHouse house;
+
+  @BeforeEach
+  void open() {
+    house = LedgerHouse.at(folder.resolve("ledger.db"));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private List<String> plan(Sql question) {
+    var explained = new Sql().add("EXPLAIN QUERY PLAN ").add(question);
+    return house
+        .database()
+        .reads()
+        .ask(connection -> explained.list(connection, row -> row.getString("detail")));
+  }
+
+  /** Looking at a table from end to end is for the few calls that are under way. */
+  private static void looksAtNoCallInVain(List<String> plan) {
+    for (String step : plan) {
+      assertFalse(
+          step.startsWith("SCAN") && !step.endsWith("USING INDEX call_unfinished"), plan::toString);
+    }
+  }
+
+  @Test
+  void sumsOverWholeQuarterHoursLookAtNoCallAtAll() {
+    var week = new Slice(NOW.minusSeconds(7 * 86_400 + 420), NOW.minusSeconds(420), Map.of());
+    for (Sql question :
+        List.of(
+            SumQuery.sql(week, List.of(Axis.PROVIDER, Axis.MODEL), Duration.ofDays(1)),
+            SumQuery.sql(week, List.of(Axis.PROVIDER, Axis.ACCOUNT), Duration.ZERO),
+            SumQuery.sql(week, List.of(Axis.KEY), Duration.ZERO),
+            SumQuery.sql(week, List.of(), Duration.ofHours(4)))) {
+      List<String> plan = plan(question);
+
+      assertTrue(
+          plan.stream().anyMatch(step -> step.startsWith("SEARCH quarter_")), plan::toString);
+      assertTrue(plan.stream().noneMatch(step -> step.contains(" call ")), plan::toString);
+    }
+  }
+
+  @Test
+  void sumsUpToNowLookAtTheCallsOfOneQuarterHourOnly() {
+    var day = new Slice(NOW.minusSeconds(86_400), NOW, Map.of(Axis.TOOL, "plow"));
+
+    List<String> plan = plan(SumQuery.sql(day, List.of(Axis.PROVIDER), Duration.ofHours(1)));
+
+    assertEquals(
+        2, plan.stream().filter(step -> step.contains("USING INDEX call_arrived")).count());
+    looksAtNoCallInVain(plan.stream().filter(step -> !step.contains("(subquery")).toList());
+  }
+
+  @Test
+  void sumsOfASessionLookAtItsCallsOnly() {
+    var only = new Slice(Instant.EPOCH, NOW, Map.of(Axis.SESSION, "s1"));
+
+    List<String> plan = plan(SumQuery.sql(only, List.of(Axis.MODEL), Duration.ZERO));
+
+    assertTrue(
+        plan.stream().anyMatch(step -> step.startsWith("SEARCH call USING INDEX call_session")),
+        plan::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOOL", "INSTANCE", "PROVIDER", "ACCOUNT", "MODEL", "KEY"})
+  void aPageOfCallsIsReadFromTheQuarterHoursThatHaveSuch(Axis axis) {
+    LogFilter filter = LogFilter.ALL.only(axis, "rare");
+
+    List<String> quarters = plan(QuarterSearch.of(filter).orElseThrow().sql(NOW.toEpochMilli()));
+    List<String> rows = plan(new LogQuery(filter, 50, 0).sql(QUARTER, 50, 0));
+
+    looksAtNoCallInVain(quarters.stream().filter(step -> step.contains("call")).toList());
+    assertTrue(
+        quarters.stream().anyMatch(step -> step.startsWith("SEARCH quarter_")), quarters::toString);
+    assertEquals(
+        List.of("SEARCH call USING INDEX call_arrived (arrived_at>? AND arrived_at<?)"), rows);
+  }
+
+  @Test
+  void pagesAreInOrderWithoutSorting() {
+    for (LogFilter filter :
+        List.of(
+            LogFilter.ALL,
+            LogFilter.ALL.before(7),
+            LogFilter.ALL.statuses(500, 0),
+            LogFilter.ALL.by("client", ""))) {
+      List<String> plan = plan(new LogQuery(filter, 50, 0).sql(QUARTER, 50, 0));
+
+      assertTrue(plan.stream().noneMatch(step -> step.contains("TEMP B-TREE")), plan::toString);
+      looksAtNoCallInVain(plan);
+    }
+  }
+
+  @Test
+  void aSessionsCallsAndThoseUnderWayAreFoundByTheirOwnIndexes() {
+    var session = new LogQuery(LogFilter.ALL.only(Axis.SESSION, "s"), 50, 0);
+    var running = new LogQuery(LogFilter.ALL.lifecycle("pending"), 50, 0);
+
+    assertTrue(
+        plan(session.sql(QUARTER, 50, 0))
+            .getFirst()
+            .startsWith("SEARCH call USING INDEX call_session"));
+    assertTrue(plan(running.sql(QUARTER, 50, 0)).getFirst().contains("INDEX call_unfinished"));
+  }
+}
