@@ -8,13 +8,18 @@ CREATE TABLE managed_key ( -- One row per gateway key ever made or imported; the
   created_at INTEGER NOT NULL, -- when it was made
   expires_at INTEGER, -- from when on it is refused, NULL for never
   revoked_at INTEGER, -- when it was revoked
+  owner TEXT NOT NULL DEFAULT '', -- who answers for it
+  team TEXT NOT NULL DEFAULT '', -- the team it belongs to
+  project TEXT NOT NULL DEFAULT '', -- what it is used for
+  former_hash TEXT UNIQUE, -- the hash of the key that this one took the place of, NULL for none
+  former_until INTEGER, -- from when on the former key is refused
   last_used_at INTEGER -- when it was last used, to the minute
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE managed_key_term ( -- What a key is limited to and tagged with; a kind without rows does not limit.
   key_id TEXT NOT NULL, -- the key
-  kind TEXT NOT NULL CHECK (kind IN ('model', 'provider', 'tag')), -- what the value is: model, provider, tag
-  value TEXT NOT NULL, -- an allowed model or provider, or a tag
+  kind TEXT NOT NULL CHECK (kind IN ('model', 'provider', 'account', 'tag')), -- what the value is: model, provider, account, tag
+  value TEXT NOT NULL, -- an allowed model, provider or account, or a tag
   PRIMARY KEY (key_id, kind, value)
 ) STRICT, WITHOUT ROWID;
 

@@ -46,7 +46,7 @@ final class Rooms {
     room(5, "relay", "upstream", "wire", "budget", "json");
     room(5, "ledger", "budget", "price", "store");
     room(5, "policy", "script", "budget", "json");
-    room(5, "key", "budget", "store");
+    room(5, "key", "budget", "store", "json");
     room(5, "session", "store");
     room(5, "quota", "store");
 

@@ -138,12 +138,13 @@ public final class AdminRoom {
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SettingsResources(foundation.settings()).list());
     routes.addAll(new BreakerResources(foundation.breakers(), foundation.actions()).list());
+    routes.addAll(new KeyResources(foundation.keyring(), told.usage(), clock).list());
+    routes.addAll(new OlderKeyResources(foundation.keyring(), told.usage(), clock).list());
     var plain = new ArrayList<Resource>();
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
     plain.addAll(new SessionResources(told.ledger().sessions()).list());
     plain.addAll(new CallResources(foundation.running()).list());
-    plain.addAll(new KeyResources(foundation.keyring(), clock).list());
     plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     plain.addAll(new CostResources(costs, clock).list());
     plain.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());

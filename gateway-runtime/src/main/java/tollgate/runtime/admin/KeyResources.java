@@ -1,142 +1,220 @@
 package tollgate.runtime.admin;
 
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
+import java.util.stream.Stream;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
-import tollgate.runtime.json.JsonText;
-import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.KeyJson;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.problem.Problem;
-import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.report.UsageReports;
+import tollgate.runtime.report.UsageReports.Days;
 
 /**
- * The gateway's keys: what there is, a new one, the end of one. A key is shown by its making only.
+ * The gateway's keys: what there is and what each used, a new one, other terms, another secret, the
+ * end of one. A key is shown by its making and by its rotation only.
  */
 final class KeyResources {
+  private static final String ALL = "/admin/keys";
+  private static final String ONE = ALL + "/{id}";
 
-  private static final Set<String> MEMBERS =
-      Set.of("name", "expires_at", "models", "providers", "tags");
+  /** How long the former secret stays good where nothing is said. */
+  private static final Duration OVERLAP = Duration.ofDays(1);
+
+  /** For how long usage is told where nothing is said. */
+  private static final int LAST_DAYS = 30;
+
+  /** The most keys that are taken in at once. */
+  private static final int MOST = 10_000;
+
+  private static final Shape.Members CREATED = KeyJson.shape().and("key", Shape.text());
+  private static final Shape.Members ROTATION =
+      Shape.object().or("former_until", Shape.orNull(Shape.instant()));
+  private static final Shape.Members TAKEN =
+      new Shape.Members(
+          Map.of("hash", Shape.text(), "name", Shape.text()),
+          KeyBody.TERMS.or("prefix", Shape.text()).optional());
 
   private final Keyring keyring;
+  private final UsageReports usage;
   private final InstantSource clock;
 
-  KeyResources(Keyring keyring, InstantSource clock) {
+  KeyResources(Keyring keyring, UsageReports usage, InstantSource clock) {
     this.keyring = keyring;
+    this.usage = usage;
     this.clock = clock;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
+    return Stream.of(listed(), changes(), beside()).flatMap(List::stream).toList();
+  }
+
+  private List<Route> listed() {
     return List.of(
-        new Resource(
-            "GET",
-            "/admin/keys",
-            Access.READ,
-            (request, ledger) -> reply(200, KeyJson.of(keyring.list(), clock.instant()))),
-        new Resource(
-            "POST", "/admin/keys", Access.CHANGE, (request, ledger) -> create(request.body())),
-        new Resource(
-            "DELETE", "/admin/keys/{id}", Access.CHANGE, (request, ledger) -> revoke(request)));
+        Route.read(
+            ALL,
+            "every key, the newest first, revoked ones included",
+            Shape.object("keys", Shape.items(KeyJson.shape())),
+            request -> KeyJson.of(keyring.list(), clock.instant())),
+        Route.read(ONE, "one key", KeyJson.shape(), request -> told(find(request))),
+        Route.make(ALL, "makes a key and shows it, this once", CREATED, this::create)
+            .taking(KeyBody.TERMS));
   }
 
-  private WireReply create(String body) {
+  private List<Route> changes() {
+    return List.of(
+        Route.change(
+                "PATCH",
+                ONE,
+                "puts a key on other terms; what is left out stays, null takes away",
+                KeyJson.shape(),
+                this::change)
+            .taking(KeyBody.TERMS),
+        Route.change(
+            "DELETE",
+            ONE,
+            "revokes a key; running calls go on",
+            KeyJson.shape(),
+            request ->
+                told(
+                    keyring
+                        .revoke(id(request), AdminRoom.ACTOR)
+                        .orElseThrow(() -> unknown(id(request))))),
+        Route.change(
+                "POST",
+                ONE + "/rotate",
+                "gives a key another secret and shows it, this once; the former one stays good for"
+                    + " a day, or until former_until",
+                CREATED,
+                this::rotate)
+            .taking(ROTATION));
+  }
+
+  private List<Route> beside() {
+    return List.of(
+        Route.make(
+                ALL + "/import",
+                "takes in keys of another gateway by their SHA-256",
+                Shape.object("keys", Shape.items(KeyJson.shape())),
+                this::take)
+            .taking(Shape.object("keys", Shape.items(TAKEN))),
+        Route.read(ONE + "/usage", "what a key used, by UTC days", usage.keyShape(), this::usage)
+            .with(
+                Param.of("from", Shape.day(), "the first UTC day; 30 days ago"),
+                Param.of("to", Shape.day(), "the last UTC day; today")));
+  }
+
+  private static String id(FaceRequest request) {
+    return request.pathValues().getOrDefault("id", "");
+  }
+
+  private static RuntimeException unknown(String id) {
+    return Problem.KEY_NOT_THERE.exception(id);
+  }
+
+  private Json.Obj told(ManagedKey key) {
+    return KeyJson.of(key, clock.instant());
+  }
+
+  private ManagedKey find(FaceRequest request) {
+    String id = id(request);
+    return keyring.list().stream()
+        .filter(key -> key.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> unknown(id));
+  }
+
+  private Json create(FaceRequest request) {
     Instant now = clock.instant();
-    var created = keyring.create(wish(body).terms(now), AdminRoom.ACTOR);
-    return reply(201, KeyJson.of(created, now));
+    KeyWish wish = KeyBody.wish(KeyBody.members(request.body(), KeyBody.TERMS), KeyBody.NOTHING);
+    return KeyJson.of(keyring.create(wish.terms(now), AdminRoom.ACTOR), now);
   }
 
-  private WireReply revoke(FaceRequest request) {
-    String id = request.pathValues().getOrDefault("id", "");
-    var revoked =
-        keyring.revoke(id, AdminRoom.ACTOR).orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
-    return reply(200, KeyJson.of(revoked, clock.instant()));
+  private Json change(FaceRequest request) {
+    ManagedKey before = find(request);
+    var members = KeyBody.members(request.body(), KeyBody.TERMS);
+    if (members.isEmpty()) {
+      throw KeyBody.wrong("nothing is said of it", "Name what is to be otherwise.");
+    }
+    var terms = KeyBody.wish(members, KeyWish.of(before.terms())).terms(clock.instant());
+    return told(
+        keyring
+            .change(before.id(), terms, AdminRoom.ACTOR)
+            .orElseThrow(() -> Problem.KEY_OVER.exception(before.name())));
   }
 
-  /** A member nobody knows is refused: a misspelt limit must not become a key without limits. */
-  private static KeyWish wish(String body) {
-    if (!(parsed(body) instanceof Json.Obj(var members))) {
-      throw wrong("the request is no JSON object", "Send an object with a name.");
-    }
-    for (String name : members.keySet()) {
-      if (!MEMBERS.contains(name)) {
-        throw wrong(
-            "\"" + name + "\" is nothing a key has",
-            "Give name, expires_at, models, providers and tags only.");
-      }
-    }
-    return new KeyWish(
-        text(members, "name"),
-        expiry(members),
-        texts(members, "models"),
-        texts(members, "providers"),
-        texts(members, "tags"));
+  private Json rotate(FaceRequest request) {
+    ManagedKey before = find(request);
+    Instant now = clock.instant();
+    var members = KeyBody.members(request.body(), ROTATION);
+    Instant until =
+        members.containsKey("former_until")
+            ? KeyBody.instant(members, "former_until", now)
+            : now.plus(OVERLAP);
+    return keyring
+        .rotate(before.id(), until, AdminRoom.ACTOR)
+        .map(rotated -> KeyJson.of(rotated, now))
+        .orElseThrow(() -> Problem.KEY_OVER.exception(before.name()));
   }
 
-  private static Json parsed(String body) {
-    try {
-      return JsonText.parse(body);
-    } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+  /** Everything is looked at before anything is taken in. */
+  private Json take(FaceRequest request) {
+    var members = KeyBody.members(request.body(), Shape.object("keys", Shape.items(TAKEN)));
+    if (!(members.get("keys") instanceof Json.Arr(var items)) || items.size() > MOST) {
+      throw KeyBody.wrong("there are more than " + MOST + " of them", "Send fewer at once.");
     }
-  }
-
-  private static String text(Map<String, Json> members, String name) {
-    return switch (members.getOrDefault(name, Json.NULL)) {
-      case Json.Text(var text) -> text;
-      case Json.Null _ -> "";
-      default -> throw wrong("\"" + name + "\" is no text", "Give it as a JSON string.");
-    };
-  }
-
-  private static Instant expiry(Map<String, Json> members) {
-    if (members.getOrDefault("expires_at", Json.NULL) instanceof Json.Null) {
-      return ManagedKey.NEVER;
-    }
-    String text = text(members, "expires_at");
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException notAnInstant) {
-      throw wrong(
-          "\"expires_at\" is \"" + text + "\", which is no instant",
-          "Give an instant in ISO 8601, such as 2027-01-31T00:00:00Z, or null for never.");
-    }
-  }
-
-  private static List<String> texts(Map<String, Json> members, String name) {
-    if (!(members.getOrDefault(name, Json.array()) instanceof Json.Arr(var items))) {
-      throw notTexts(name);
-    }
-    var texts = new ArrayList<String>();
+    var taken = new ArrayList<Taken>();
     for (Json item : items) {
-      if (!(item instanceof Json.Text(var text))) {
-        throw notTexts(name);
-      }
-      texts.add(text);
+      taken.add(Taken.of((Json.Obj) item, clock.instant()));
     }
-    return texts;
+    var keys = new ArrayList<Json>();
+    for (Taken one : taken) {
+      ManagedKey key =
+          keyring
+              .take(one.hash(), one.prefix(), one.terms(), AdminRoom.ACTOR)
+              .orElseThrow(() -> Problem.KEY_TAKEN.exception(one.hash()));
+      keys.add(told(key));
+    }
+    return Json.object("keys", new Json.Arr(keys));
   }
 
-  private static ProblemException notTexts(String name) {
-    return wrong("\"" + name + "\" is no list of texts", "Give a JSON array of strings.");
+  /** A key that comes from elsewhere. */
+  private record Taken(String hash, String prefix, ManagedKey.Terms terms) {
+    static Taken of(Json.Obj item, Instant now) {
+      String hash = text(item, "hash");
+      String prefix = text(item, "prefix");
+      if (!hash.matches("[0-9a-f]{64}")) {
+        throw KeyBody.wrong("its hash is no SHA-256", "Give 64 hexadecimal digits in lower case.");
+      }
+      if (prefix.length() > 16) {
+        throw KeyBody.wrong("its prefix is too long", "Give 16 characters at most.");
+      }
+      var rest = KeyBody.without(item.members(), "hash", "prefix");
+      return new Taken(hash, prefix, KeyBody.wish(rest, KeyBody.NOTHING).terms(now));
+    }
+
+    private static String text(Json.Obj item, String name) {
+      return item.members().get(name) instanceof Json.Text(var text) ? text : "";
+    }
   }
 
-  private static ProblemException wrong(String what, String remedy) {
-    return Problem.KEY_BAD_TERMS.exception(what, remedy);
-  }
-
-  private static WireReply reply(int status, Json body) {
-    return WireReply.json(status, Headers.none(), JsonText.write(body));
+  private Json usage(FaceRequest request) {
+    ManagedKey key = find(request);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var days =
+        new Days(
+            Query.day(request, "from", today.minusDays(LAST_DAYS)),
+            Query.day(request, "to", today));
+    return usage.key(key.id(), days);
   }
 }

@@ -19,6 +19,9 @@ sealed interface Caller {
   /** The models the caller may ask for; empty allows all. */
   Set<String> models();
 
+  /** The gateway's accounts with providers that the caller may use; empty allows all. */
+  Set<String> accounts();
+
   /** The credential of their own that the caller sent, in its fields; never a key of ours. */
   Headers ownCredential();
 
@@ -53,6 +56,11 @@ sealed interface Caller {
     public Set<String> models() {
       return Set.of();
     }
+
+    @Override
+    public Set<String> accounts() {
+      return Set.of();
+    }
   }
 
   /** The holder of one of the gateway's keys. */
@@ -80,6 +88,11 @@ sealed interface Caller {
     @Override
     public Set<String> models() {
       return key.terms().models();
+    }
+
+    @Override
+    public Set<String> accounts() {
+      return key.terms().accounts();
     }
   }
 }

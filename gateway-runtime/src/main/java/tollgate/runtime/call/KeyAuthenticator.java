@@ -5,8 +5,8 @@ import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyLookup;
-import tollgate.runtime.key.Keyring;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -16,10 +16,10 @@ import tollgate.runtime.problem.ProblemReport;
  */
 final class KeyAuthenticator {
 
-  private final Keyring keyring;
+  private final KeyFinder keyring;
   private final boolean required;
 
-  KeyAuthenticator(Keyring keyring, boolean required) {
+  KeyAuthenticator(KeyFinder keyring, boolean required) {
     this.keyring = keyring;
     this.required = required;
   }
@@ -39,6 +39,8 @@ final class KeyAuthenticator {
               identified,
               key.name(),
               Problem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
+      case KeyLookup.Replaced(var key, var since) ->
+          rejected(identified, key.name(), Problem.KEY_REPLACED.report(key.name(), since));
       case KeyLookup.Unknown() -> unnamed(identified, Problem.KEY_UNKNOWN);
     };
   }

@@ -47,7 +47,7 @@ final class ModelEntries {
   void add(OpenProvider provider, JsonDocument list) {
     for (JsonView entry : list.root().at(form.entries()).items()) {
       String name = form.name(entry);
-      boolean wanted = Permission.allowed(allowed, name) && provider.serves(name);
+      boolean wanted = Permission.allowed(allowed, provider.nameOf(name)) && provider.serves(name);
       if (wanted && (name.isEmpty() || known.add(name))) {
         entries.add(JsonPieces.bytesOf(entry));
         names.add(name);

@@ -65,7 +65,7 @@ final class Permission {
     return ids.isEmpty() ? "no configured provider does" : ids;
   }
 
-  /** Why the caller's key does not allow a call, on the provider and model that would serve. */
+  /** Why the caller's key does not allow a call, on the provider and the model asked of it. */
   static Optional<ProblemReport> keyObjection(RoutedCall routed) {
     Caller caller = routed.judged().authenticated().caller();
     if (!allowed(caller.providers(), routed.provider().id())) {
@@ -73,11 +73,16 @@ final class Permission {
           Problem.KEY_PROVIDER_NOT_ALLOWED.report(
               caller.keyName(), routed.provider().id(), String.join(", ", caller.providers())));
     }
+    if (routed.provider().perLogin(caller.accounts()).isEmpty()) {
+      return Optional.of(
+          Problem.KEY_ACCOUNT_NOT_ALLOWED.report(
+              caller.keyName(), routed.provider().id(), String.join(", ", caller.accounts())));
+    }
     boolean asks = !routed.wanted().isEmpty() || routed.call().facts().billable();
-    return asks && !allowed(caller.models(), routed.wanted())
+    return asks && !allowed(caller.models(), routed.model())
         ? Optional.of(
             Problem.KEY_MODEL_NOT_ALLOWED.report(
-                caller.keyName(), routed.wanted(), String.join(", ", caller.models())))
+                caller.keyName(), routed.model(), String.join(", ", caller.models())))
         : Optional.empty();
   }
 

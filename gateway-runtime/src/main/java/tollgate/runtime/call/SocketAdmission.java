@@ -64,9 +64,11 @@ final class SocketAdmission {
     DialectId dialect = call.facts().dialect();
     String named = call.arrival().head().headers().first(PROVIDER_FIELD);
     Set<String> allowed = authenticated.caller().providers();
+    Set<String> accounts = authenticated.caller().accounts();
     return providers.candidates(dialect, "", call.arrival().head().path()).stream()
         .filter(provider -> named.isEmpty() || provider.id().equals(named))
         .filter(provider -> allowed.isEmpty() || allowed.contains(provider.id()))
+        .flatMap(provider -> provider.perLogin(accounts).stream().limit(1))
         .findFirst()
         .filter(OpenProvider::takesSockets)
         .<Outcome<Granted>>map(provider -> new Passed<>(new Granted(call, session, provider)))

@@ -340,6 +340,8 @@ public enum Event {
   PROXY_API_KEY_TOUCH_FAILED(
       "proxy_api_key.touch_failed", WARN, "A key's last use could not be noted.", "key"),
   KEY_CREATED("key.created", INFO, "A gateway key was made.", "key name by"),
+  KEY_CHANGED(
+      "key.changed", INFO, "A gateway key has other terms or another secret.", "key name by"),
   KEY_REVOKED("key.revoked", INFO, "A gateway key was revoked.", "key name by"),
   KEY_NONE_USABLE(
       "key.none_usable",

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import tollgate.api.json.Json;
+import tollgate.runtime.json.Shape;
 
 /** A key as JSON, the same in the admin API and in the output of a command. */
 public final class KeyJson {
@@ -28,7 +29,51 @@ public final class KeyJson {
         "last_used_at", instant(key.lastUsedAt()),
         "models", texts(terms.models()),
         "providers", texts(terms.providers()),
-        "tags", texts(terms.tags()));
+        "accounts", texts(terms.accounts()),
+        "tags", texts(terms.tags()),
+        "owner", terms.holder().owner(),
+        "team", terms.holder().team(),
+        "project", terms.holder().project(),
+        "former_until", instant(key.formerUntil()));
+  }
+
+  /** The shape of a key. */
+  public static Shape.Members shape() {
+    Shape never = Shape.orNull(Shape.instant());
+    Shape names = Shape.items(Shape.text());
+    return Shape.object(
+        "id",
+        Shape.text(),
+        "name",
+        Shape.text(),
+        "prefix",
+        Shape.text(),
+        "state",
+        Shape.choice("active", "expired", "revoked"),
+        "created_at",
+        Shape.instant(),
+        "expires_at",
+        never,
+        "revoked_at",
+        never,
+        "last_used_at",
+        never,
+        "models",
+        names,
+        "providers",
+        names,
+        "accounts",
+        names,
+        "tags",
+        names,
+        "owner",
+        Shape.text(),
+        "team",
+        Shape.text(),
+        "project",
+        Shape.text(),
+        "former_until",
+        never);
   }
 
   /** A new key with its secret: the only document that ever shows one. */
@@ -58,10 +103,13 @@ public final class KeyJson {
             instant(json, "expires_at"),
             texts(json, "models"),
             texts(json, "providers"),
-            texts(json, "tags")),
+            texts(json, "accounts"),
+            texts(json, "tags"),
+            new ManagedKey.Holder(text(json, "owner"), text(json, "team"), text(json, "project"))),
         instant(json, "created_at"),
         instant(json, "revoked_at"),
-        instant(json, "last_used_at"));
+        instant(json, "last_used_at"),
+        instant(json, "former_until"));
   }
 
   /**

@@ -17,14 +17,18 @@ import tollgate.runtime.problem.ProblemReport;
  * @param expiresAt from when on it is to be refused, {@link ManagedKey#NEVER} for never
  * @param models the only models it may ask for; empty allows all
  * @param providers the only providers it may use; empty allows all
+ * @param accounts the only accounts it may use; empty allows all
  * @param tags labels
+ * @param holder whose it is
  */
 public record KeyWish(
     String name,
     Instant expiresAt,
     List<String> models,
     List<String> providers,
-    List<String> tags) {
+    List<String> accounts,
+    List<String> tags,
+    ManagedKey.Holder holder) {
 
   private static final int LONGEST = 128;
   private static final int MOST = 100;
@@ -34,7 +38,34 @@ public record KeyWish(
   public KeyWish {
     models = List.copyOf(models);
     providers = List.copyOf(providers);
+    accounts = List.copyOf(accounts);
     tags = List.copyOf(tags);
+  }
+
+  /** A wish for a key that is nobody's in particular and may use every account. */
+  public KeyWish(
+      String name,
+      Instant expiresAt,
+      List<String> models,
+      List<String> providers,
+      List<String> tags) {
+    this(name, expiresAt, models, providers, List.of(), tags, ManagedKey.Holder.NOBODY);
+  }
+
+  /** What these terms would be wished for by. */
+  public static KeyWish of(ManagedKey.Terms terms) {
+    return new KeyWish(
+        terms.name(),
+        terms.expiresAt(),
+        sorted(terms.models()),
+        sorted(terms.providers()),
+        sorted(terms.accounts()),
+        sorted(terms.tags()),
+        terms.holder());
+  }
+
+  private static List<String> sorted(Set<String> values) {
+    return values.stream().sorted().toList();
   }
 
   /**
@@ -50,13 +81,31 @@ public record KeyWish(
     expiry(now, problems);
     list("model", models, problems);
     list("provider", providers, problems);
+    list("account", accounts, problems);
     list("tag", tags, problems);
+    for (var said :
+        List.of(
+            new Said("owner", holder.owner()),
+            new Said("team", holder.team()),
+            new Said("project", holder.project()))) {
+      if (!said.value().isEmpty()) {
+        text(said.what(), said.value(), problems);
+      }
+    }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
     return new ManagedKey.Terms(
-        name, expiresAt, Set.copyOf(models), Set.copyOf(providers), Set.copyOf(tags));
+        name,
+        expiresAt,
+        Set.copyOf(models),
+        Set.copyOf(providers),
+        Set.copyOf(accounts),
+        Set.copyOf(tags),
+        holder);
   }
+
+  private record Said(String what, String value) {}
 
   private void expiry(Instant now, List<ProblemReport> problems) {
     if (expiresAt.equals(ManagedKey.NEVER)) {

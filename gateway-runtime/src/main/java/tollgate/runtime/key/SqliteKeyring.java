@@ -28,6 +28,20 @@ public final class SqliteKeyring implements Keyring {
   private final RandomGenerator random;
   private final Map<String, ManagedKey> keys = new ConcurrentHashMap<>();
 
+  /** What the secrets are that keys had before, by their hashes. */
+  private final Map<String, Former> formers = new ConcurrentHashMap<>();
+
+  /**
+   * A secret that was replaced.
+   *
+   * @param current the hash of the one that took its place
+   * @param until from when on it is refused
+   */
+  private record Former(String current, Instant until) {}
+
+  /** A key with the hash it is found by. */
+  private record Found(String hash, ManagedKey key) {}
+
   /**
    * Reads every key.
    *
@@ -39,12 +53,19 @@ public final class SqliteKeyring implements Keyring {
     this.database = database;
     this.clock = clock;
     this.random = random;
-    database.reads().ask(KeyTable::read).forEach(row -> keys.put(row.hash(), row.key()));
+    for (KeyTable.Row row : database.reads().ask(KeyTable::read)) {
+      keys.put(row.hash(), row.key());
+      if (!row.formerHash().isEmpty()) {
+        formers.put(row.formerHash(), new Former(row.hash(), row.key().formerUntil()));
+      }
+    }
   }
 
   @Override
   public KeyLookup find(String credential) {
-    String hash = Secrets.hash(credential);
+    String sent = Secrets.hash(credential);
+    Former former = formers.get(sent);
+    String hash = former == null ? sent : former.current();
     ManagedKey key = keys.get(hash);
     if (key == null) {
       return new KeyLookup.Unknown();
@@ -55,6 +76,9 @@ public final class SqliteKeyring implements Keyring {
     Instant now = clock.instant();
     if (!now.isBefore(key.terms().expiresAt())) {
       return new KeyLookup.Expired(key);
+    }
+    if (former != null && !now.isBefore(former.until())) {
+      return new KeyLookup.Replaced(key, former.until());
     }
     noteUse(hash, key, now);
     return new KeyLookup.Known(key);
@@ -80,32 +104,104 @@ public final class SqliteKeyring implements Keyring {
             now,
             ManagedKey.NEVER,
             ManagedKey.NEVER);
-    var row = new KeyTable.Row(Secrets.hash(secret), key);
-    var change = new AuditEntry(now, actor, "key.created", key.id(), terms.toString());
-    commit(transaction -> {
-      KeyTable.insert(transaction, row);
-      change.write(transaction);
-    });
-    keys.put(row.hash(), key);
+    insert(new Found(Secrets.hash(secret), key), "key.created", actor);
     Events.log(Event.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
     return new CreatedKey(key, secret);
   }
 
+  private void insert(Found made, String action, String actor) {
+    ManagedKey key = made.key();
+    var change = new AuditEntry(key.createdAt(), actor, action, key.id(), key.terms().toString());
+    commit(transaction -> {
+      KeyTable.insert(transaction, new KeyTable.Row(made.hash(), "", key));
+      change.write(transaction);
+    });
+    keys.put(made.hash(), key);
+  }
+
   @Override
-  public synchronized Optional<ManagedKey> revoke(String id, String actor) {
-    Optional<Map.Entry<String, ManagedKey>> found =
-        keys.entrySet().stream().filter(entry -> entry.getValue().id().equals(id)).findAny();
-    if (found.isEmpty() || found.get().getValue().isRevoked()) {
-      return found.map(Map.Entry::getValue);
+  public synchronized Optional<ManagedKey> take(
+      String hash, String prefix, ManagedKey.Terms terms, String actor) {
+    if (keys.containsKey(hash) || formers.containsKey(hash)) {
+      return Optional.empty();
     }
     Instant now = Instant.ofEpochMilli(clock.millis());
-    ManagedKey revoked = found.get().getValue().revokedAt(now);
+    var key =
+        new ManagedKey(Secrets.id(random), prefix, terms, now, ManagedKey.NEVER, ManagedKey.NEVER);
+    insert(new Found(hash, key), "key.imported", actor);
+    Events.log(Event.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
+    return Optional.of(key);
+  }
+
+  @Override
+  public synchronized Optional<ManagedKey> change(String id, ManagedKey.Terms terms, String actor) {
+    Optional<Found> found = inForce(id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    ManagedKey changed = found.get().key().on(terms);
+    var change = audit(actor, "key.changed", id, terms.toString());
+    commit(transaction -> {
+      KeyTable.change(transaction, changed);
+      change.write(transaction);
+    });
+    keys.computeIfPresent(found.get().hash(), (hash, key) -> key.on(terms));
+    Events.log(Event.KEY_CHANGED, "key", id, "name", changed.name(), "by", actor);
+    return Optional.of(changed);
+  }
+
+  @Override
+  public synchronized Optional<CreatedKey> rotate(String id, Instant until, String actor) {
+    Optional<Found> found = inForce(id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String old = found.get().hash();
+    String secret = Secrets.secret(random);
+    String fresh = Secrets.hash(secret);
+    ManagedKey rotated = found.get().key().rotated(Secrets.prefix(secret), until);
+    var change = audit(actor, "key.rotated", id, "the former one is good until " + until);
+    commit(transaction -> {
+      KeyTable.rotate(transaction, new KeyTable.Row(fresh, old, rotated));
+      change.write(transaction);
+    });
+    keys.put(fresh, rotated);
+    formers.values().removeIf(former -> former.current().equals(old));
+    formers.put(old, new Former(fresh, until));
+    keys.remove(old);
+    Events.log(Event.KEY_CHANGED, "key", id, "name", rotated.name(), "by", actor);
+    return Optional.of(new CreatedKey(rotated, secret));
+  }
+
+  private AuditEntry audit(String actor, String action, String id, String detail) {
+    return new AuditEntry(Instant.ofEpochMilli(clock.millis()), actor, action, id, detail);
+  }
+
+  private Optional<Found> inForce(String id) {
+    return found(id).filter(found -> !found.key().isRevoked());
+  }
+
+  private Optional<Found> found(String id) {
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue().id().equals(id))
+        .map(entry -> new Found(entry.getKey(), entry.getValue()))
+        .findAny();
+  }
+
+  @Override
+  public synchronized Optional<ManagedKey> revoke(String id, String actor) {
+    Optional<Found> found = found(id);
+    if (found.isEmpty() || found.get().key().isRevoked()) {
+      return found.map(Found::key);
+    }
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    ManagedKey revoked = found.get().key().revokedAt(now);
     var change = new AuditEntry(now, actor, "key.revoked", id, revoked.name());
     commit(transaction -> {
       KeyTable.revoke(transaction, id, now);
       change.write(transaction);
     });
-    keys.computeIfPresent(found.get().getKey(), (hash, key) -> key.revokedAt(now));
+    keys.computeIfPresent(found.get().hash(), (hash, key) -> key.revokedAt(now));
     Events.log(Event.KEY_REVOKED, "key", id, "name", revoked.name(), "by", actor);
     return Optional.of(revoked);
   }

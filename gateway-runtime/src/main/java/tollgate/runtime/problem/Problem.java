@@ -125,6 +125,18 @@ public enum Problem {
       POLICY.as(UNAUTHENTICATED),
       "The key \"{0}\" is revoked.",
       "Ask the operator for another key."),
+  KEY_OVER(
+      CLIENT.as(BAD_REQUEST),
+      "The key \"{0}\" is revoked and cannot be changed.",
+      "Make a new one."),
+  KEY_REPLACED(
+      POLICY.as(UNAUTHENTICATED),
+      "The key \"{0}\" was replaced by a new one; this one is refused since {1}.",
+      "Use the new one, or ask the operator for it."),
+  KEY_TAKEN(
+      CLIENT.as(BAD_REQUEST),
+      "There is a key with the hash {0} already.",
+      "List the keys at /admin/keys."),
   KEY_EXPIRED(
       POLICY.as(UNAUTHENTICATED),
       "The key \"{0}\" expired at {1}.",
@@ -138,6 +150,10 @@ public enum Problem {
       POLICY.as(FORBIDDEN),
       "The key \"{0}\" may not use the provider \"{1}\".",
       "Use one of: {2}."),
+  KEY_ACCOUNT_NOT_ALLOWED(
+      POLICY.as(FORBIDDEN),
+      "The key \"{0}\" may use none of the accounts with the provider \"{1}\".",
+      "It may use the accounts: {2}."),
   KEY_MODEL_NOT_ALLOWED(
       POLICY.as(FORBIDDEN), "The key \"{0}\" may not use the model \"{1}\".", "Use one of: {2}."),
   ADMIN_NOT_LOCAL(

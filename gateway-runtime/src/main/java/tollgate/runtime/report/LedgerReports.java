@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView;
 import tollgate.api.json.Json;
@@ -95,6 +96,12 @@ public final class LedgerReports implements LedgerView {
   public Json.Obj stats() {
     return reads.ask(
         connection -> new Sql().add(STATS).list(connection, LedgerReports::stats).getFirst());
+  }
+
+  /** What each key ever used, by its id. */
+  Map<String, Total> everOfKeys() {
+    return reads.ask(SumQuery::everOfKeys).stream()
+        .collect(Collectors.toMap(total -> total.group().getFirst(), total -> total));
   }
 
   /** The shape {@code TotalStats}. */

@@ -49,6 +49,7 @@ final class SumQuery {
           .replace("calls", "1 AS calls")
           .replace("cost_nanos", "coalesce(cost_nanos, 0) AS cost_nanos")
           .replace("unpriced", "cost_status = 'unpriced' AS unpriced");
+  private static final Slice EVER = new Slice(Instant.EPOCH, Instant.MAX, Map.of());
   private static final String ADDED = "sum(" + String.join("), sum(", SUMMED) + ")";
 
   /** Said to the letter as the index says it, or it would not be used. */
@@ -81,6 +82,14 @@ final class SumQuery {
   /** The question for sums, without asking it. */
   static Sql sql(Slice slice, List<Axis> by, Duration step) {
     return new SumQuery(slice, by, step.toMillis()).sql();
+  }
+
+  /** What each key ever used. */
+  static List<Total> everOfKeys(Connection connection) throws SQLException {
+    var reading = new SumQuery(EVER, List.of(Axis.KEY), 0);
+    return new Sql()
+        .add("SELECT value, " + FROM_ROLL_UP + " FROM lifetime WHERE kind = 'key'")
+        .list(connection, reading::total);
   }
 
   private Sql sql() {

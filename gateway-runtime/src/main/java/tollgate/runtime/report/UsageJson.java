@@ -34,13 +34,18 @@ final class UsageJson {
           "unpriced_requests", COUNT,
           "breakdown", Shape.items(DAILY_USAGE));
 
-  static final Shape.Members PROVIDER =
+  static final Shape.Members SUMS =
       Shape.object(
-          "provider", Shape.text(),
-          "request_count", COUNT,
-          "total_tokens", COUNT,
-          "cost_usd", USD,
-          "unpriced_requests", COUNT);
+          "request_count",
+          COUNT,
+          "total_tokens",
+          COUNT,
+          "cost_usd",
+          USD,
+          "unpriced_requests",
+          COUNT);
+
+  static final Shape.Members PROVIDER = SUMS.and("provider", Shape.text());
 
   static final Shape.Members ACCOUNT_DAY = DAILY_USAGE.and("account", Shape.text());
 
@@ -122,11 +127,26 @@ final class UsageJson {
   static Map<String, Json> provider(Total total) {
     var members = new LinkedHashMap<String, Json>();
     members.put("provider", Json.text(total.group().getFirst()));
+    members.putAll(sums(total));
+    return members;
+  }
+
+  /** What every sum tells. */
+  static Map<String, Json> sums(Total total) {
+    var members = new LinkedHashMap<String, Json>();
     members.put("request_count", Json.of(total.calls()));
     members.put("total_tokens", Json.of(total.tokens().total()));
     members.put("cost_usd", Json.of(total.cost().toUsd()));
     members.put("unpriced_requests", Json.of(total.unpriced()));
     return members;
+  }
+
+  /** A day of a key. */
+  static Json keyDay(Point point) {
+    var members = new LinkedHashMap<String, Json>();
+    members.put("day", Json.text(point.at().toString().substring(0, "2026-11-21".length())));
+    members.putAll(sums(point.total()));
+    return new Json.Obj(members);
   }
 
   /** A {@code TrendBucket}. */

@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView;
 import tollgate.api.face.LedgerView.Point;
 import tollgate.api.face.LedgerView.Slice;
 import tollgate.api.face.LedgerView.Total;
 import tollgate.api.json.Json;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.json.Shape;
 
 /**
@@ -27,6 +30,7 @@ public final class UsageReports {
   private static final List<Axis> MODELS = List.of(Axis.PROVIDER, Axis.MODEL);
 
   private final LedgerView ledger;
+  private final Supplier<Map<String, Total>> keys;
   private final AccountNames names;
 
   /**
@@ -55,8 +59,9 @@ public final class UsageReports {
    *
    * @param accountPrefix under which further names accounts are told, see {@link AccountNames}
    */
-  public UsageReports(LedgerView ledger, String accountPrefix) {
+  public UsageReports(LedgerReports ledger, String accountPrefix) {
     this.ledger = ledger;
+    this.keys = ledger::everOfKeys;
     this.names = new AccountNames(accountPrefix);
   }
 
@@ -143,6 +148,29 @@ public final class UsageReports {
   /** The shape of what {@link #accountSums} lists. */
   public Shape accountShape() {
     return names.ofSum(UsageJson.ACCOUNT);
+  }
+
+  /** What a key used on some days, altogether and day by day. */
+  public Json.Obj key(String id, Days days) {
+    var slice = days.slice(Map.of(Axis.KEY, id));
+    List<Json> list = ledger.series(slice, DAY, List.of()).stream().map(UsageJson::keyDay).toList();
+    Total none = new Total(List.of(), 0, TokenCounts.ZERO, Money.ZERO, 0);
+    Total all = ledger.totals(slice, List.of()).stream().findFirst().orElse(none);
+    return Json.object(
+        "id", id, "total", new Json.Obj(UsageJson.sums(all)), "days", new Json.Arr(list));
+  }
+
+  /** The shape of {@link #key}. */
+  public Shape keyShape() {
+    return Shape.object(
+        "id", Shape.text(),
+        "total", UsageJson.SUMS,
+        "days", Shape.items(UsageJson.SUMS.and("day", Shape.day())));
+  }
+
+  /** What each key ever used, by its id; keys that used nothing are left out. */
+  public Map<String, Total> everOfKeys() {
+    return keys.get();
   }
 
   /** The course of time in the shape {@code TrendBucket}; buckets without calls are left out. */

@@ -3,6 +3,7 @@ package tollgate.runtime.upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
 import tollgate.api.provider.Provider;
@@ -37,6 +38,19 @@ public record OpenProvider(
     return logins.size() == 1
         ? List.of(this)
         : logins.stream().map(one -> new OpenProvider(config, transform, logins, one)).toList();
+  }
+
+  /**
+   * The same provider, asked in turn with each credential that is allowed.
+   *
+   * @param accounts the names of those that are; empty allows all, and a credential without a name
+   *     is always allowed
+   */
+  public List<OpenProvider> perLogin(Set<String> accounts) {
+    return perLogin().stream()
+        .filter(one ->
+            accounts.isEmpty() || one.account().isEmpty() || accounts.contains(one.account()))
+        .toList();
   }
 
   /** The plugin's half, with the credential it is asked with. */

@@ -3,18 +3,15 @@ package tollgate.runtime.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.key.CreatedKey;
+import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyLookup;
-import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
@@ -43,8 +40,10 @@ class KeyAuthenticatorTest {
   void aKeyThatIsOverIsRefusedEvenWhereNoneIsNeeded(boolean required) {
     ProblemReport revoked = Stages.refused(call(required, "x-api-key", "revoked"));
     ProblemReport expired = Stages.refused(call(required, "x-api-key", "expired"));
+    ProblemReport former = Stages.refused(call(required, "x-api-key", "former"));
 
     assertEquals(Problem.KEY_REVOKED, revoked.problem());
+    assertEquals(Problem.KEY_REPLACED, former.problem());
     assertEquals(Problem.KEY_EXPIRED, expired.problem());
     assertTrue(revoked.what().contains("ci"), revoked::what);
   }
@@ -93,30 +92,16 @@ class KeyAuthenticatorTest {
   }
 
   /** Three keys. */
-  private static final class FakeKeyring implements Keyring {
+  private static final class FakeKeyring implements KeyFinder {
     @Override
     public KeyLookup find(String credential) {
       Map<String, KeyLookup> known =
           Map.of(
               "good", new KeyLookup.Known(KEY),
               "revoked", new KeyLookup.Revoked(KEY),
+              "former", new KeyLookup.Replaced(KEY, Stages.NOW),
               "expired", new KeyLookup.Expired(KEY));
       return known.getOrDefault(credential, new KeyLookup.Unknown());
-    }
-
-    @Override
-    public List<ManagedKey> list() {
-      throw new AssertionError("a call lists no keys");
-    }
-
-    @Override
-    public CreatedKey create(ManagedKey.Terms terms, String actor) {
-      throw new AssertionError("a call makes no key");
-    }
-
-    @Override
-    public Optional<ManagedKey> revoke(String id, String actor) {
-      throw new AssertionError("a call revokes no key");
     }
   }
 }

@@ -3,18 +3,14 @@ package tollgate.runtime.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.dialect.Dialect;
 import tollgate.runtime.generation.Generation;
-import tollgate.runtime.key.CreatedKey;
+import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyLookup;
-import tollgate.runtime.key.Keyring;
-import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.plugin.PluginGuard;
 import tollgate.runtime.problem.Problem;
 
@@ -93,27 +89,12 @@ class SocketAdmissionTest {
   }
 
   /** A key that is good for two providers. */
-  private static final class OneKey implements Keyring {
+  private static final class OneKey implements KeyFinder {
     @Override
     public KeyLookup find(String credential) {
       return credential.equals("narrow")
           ? new KeyLookup.Known(Stages.key(Set.of(), Set.of("field", "postbox")))
           : new KeyLookup.Unknown();
-    }
-
-    @Override
-    public List<ManagedKey> list() {
-      throw new AssertionError("a call lists no keys");
-    }
-
-    @Override
-    public CreatedKey create(ManagedKey.Terms terms, String actor) {
-      throw new AssertionError("a call makes no key");
-    }
-
-    @Override
-    public Optional<ManagedKey> revoke(String id, String actor) {
-      throw new AssertionError("a call revokes no key");
     }
   }
 }

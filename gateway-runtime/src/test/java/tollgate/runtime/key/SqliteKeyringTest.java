@@ -134,6 +134,101 @@ class SqliteKeyringTest {
   }
 
   @Test
+  void putsAKeyOnOtherTermsAtOnceAndForGood() {
+    CreatedKey created = keyring.create(Terms.named("ci"), "operator");
+    var terms =
+        new Terms(
+            "ci-2",
+            ManagedKey.NEVER,
+            Set.of("small"),
+            Set.of(),
+            Set.of("work"),
+            Set.of("x"),
+            new ManagedKey.Holder("ada", "tools", "mill"));
+
+    keyring.change(created.key().id(), terms, "operator").orElseThrow();
+
+    assertEquals(terms, known(created.secret()).terms());
+    reopen();
+    assertEquals(terms, known(created.secret()).terms());
+    assertTrue(audit().getLast().startsWith("operator key.changed " + created.key().id()));
+  }
+
+  @Test
+  void neitherChangesNorRotatesAKeyThatIsRevokedOrNotThere() {
+    String id = keyring.create(Terms.named("ci"), "operator").key().id();
+    keyring.revoke(id, "operator");
+
+    for (String nobody : List.of(id, "key-nobody")) {
+      assertTrue(keyring.change(nobody, Terms.named("x"), "operator").isEmpty());
+      assertTrue(keyring.rotate(nobody, now, "operator").isEmpty());
+    }
+    assertEquals(2, audit().size());
+  }
+
+  @Test
+  void aFormerSecretIsGoodUntilItsTimeIsOver() {
+    CreatedKey first = keyring.create(Terms.named("ci"), "operator");
+    CreatedKey second =
+        keyring.rotate(first.key().id(), now.plusSeconds(60), "operator").orElseThrow();
+
+    for (int run = 0; run < 2; run++) {
+      assertEquals(first.key().id(), known(first.secret()).id());
+      assertEquals(first.key().id(), known(second.secret()).id());
+      assertEquals(1, keyring.list().size(), "it is one key");
+      reopen();
+    }
+    now = now.plusSeconds(60);
+
+    assertEquals(
+        now, assertInstanceOf(KeyLookup.Replaced.class, keyring.find(first.secret())).since());
+    assertEquals(first.key().id(), known(second.secret()).id());
+  }
+
+  @Test
+  void ofSeveralFormerSecretsOnlyTheLastIsGood() {
+    CreatedKey first = keyring.create(Terms.named("ci"), "operator");
+    String id = first.key().id();
+    Instant later = now.plusSeconds(60);
+    CreatedKey second = keyring.rotate(id, later, "operator").orElseThrow();
+    CreatedKey third = keyring.rotate(id, later, "operator").orElseThrow();
+
+    for (int run = 0; run < 2; run++) {
+      assertInstanceOf(KeyLookup.Unknown.class, keyring.find(first.secret()));
+      assertEquals(id, known(second.secret()).id());
+      assertEquals(id, known(third.secret()).id());
+      reopen();
+    }
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedByItsFormerSecretToo() {
+    CreatedKey first = keyring.create(Terms.named("ci"), "operator");
+    keyring.rotate(first.key().id(), now.plusSeconds(60), "operator");
+
+    keyring.revoke(first.key().id(), "operator");
+
+    assertInstanceOf(KeyLookup.Revoked.class, keyring.find(first.secret()));
+  }
+
+  @Test
+  void takesInAKeyByItsHashOnce() {
+    String hash = Secrets.hash("a-key-of-another-gateway");
+
+    ManagedKey taken = keyring.take(hash, "a-key-of", Terms.named("old"), "operator").orElseThrow();
+
+    assertEquals(taken.id(), known("a-key-of-another-gateway").id());
+    assertTrue(keyring.take(hash, "", Terms.named("again"), "operator").isEmpty());
+    reopen();
+    assertEquals("old", known("a-key-of-another-gateway").name());
+    assertEquals(1, keyring.list().size());
+  }
+
+  private ManagedKey known(String secret) {
+    return assertInstanceOf(KeyLookup.Known.class, keyring.find(secret)).key();
+  }
+
+  @Test
   void allowsEverythingWhereNothingIsSaid() {
     ManagedKey key = keyring.create(Terms.named("ci"), "operator").key();
 
