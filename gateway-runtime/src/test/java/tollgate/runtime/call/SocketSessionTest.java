@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Duration;
@@ -82,12 +83,15 @@ class SocketSessionTest {
         var leg = dial(provider.url(), new PieceEnd(door.bell(), PATIENCE))) {
       tool.begin();
       provider.end().begin();
-      var pair = new SocketPair(door.end(), leg, door.bell());
       // Nobody says anything, so there is neither an upgrade nor a turn to serve.
-      Thread.ofVirtual().start(new SocketSession(null, pair, null, Duration.ofSeconds(1)));
+      var sessions = new SocketSessions(null, 1_000, Duration.ofSeconds(1), 10);
+      sessions.start(null, new SocketPair(door.end(), leg, door.bell()));
+      assertEquals(1, sessions.count());
 
       assertEquals(new Farewell(1001, "nothing was said for 1 seconds"), farewell(tool, toolsBell));
       assertEquals(1001, farewell(provider.end(), provider.bell()).code());
+      assertTrue(sessions.awaitNone(PATIENCE));
+      assertEquals(0, sessions.count());
     }
   }
 }
