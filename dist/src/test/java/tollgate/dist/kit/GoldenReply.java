@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,27 @@ public record GoldenReply(
   public static List<GoldenReply> all() throws IOException {
     var replies = new ArrayList<GoldenReply>();
     for (Dialect dialect : shippedDialects()) {
-      Path cases = Path.of("../plugins/dialects", dialect.id().value(), "src/test/resources");
-      for (Path folder : foldersIn(cases)) {
+      for (Path folder : foldersIn(cases(dialect.id().value()))) {
         if (Files.exists(folder.resolve("usage.json"))) {
           replies.add(read(folder, dialect));
         }
       }
     }
     return List.copyOf(replies);
+  }
+
+  /** Beside the plugin of that name; a plugin of several dialects has a folder for each. */
+  private static Path cases(String dialect) throws IOException {
+    for (Path plugin : foldersIn(Path.of("../plugins/dialects"))) {
+      Path cases = plugin.resolve("src/test/resources");
+      if (plugin.endsWith(dialect)) {
+        return cases;
+      }
+      if (Files.isDirectory(cases.resolve(dialect))) {
+        return cases.resolve(dialect);
+      }
+    }
+    throw new NoSuchFileException("golden cases of " + dialect);
   }
 
   /** The reply, byte for byte. */

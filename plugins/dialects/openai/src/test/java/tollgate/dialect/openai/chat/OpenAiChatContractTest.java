@@ -16,7 +16,7 @@ final class OpenAiChatContractTest extends DialectContract {
 
   @Override
   protected Path cases() {
-    return super.cases().resolve("chat");
+    return super.cases().resolve(ChatDialect.ID.value());
   }
 
   @Override

@@ -16,7 +16,7 @@ final class OpenAiOtherContractTest extends DialectContract {
 
   @Override
   protected Path cases() {
-    return super.cases().resolve("other");
+    return super.cases().resolve(OtherDialect.ID.value());
   }
 
   @Override

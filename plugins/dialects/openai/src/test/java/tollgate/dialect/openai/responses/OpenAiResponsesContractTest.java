@@ -16,7 +16,7 @@ final class OpenAiResponsesContractTest extends DialectContract {
 
   @Override
   protected Path cases() {
-    return super.cases().resolve("responses");
+    return super.cases().resolve(ResponsesDialect.ID.value());
   }
 
   /** Compacting takes no limit. */
