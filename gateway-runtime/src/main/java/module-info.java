@@ -25,9 +25,10 @@ module tollgate.runtime {
   requires java.sql;
   requires org.xerial.sqlitejdbc;
   requires pf4j; // plugin
+  requires org.graalvm.polyglot; // script
   requires tools.jackson.databind; // json
   requires io.prometheus.metrics.core; // metric
-  requires jdk.management;
+  requires jdk.management; // script also, for what a thread allocates
   requires micrometer.registry.prometheus;
   requires ch.qos.logback.classic; // event
   requires ch.qos.logback.core;

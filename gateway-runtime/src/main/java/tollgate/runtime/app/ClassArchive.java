@@ -80,7 +80,8 @@ public final class ClassArchive {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseG1GC", // as the launcher has it for a server
         "-XX:AOTCacheOutput=" + made,
-        "--enable-native-access=org.xerial.sqlitejdbc",
+        "--enable-native-access=org.xerial.sqlitejdbc,org.graalvm.truffle",
+        "--sun-misc-unsafe-memory-access=allow",
         "-Dtollgate.home=" + System.getProperty("tollgate.home", "."),
         "--module-path",
         System.getProperty("jdk.module.path", ""),

@@ -1,0 +1,99 @@
+package tollgate.runtime.script;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import tollgate.api.json.Json;
+
+/** A loaded script, ready to be run by any worker. Closing lets its worlds go once none runs. */
+public final class Script implements AutoCloseable {
+
+  private final Worlds worlds;
+  private final ScriptSource source;
+  private final Exports exports;
+  private final ConcurrentLinkedDeque<Sandbox> idle = new ConcurrentLinkedDeque<>();
+  private volatile Map<String, Json> constants = Map.of();
+  private volatile boolean closed;
+
+  /**
+   * What is wanted of a script.
+   *
+   * @param function the exported function that is called later
+   * @param constants what else is read if it is exported: plain data
+   */
+  public record Exports(String function, Set<String> constants) {
+
+    /** Names never change. */
+    public Exports {
+      constants = Set.copyOf(constants);
+    }
+  }
+
+  Script(Worlds worlds, ScriptSource source, Exports exports) {
+    this.worlds = worlds;
+    this.source = source;
+    this.exports = exports;
+  }
+
+  /** What it was loaded from. */
+  public ScriptSource source() {
+    return source;
+  }
+
+  /** What it exports beside its function, of what was asked for. */
+  public Map<String, Json> constants() {
+    return constants;
+  }
+
+  /** Makes worlds ready; false when the sample call in the first one was cut off. */
+  boolean warm(ScriptObject sample, Worker worker, int worlds) throws ScriptFailure {
+    Sandbox first = open(worker);
+    constants = first.constants();
+    try {
+      first.call(sample, worker, worker.loadBudget());
+    } catch (ScriptFailure ofSample) {
+      // no call has asked yet; the next one gets the same answer, and its place
+    }
+    boolean well = first.isUsable();
+    giveBack(first);
+    for (int more = 1; more < worlds && well; more++) {
+      giveBack(open(worker));
+    }
+    return well;
+  }
+
+  Json call(ScriptObject argument, Worker worker) throws ScriptFailure {
+    Sandbox sandbox = idle.pollFirst();
+    if (sandbox == null) {
+      sandbox = open(worker); // its last one was cut off
+    }
+    try {
+      return sandbox.call(argument, worker, worker.runBudget());
+    } finally {
+      giveBack(sandbox);
+    }
+  }
+
+  private Sandbox open(Worker worker) throws ScriptFailure {
+    return new Sandbox(worlds, source, exports, worker);
+  }
+
+  private void giveBack(Sandbox sandbox) {
+    if (closed || !sandbox.isUsable()) {
+      sandbox.close();
+      return;
+    }
+    idle.addFirst(sandbox);
+    if (closed) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (Sandbox each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
+      each.close();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package tollgate.runtime.script;
+
+import org.jspecify.annotations.Nullable;
+import tollgate.api.json.Json;
+
+/** Something a script may ask; it must not block. */
+@FunctionalInterface
+public interface ScriptFunction {
+
+  /**
+   * Answers with a value as a member of a {@link ScriptObject} is one.
+   *
+   * @param question the first argument, copied; null where there is none
+   * @throws IllegalArgumentException when the question makes no sense; the script sees the message
+   */
+  @Nullable Object answer(Json question);
+}
