@@ -21,12 +21,15 @@ public record Meter(String name, List<Axis> by, Span span) {
   /** Each tool, per day. */
   public static final Meter TOOL_DAY = new Meter("tool-day", List.of(Axis.TOOL), Span.DAY);
 
+  /** Each key, per day. */
+  public static final Meter KEY_DAY = new Meter("key-day", List.of(Axis.KEY), Span.DAY);
+
   /** Each session of each tool. */
   public static final Meter SESSION =
       new Meter("session", List.of(Axis.TOOL, Axis.SESSION), Span.EVER);
 
   /** The meters that are always counted. */
-  public static final List<Meter> STANDING = List.of(DAY, TOOL_DAY, SESSION);
+  public static final List<Meter> STANDING = List.of(DAY, TOOL_DAY, KEY_DAY, SESSION);
 
   /** Meters never change. */
   public Meter {

@@ -43,29 +43,36 @@ final class LedgerStart {
   private void restoreToday() {
     Instant now = clock.instant();
     long day = Span.DAY.windowOf(now);
-    Map<String, Money> tools = database.reads().ask(connection -> spentByTool(connection, day));
+    Map<String, Money> tools =
+        database.reads().ask(connection -> spent(connection, "tool", "quarter_traffic", day));
+    Map<String, Money> keys =
+        database.reads().ask(connection -> spent(connection, "key_id", "quarter_key", day));
     Money all = tools.values().stream().reduce(Money.ZERO, Money::plus);
     till.restore(new CounterKey(Meter.DAY, List.of(), day), all, now);
     tools.forEach((tool, spent) ->
         till.restore(new CounterKey(Meter.TOOL_DAY, List.of(tool), day), spent, now));
+    keys.remove(""); // calls without a key are in no key's counter
+    keys.forEach(
+        (key, spent) -> till.restore(new CounterKey(Meter.KEY_DAY, List.of(key), day), spent, now));
   }
 
-  private static Map<String, Money> spentByTool(Connection connection, long day)
-      throws SQLException {
-    var tools = new HashMap<String, Money>();
+  private static Map<String, Money> spent(
+      Connection connection, String axis, String table, long day) throws SQLException {
+    var spent = new HashMap<String, Money>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT tool, sum(cost_nanos) FROM quarter_traffic"
-                + " WHERE quarter >= ? AND quarter < ? GROUP BY tool")) {
+            "SELECT %1$s, sum(cost_nanos) FROM %2$s WHERE quarter >= ? AND quarter < ?"
+                    .formatted(axis, table)
+                + " GROUP BY 1")) {
       statement.setLong(1, day * DAY_MILLIS);
       statement.setLong(2, (day + 1) * DAY_MILLIS);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          tools.put(row.getString(1), new Money(row.getLong(2)));
+          spent.put(row.getString(1), new Money(row.getLong(2)));
         }
       }
     }
-    return tools;
+    return spent;
   }
 
   /** Numbers go on after those of rows that were deleted. */

@@ -53,6 +53,12 @@ public final class SessionBook {
     return reads.ask(connection -> tree(connection, id, now));
   }
 
+  /** What a session did so far; one that nobody knows did nothing. */
+  public Story story(SessionId id) {
+    Instant now = clock.instant();
+    return reads.ask(connection -> new SessionQuery(connection, now).story(id));
+  }
+
   private static Page page(Connection connection, SessionWish wish, Instant now)
       throws SQLException {
     var query = new SessionQuery(connection, now);

@@ -1,7 +1,6 @@
 package tollgate.runtime.session;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +63,6 @@ final class SessionQuery {
 
   private final Connection connection;
   private final Instant windowStart;
-
-  private record Result(String agent, String fingerprint) {}
 
   SessionQuery(Connection connection, Instant now) {
     this.connection = connection;
@@ -210,16 +207,25 @@ final class SessionQuery {
 
   private Repetition repetition(SessionId id) throws SQLException {
     var byAgent = new HashMap<String, List<String>>();
-    for (Result result :
-        new Sql()
-            .add(NEWEST_RESULTS, id.session(), id.tool())
-            .list(connection, SessionQuery::result)) {
+    for (Story.Result result : newest(id)) {
       byAgent.computeIfAbsent(result.agent(), agent -> new ArrayList<>()).add(result.fingerprint());
     }
     return byAgent.values().stream().map(Repetition::of).reduce(Repetition.NONE, Repetition::max);
   }
 
-  private static Result result(ResultSet row) throws SQLException {
-    return new Result(row.getString(1), row.getString(2));
+  private List<Story.Result> newest(SessionId id) throws SQLException {
+    return new Sql()
+        .add(NEWEST_RESULTS, id.session(), id.tool())
+        .list(connection, row -> new Story.Result(row.getString(1), row.getString(2)));
+  }
+
+  /** What a session did; one that nobody knows did nothing. */
+  Story story(SessionId id) throws SQLException {
+    List<SessionLine> line = one(id);
+    if (line.isEmpty()) {
+      return new Story(0, 0, List.of());
+    }
+    Traffic traffic = line.getFirst().traffic();
+    return new Story(traffic.calls() - traffic.refused(), line.getFirst().steps(), newest(id));
   }
 }
