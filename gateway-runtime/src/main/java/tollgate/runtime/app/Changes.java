@@ -19,7 +19,7 @@ import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.HostSettings;
 import tollgate.runtime.plugin.PluginHost;
 import tollgate.runtime.plugin.PluginSet;
-import tollgate.runtime.policy.EmptyPolicySet;
+import tollgate.runtime.policy.Finding;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.report.PriceReports;
 import tollgate.runtime.upstream.OpenProvider;
@@ -35,11 +35,13 @@ final class Changes {
   private final Prices prices;
   private final WebDocuments web;
   private final PluginHost host;
+  private final Policies policies;
 
   Changes(Settings settings, PriceChanges words, InstantSource clock) {
     this.settings = settings;
     this.prices = new Prices(settings, words, clock);
     this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
+    this.policies = new Policies(settings);
     Path data = settings.dataDir().resolve("plugins");
     this.host =
         new PluginHost(
@@ -59,7 +61,7 @@ final class Changes {
     ProviderRegistry providers =
         ProviderRegistry.EMPTY.successor(Shapes.providers(settings), transforms(plugins));
     var generation =
-        new Generation(plugins, providers, prices.fetch(plugins), new EmptyPolicySet());
+        new Generation(plugins, providers, prices.fetch(plugins), stack.push(policies).begin());
     var janitor =
         stack.push(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("janitor").factory()));
     var generations = stack.push(new Generations<>(generation, Changes::parts, janitor, clock));
@@ -110,6 +112,38 @@ final class Changes {
     }
   }
 
+  /** Where the policies come from. */
+  Policies policies() {
+    return policies;
+  }
+
+  /**
+   * Reads the policies again and puts them in force; those before stay where one of the new ones
+   * cannot be used.
+   *
+   * @return what cannot be used, and why
+   */
+  synchronized List<Finding> applyPolicies(Generations<Generation> generations) {
+    while (true) {
+      long number = generations.number();
+      Generation current = generations.current();
+      var loaded = policies.load(current.policies());
+      var next =
+          new Generation(current.plugins(), current.providers(), current.prices(), loaded.set());
+      boolean same = loaded.set().generation().equals(current.policies().generation());
+      if (!loaded.findings().isEmpty() || same) {
+        return loaded.findings();
+      }
+      if (generations.swap(current, next)) {
+        tell(generations.number(), next);
+        return List.of();
+      }
+      if (generations.number() == number) {
+        return List.of(); // nothing comes into force any more: the gateway ends
+      }
+    }
+  }
+
   /** The kind of a provider that is configured; empty for another. */
   static String typeOf(Generation generation, String provider) {
     return generation.providers().list().stream()
@@ -129,7 +163,9 @@ final class Changes {
         "providers",
         generation.providers().list().size(),
         "prices",
-        generation.prices().bookVersion());
+        generation.prices().bookVersion(),
+        "policies",
+        generation.policies().generation());
   }
 
   /** How many plugins that ended a while ago are still in memory. */
@@ -142,8 +178,11 @@ final class Changes {
   }
 
   private static List<AutoCloseable> parts(Generation generation) {
-    return Stream.<AutoCloseable>concat(
-            generation.providers().list().stream(), generation.plugins().parts().stream())
+    return Stream.<List<? extends AutoCloseable>>of(
+            generation.policies().parts(),
+            generation.providers().list(),
+            generation.plugins().parts())
+        .<AutoCloseable>flatMap(List::stream)
         .toList();
   }
 }

@@ -19,10 +19,12 @@ import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Retention;
+import tollgate.runtime.ledger.SpentSoFar;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
 import tollgate.runtime.report.LedgerReports;
+import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.task.Schedule;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.task.Time;
@@ -37,6 +39,9 @@ import tollgate.runtime.upstream.UpstreamCaller;
 public final class Gateway implements AutoCloseable {
 
   private static final Duration RETENTION_RUN = Duration.ofHours(1);
+
+  /** How often the folder of policies is looked at. */
+  private static final Duration POLICY_LOOK = Duration.ofMillis(500);
 
   /** How long calls that were stopped may take to write their rows. */
   private static final Duration LAST_SETTLEMENTS = Duration.ofSeconds(3);
@@ -105,7 +110,9 @@ public final class Gateway implements AutoCloseable {
                 metrics,
                 new PluginGuard(PluginGuard.Limits.ORDINARY),
                 new CallIds(clock, random),
-                clock),
+                clock,
+                new SpentSoFar(disk.till(), disk.database().writer()),
+                new SessionBook(disk.database().reads(), clock)),
             Shapes.rules(settings));
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
@@ -151,6 +158,15 @@ public final class Gateway implements AutoCloseable {
           Schedule.nowAndEvery(settings.pricing().refreshInterval()),
           () -> changes.refreshPrices(generations));
     }
+    var watch = new PolicyWatch(changes.policies().host());
+    tasks.start(
+        "policies",
+        Schedule.every(POLICY_LOOK),
+        () -> {
+          if (watch.look()) {
+            changes.applyPolicies(generations);
+          }
+        });
     var backfill = settings.pricing().backfill();
     tasks.start(
         "cost-backfill",

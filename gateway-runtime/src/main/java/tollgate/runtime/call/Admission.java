@@ -67,7 +67,7 @@ final class Admission {
     }
     return read.then(timed("identify", call -> identified(call, running)))
         .then(timed("authenticate", call -> authenticated(call, running)))
-        .then(timed("judge", policies::judge))
+        .then(timed("judge", call -> policies.judge(call, running)))
         .then(timed("route", call -> routed(call, running).then(bound)))
         .then(timed("reserve", budgets::reserve));
   }

@@ -25,12 +25,14 @@ final class CallJournal {
   private final Ledger ledger;
   private final CallMeters meters;
   private final CallFeed feed;
+  private final SessionMemory sessions;
   private final UnknownPrices unknownPrices = new UnknownPrices();
 
-  CallJournal(Ledger ledger, CallMeters meters, CallFeed feed) {
+  CallJournal(Ledger ledger, CallMeters meters, CallFeed feed, SessionMemory sessions) {
     this.ledger = ledger;
     this.meters = meters;
     this.feed = feed;
+    this.sessions = sessions;
   }
 
   /** The call is about to be sent. */
@@ -58,6 +60,10 @@ final class CallJournal {
       return;
     }
     meters.ended(running, ending);
+    sessions.ended(
+        running.identity(),
+        running.facts().toolResults(),
+        ending.state() != State.FAILED && ending.state() != State.ABORTED);
     if (ending.bill().status() == CostStatus.UNPRICED
         && !ending.pricing().isKnown(ending.usage().servedModel())) {
       unknownPrices.met(running.provider(), running.model());

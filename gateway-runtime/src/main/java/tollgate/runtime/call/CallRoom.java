@@ -8,8 +8,10 @@ import tollgate.runtime.generation.Generations;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Ledger;
+import tollgate.runtime.ledger.SpentSoFar;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
+import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.UpstreamCaller;
@@ -40,6 +42,8 @@ public final class CallRoom {
    * @param guard stands between calls and detectors
    * @param ids names calls
    * @param clock the time of day
+   * @param spent what was spent
+   * @param sessions what sessions did
    */
   public record Foundation(
       Generations<Generation> generations,
@@ -50,7 +54,9 @@ public final class CallRoom {
       Metrics metrics,
       PluginGuard guard,
       CallIds ids,
-      InstantSource clock) {}
+      InstantSource clock,
+      SpentSoFar spent,
+      SessionBook sessions) {}
 
   /**
    * What may be set.
@@ -75,7 +81,10 @@ public final class CallRoom {
     var meters = new CallMeters(foundation.metrics());
     var ways = new Search.Ways(foundation.upstream(), foundation.accounts(), meters);
     var refusals = new Refusals(foundation.guard());
-    var journal = new CallJournal(foundation.ledger(), meters, feed);
+    var sessionsSoFar = new SessionMemory(foundation.sessions()::story);
+    var journal = new CallJournal(foundation.ledger(), meters, feed, sessionsSoFar);
+    var around =
+        new KnownAround(foundation.spent(), sessionsSoFar, foundation.upstream().breakers());
     var settler = new Settler(journal);
     var turnAway = new TurnAway(refusals, journal);
     var reception = new Reception(foundation.ids(), foundation.clock(), registry);
@@ -86,7 +95,7 @@ public final class CallRoom {
             new RequestReader(rules.maxBodyBytes()),
             new ToolIdentifier(foundation.guard()),
             new KeyAuthenticator(foundation.keyring(), rules.keysRequired()),
-            new PolicyJudge(rules.zone()),
+            new PolicyJudge(rules.zone(), around::of),
             new Router(),
             new BudgetKeeper(foundation.ledger()));
     var admission = new Admission(stages, gatekeeper, meters);

@@ -13,6 +13,9 @@ sealed interface Caller {
   /** The name the operator gave the key, empty where none was needed. */
   String keyName();
 
+  /** The labels of the key. */
+  Set<String> keyTags();
+
   /** The providers the caller may use; empty allows all. */
   Set<String> providers();
 
@@ -48,6 +51,11 @@ sealed interface Caller {
     }
 
     @Override
+    public Set<String> keyTags() {
+      return Set.of();
+    }
+
+    @Override
     public Set<String> providers() {
       return Set.of();
     }
@@ -78,6 +86,11 @@ sealed interface Caller {
     @Override
     public String keyName() {
       return key.name();
+    }
+
+    @Override
+    public Set<String> keyTags() {
+      return key.terms().tags();
     }
 
     @Override

@@ -32,8 +32,7 @@ record Candidates(List<OpenProvider> list, List<PassedOver> passedOver) {
     }
     var providers = new ArrayList<>(List.of(routed.provider()));
     var passedOver = new ArrayList<PassedOver>();
-    var registry = routed.call().arrival().generation().providers();
-    for (OpenProvider standIn : registry.standIns(routed.provider())) {
+    for (OpenProvider standIn : PolicyOrders.standIns(routed)) {
       Permission.objectionTo(routed.to(standIn))
           .ifPresentOrElse(
               why -> passedOver.add(new PassedOver(standIn, why)), () -> providers.add(standIn));

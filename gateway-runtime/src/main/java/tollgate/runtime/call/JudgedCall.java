@@ -1,7 +1,14 @@
 package tollgate.runtime.call;
 
-/** A call no policy is against; {@code snapshot} is the record of that decision. */
-record JudgedCall(AuthenticatedCall authenticated, String snapshot) {
+import tollgate.runtime.policy.Orders;
+
+/**
+ * A call no policy is against.
+ *
+ * @param snapshot the record of that decision
+ * @param orders what the policies want done with it
+ */
+record JudgedCall(AuthenticatedCall authenticated, String snapshot, Orders orders) {
 
   ClientCall call() {
     return authenticated.call();

@@ -56,7 +56,7 @@ final class Openings {
             facts.model(),
             facts.streaming(),
             facts.toolResults()),
-        CallOpening.Decided.NOTHING,
+        running.decided(),
         arrival.elapsedNanos());
   }
 

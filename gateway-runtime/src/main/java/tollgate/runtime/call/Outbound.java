@@ -81,7 +81,7 @@ final class Outbound {
   private static Wanted wanted(RoutedCall routed) {
     var facts = routed.call().facts();
     String model = routed.model().equals(facts.model()) ? "" : routed.model();
-    return new Wanted(model, 0, facts.streaming());
+    return new Wanted(model, routed.judged().orders().clamp(), facts.streaming());
   }
 
   /** A stream that may lose an event or get an ending put on is asked for in plain. */

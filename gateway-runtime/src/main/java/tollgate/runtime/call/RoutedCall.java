@@ -45,7 +45,11 @@ record RoutedCall(
     var identified = new IdentifiedCall(other, authenticated.identified().identity());
     var again = new AuthenticatedCall(identified, authenticated.caller());
     return new RoutedCall(
-        new JudgedCall(again, judged.snapshot()), provider, wanted, model, catalogue);
+        new JudgedCall(again, judged.snapshot(), judged.orders()),
+        provider,
+        wanted,
+        model,
+        catalogue);
   }
 
   /** What it costs there, by the prices it was admitted with. */

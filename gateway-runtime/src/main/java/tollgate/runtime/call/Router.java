@@ -10,17 +10,25 @@ import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
 
 /**
- * Says where a call goes: the provider the client names in {@code x-provider}, else in the body's
- * {@code provider} field, else the one whose models match, else the one before the slash of {@code
- * provider/model}, else the default. A provider that was named and does not speak the call's
- * language is refused by its name; what a key may not use is refused here as well, on the provider
- * and model that would really serve.
+ * Says where a call goes: where a policy sends it, else the provider the client names in {@code
+ * x-provider}, else in the body's {@code provider} field, else the one whose models match, else the
+ * one before the slash of {@code provider/model}, else the default. A provider that was named and
+ * does not speak the call's language is refused by its name; what a key may not use is refused here
+ * as well, on the provider and model that would really serve.
  */
 final class Router {
 
   private static final String PROVIDER_FIELD = "x-provider";
 
   Outcome<RoutedCall> route(JudgedCall judged) {
+    Optional<ProblemReport> undoable = PolicyOrders.objection(judged);
+    if (undoable.isPresent()) {
+      return new Refused<>(undoable.get());
+    }
+    Optional<OpenProvider> ordered = PolicyOrders.provider(judged);
+    if (ordered.isPresent()) {
+      return permitted(new RoutedCall(judged, ordered.get(), PolicyOrders.model(judged)));
+    }
     var call = judged.call();
     String named = call.arrival().head().headers().first(PROVIDER_FIELD);
     if (named.isEmpty()) {
@@ -39,7 +47,7 @@ final class Router {
     if (found.isEmpty()) {
       return new Refused<>(Problem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)));
     }
-    return permitted(new RoutedCall(judged, found.get(), judged.call().facts().model()));
+    return permitted(new RoutedCall(judged, found.get(), PolicyOrders.model(judged)));
   }
 
   /**
@@ -50,7 +58,7 @@ final class Router {
   private static Outcome<RoutedCall> byModel(JudgedCall judged) {
     var call = judged.call();
     var providers = call.arrival().generation().providers();
-    String model = call.facts().model();
+    String model = PolicyOrders.model(judged);
     Optional<OpenProvider> best =
         providers.select(call.facts().dialect(), model, call.arrival().head().path());
     int slash = model.indexOf('/');
@@ -68,13 +76,14 @@ final class Router {
 
   /** Nobody takes the call; where one would in another language, that one is named. */
   private static ProblemReport nobody(JudgedCall judged, ProviderRegistry providers) {
-    var facts = judged.call().facts();
+    var dialect = judged.call().facts().dialect();
+    String model = PolicyOrders.model(judged);
     return providers.list().stream()
-        .filter(provider -> provider.claims(facts.model()))
-        .flatMap(provider ->
-            Permission.otherDialect(new RoutedCall(judged, provider, facts.model())).stream())
+        .filter(provider -> provider.claims(model))
+        .flatMap(
+            provider -> Permission.otherDialect(new RoutedCall(judged, provider, model)).stream())
         .findFirst()
-        .orElseGet(() -> Problem.REQUEST_NO_PROVIDER.report(facts.dialect(), facts.model()));
+        .orElseGet(() -> Problem.REQUEST_NO_PROVIDER.report(dialect, model));
   }
 
   private static Outcome<RoutedCall> permitted(RoutedCall routed) {

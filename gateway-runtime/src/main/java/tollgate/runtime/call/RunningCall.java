@@ -3,8 +3,10 @@ package tollgate.runtime.call;
 import java.time.Instant;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.ledger.CallId;
+import tollgate.runtime.ledger.CallOpening;
 
 /**
  * A call under way as an onlooker sees it. The call's own thread writes what each stage found out;
@@ -31,6 +33,7 @@ public final class RunningCall {
   private volatile Identity identity = Identity.UNKNOWN;
   private volatile RequestFacts facts = RequestFacts.unread();
   private volatile String key = "";
+  private volatile CallOpening.Decided decided = CallOpening.Decided.NOTHING;
   private volatile String provider = "";
   private volatile String model = "";
   private volatile Usage usage = Usage.UNKNOWN;
@@ -104,6 +107,16 @@ public final class RunningCall {
 
   void authenticated(String keyName) {
     key = keyName;
+  }
+
+  /** The policies have spoken; a call that is turned away later keeps the record, too. */
+  void judged(String generation, String snapshot) {
+    decided = new CallOpening.Decided("", "", generation, "", snapshot, Money.ZERO);
+  }
+
+  /** What was decided, for the row of a call that is turned away. */
+  CallOpening.Decided decided() {
+    return decided;
   }
 
   void routed(String to, String askedModel) {

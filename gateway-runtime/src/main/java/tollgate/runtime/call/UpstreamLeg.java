@@ -2,12 +2,15 @@ package tollgate.runtime.call;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.ledger.State;
+import tollgate.runtime.policy.Orders;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.relay.Delivery;
@@ -32,6 +35,9 @@ final class UpstreamLeg {
 
   /** Tells a client how many tries it took, where it was more than one. */
   private static final String ATTEMPTS_FIELD = "x-tollgate-attempts";
+
+  /** Tells a client what the operator's policies warn of. */
+  private static final String WARNING_FIELD = "x-tollgate-warning";
 
   private final Refusals refusals;
   private final FundedCall funded;
@@ -131,9 +137,27 @@ final class UpstreamLeg {
         fields
             .with(Refusals.CALL_FIELD, funded.call().arrival().id().text())
             .with(PROVIDER_FIELD, servedBy);
+    for (Map.Entry<String, String> field : orders().headers().entrySet()) {
+      told = told.with(field.getKey(), field.getValue());
+    }
+    if (!orders().warnings().isEmpty()) {
+      told = told.with(WARNING_FIELD, warnings());
+    }
     return tries.count() > 1
         ? told.with(ATTEMPTS_FIELD, Integer.toString(tries.count()))
         : told.without(ATTEMPTS_FIELD); // another gateway's, were there one
+  }
+
+  private Orders orders() {
+    return funded.routed().judged().orders();
+  }
+
+  /** As one line of ASCII: fields can hold no more. */
+  private String warnings() {
+    String all = String.join(" | ", orders().warnings());
+    return all.codePoints()
+        .mapToObj(c -> c >= ' ' && c <= '~' ? Character.toString(c) : "?")
+        .collect(Collectors.joining());
   }
 
   private CallWatch watch() {

@@ -328,6 +328,12 @@ public final class SettingTable {
           .means("The folder plugin jars are loaded from.")
           .add();
 
+  static final Setting<Path> POLICIES_DIR =
+      new Entry<>("policies.dir", new PathKind())
+          .standard("policies in data-dir", places -> places.data().resolve("policies"))
+          .means("The folder of policies: every .js file directly in it judges every call.")
+          .add();
+
   // -- log, shutdown
   static final Setting<Level> LOG_LEVEL =
       new Entry<>("log.level", new ChoiceKind<>(Level.class))

@@ -11,6 +11,8 @@ import tollgate.runtime.event.LogFormat;
 /**
  * Every setting with its value, checked. What each means stands in {@link SettingTable}; paths are
  * absolute.
+ *
+ * @param policies setting {@code policies.dir}
  */
 public record Settings(
     Path dataDir,
@@ -22,6 +24,7 @@ public record Settings(
     Admin admin,
     Pricing pricing,
     Plugins plugins,
+    Path policies,
     Log log,
     Duration drainTime,
     List<ProviderEntry> providers) {

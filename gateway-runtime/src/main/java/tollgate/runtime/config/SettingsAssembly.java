@@ -40,6 +40,7 @@ final class SettingsAssembly {
         admin(values),
         pricing(values, prices),
         new Settings.Plugins(values.of(SettingTable.PLUGINS_DIR), Map.copyOf(plugins)),
+        values.of(SettingTable.POLICIES_DIR),
         new Settings.Log(
             values.of(SettingTable.LOG_LEVEL),
             values.of(SettingTable.LOG_FORMAT),

@@ -327,8 +327,8 @@ public enum Event {
   GENERATION_ACTIVATED(
       "generation.activated",
       INFO,
-      "New calls use these plugins, providers and prices from now on.",
-      "generation plugins providers prices"),
+      "New calls use these plugins, providers, prices and policies from now on.",
+      "generation plugins providers prices policies"),
   GENERATION_RETIRED(
       "generation.retired", DEBUG, "The last call of an old generation ended.", "generation"),
   PROVIDER_CONFIG_INVALID(
@@ -339,6 +339,18 @@ public enum Event {
       "proxy.auth.rejected", INFO, "A client's key was not accepted.", "path code key client_ip"),
   PROXY_API_KEY_TOUCH_FAILED(
       "proxy_api_key.touch_failed", WARN, "A key's last use could not be noted.", "key"),
+  POLICY_REFUSED(
+      "policy.refused",
+      ERROR,
+      "A policy's file cannot be used; the policies before it stay in force.",
+      "file line column excerpt reason"),
+  POLICY_QUARANTINED(
+      "policy.quarantined",
+      ERROR,
+      "A policy was cut off again and again and is not run any more until it is released.",
+      "policy reason times calls"),
+  POLICY_WARNING(
+      "policy.warning", WARN, "A policy warns about a call.", "tool session key message"),
   KEY_CREATED("key.created", INFO, "A gateway key was made.", "key name by"),
   KEY_CHANGED(
       "key.changed", INFO, "A gateway key has other terms or another secret.", "key name by"),

@@ -14,7 +14,7 @@ public final class EmptyPolicySet implements PolicySet {
   @Override
   public Judgement judge(PolicyFacts facts) {
     var request = facts.request();
-    return new Judgement.NoOpinion(
+    return new Judgement.Admitted(
         JsonText.write(
             Json.object(
                 "policies",
@@ -33,6 +33,7 @@ public final class EmptyPolicySet implements PolicySet {
                     "tools", request.tools(),
                     "bodyBytes", facts.bodyBytes(),
                     "inputTokens", facts.inputTokens(),
-                    "time", facts.time().toOffsetDateTime().toString()))));
+                    "time", facts.time().toOffsetDateTime().toString()))),
+        Orders.NONE);
   }
 }

@@ -10,8 +10,8 @@ public sealed interface Judgement {
    */
   String snapshot();
 
-  /** No policy has anything against the call or to change about it. */
-  record NoOpinion(String snapshot) implements Judgement {}
+  /** No policy is against the call; it goes on under these orders. */
+  record Admitted(String snapshot, Orders orders) implements Judgement {}
 
   /** A policy refuses the call. */
   record Denied(String snapshot, ProblemReport reason) implements Judgement {}

@@ -1,6 +1,7 @@
 package tollgate.runtime.problem;
 
 import static tollgate.api.call.RefusalKind.BAD_REQUEST;
+import static tollgate.api.call.RefusalKind.BUDGET;
 import static tollgate.api.call.RefusalKind.FORBIDDEN;
 import static tollgate.api.call.RefusalKind.INTERNAL;
 import static tollgate.api.call.RefusalKind.NOT_FOUND;
@@ -182,6 +183,20 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "There is no breaker of \"{0}\".",
       "List them at /admin/breakers; a provider has one from its first call on."),
+  POLICY_DENIED(POLICY.as(FORBIDDEN), "{0}", "{1}"),
+  POLICY_BUDGET(POLICY.as(BUDGET), "{0}", "{1}"),
+  POLICY_FAILED(
+      POLICY.as(FORBIDDEN),
+      "The policy \"{0}\" failed, and no call is let through without it: {1}.",
+      "Ask the operator to mend it, or to export onError = \"open\" in it."),
+  POLICY_UNDOABLE(
+      POLICY.as(FORBIDDEN),
+      "The operator's policy wants {0}, which cannot be done: {1}.",
+      "Ask the operator to correct the policy."),
+  POLICY_BROKEN(
+      POLICY.as(FORBIDDEN),
+      "The policies cannot be read, and no call is let through without them: {0}.",
+      "Ask the operator to correct the file or to switch it off."),
   CALL_STOPPED(POLICY.as(FORBIDDEN), "The operator stopped this call.", "Ask the operator why."),
   CALL_UNKNOWN(
       CLIENT.as(NOT_FOUND),

@@ -38,6 +38,11 @@ public final class UpstreamCaller implements AutoCloseable {
     sockets.closeUnused(now);
   }
 
+  /** Who is left alone for now. */
+  public Breakers breakers() {
+    return breakers;
+  }
+
   /** The way for WebSockets. */
   public SocketCaller sockets() {
     return sockets;

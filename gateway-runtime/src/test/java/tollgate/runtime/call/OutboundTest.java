@@ -29,6 +29,7 @@ import tollgate.runtime.config.ProviderModels;
 import tollgate.runtime.config.ProviderPaths;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.policy.Orders;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
 import tollgate.runtime.upstream.ProviderSketch;
@@ -71,7 +72,8 @@ class OutboundTest {
     var identified = new IdentifiedCall(new ClientCall(arrival, body, facts), Identity.UNKNOWN);
     var authenticated = new AuthenticatedCall(identified, new Caller.Anyone(ownCredential));
     return Outbound.dress(
-        new RoutedCall(new JudgedCall(authenticated, "{}"), provider(), facts.model()));
+        new RoutedCall(
+            new JudgedCall(authenticated, "{}", Orders.NONE), provider(), facts.model()));
   }
 
   private Exchange.Sending sent() throws MalformedJson {

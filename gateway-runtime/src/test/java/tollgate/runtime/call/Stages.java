@@ -24,6 +24,7 @@ import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
+import tollgate.runtime.policy.Orders;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.problem.ProblemReport;
@@ -101,7 +102,9 @@ final class Stages {
   static JudgedCall judged(
       FakeExchange exchange, RequestFacts facts, Caller caller, Generation at) {
     return new JudgedCall(
-        new AuthenticatedCall(identified(exchange, facts, at), caller), "{\"policies\":\"0\"}");
+        new AuthenticatedCall(identified(exchange, facts, at), caller),
+        "{\"policies\":\"0\"}",
+        Orders.NONE);
   }
 
   /** The holder of a key that may use only these; empty allows all. */

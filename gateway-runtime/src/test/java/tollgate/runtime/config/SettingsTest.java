@@ -81,6 +81,8 @@ class SettingsTest {
       file = "custom.json"
       [plugins]
       dir = "/opt/plugins"
+      [policies]
+      dir = "/opt/policies"
       [log]
       level = "debug"
       format = "pretty"
@@ -136,6 +138,7 @@ class SettingsTest {
                 Map.of(),
                 new Settings.Pricing.Backfill(Duration.ofMinutes(30), Duration.ofDays(7), 500)),
             new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
+            installation.data().resolve("policies"),
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000),
             Duration.ofSeconds(10),
             List.of()),
@@ -184,6 +187,7 @@ class SettingsTest {
                 Map.of("n", "m"),
                 new Settings.Pricing.Backfill(Duration.ofMinutes(1), Duration.ofDays(1), 7)),
             new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
+            Path.of("/opt/policies"),
             new Settings.Log(Level.DEBUG, LogFormat.PRETTY, 500),
             Duration.ZERO,
             List.of()),

@@ -1,0 +1,68 @@
+package tollgate.runtime.app;
+
+import java.util.List;
+import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.policy.Finding;
+import tollgate.runtime.policy.PolicyHost;
+import tollgate.runtime.policy.PolicySet;
+
+/** The operator's policies: reads their folder and tells what cannot be used. */
+final class Policies implements AutoCloseable {
+
+  private final PolicyHost host;
+  private List<Finding> findings = List.of();
+
+  Policies(Settings settings) {
+    this.host =
+        new PolicyHost(settings.policies(), settings.dataDir().resolve("policy-modes.json"));
+  }
+
+  /** The policies of the start. */
+  synchronized PolicySet begin() {
+    return told(host.begin()).set();
+  }
+
+  /** Reads the folder again. */
+  synchronized PolicyHost.Loaded load(PolicySet current) {
+    return told(host.load(current));
+  }
+
+  private PolicyHost.Loaded told(PolicyHost.Loaded loaded) {
+    if (!loaded.findings().equals(findings)) {
+      loaded.findings().forEach(Policies::tell);
+    }
+    findings = loaded.findings();
+    return loaded;
+  }
+
+  private static void tell(Finding finding) {
+    Events.log(
+        Event.POLICY_REFUSED,
+        "file",
+        finding.file(),
+        "line",
+        finding.line(),
+        "column",
+        finding.column(),
+        "excerpt",
+        finding.excerpt(),
+        "reason",
+        finding.message());
+  }
+
+  /** What was wrong when the folder was last read. */
+  synchronized List<Finding> findings() {
+    return findings;
+  }
+
+  PolicyHost host() {
+    return host;
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

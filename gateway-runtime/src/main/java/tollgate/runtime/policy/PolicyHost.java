@@ -1,0 +1,243 @@
+package tollgate.runtime.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tollgate.api.call.Identity;
+import tollgate.api.call.RequestFacts;
+import tollgate.runtime.script.Script;
+import tollgate.runtime.script.ScriptFailure;
+import tollgate.runtime.script.ScriptHost;
+import tollgate.runtime.script.ScriptLimits;
+import tollgate.runtime.script.ScriptSource;
+
+/**
+ * Makes sets of policies from the operator's folder. What runs scripts is started with the first
+ * policy, so that a gateway without policies does not pay for it. Safe for any thread; loading
+ * blocks for some milliseconds per policy, the first time for a second.
+ */
+public final class PolicyHost implements AutoCloseable {
+
+  /** A call as any other, for what has to be warm before the first one comes. */
+  private static final PolicyFacts SAMPLE =
+      new PolicyFacts(
+          Identity.UNKNOWN,
+          "",
+          Set.of(),
+          RequestFacts.unread(),
+          "POST",
+          "/v1/messages",
+          0,
+          0,
+          Instant.EPOCH.atZone(ZoneOffset.UTC),
+          Surroundings.EMPTY);
+
+  private final PolicyFolder folder;
+  private final ChosenModes modes;
+  private final Quarantine quarantine = new Quarantine();
+  private final Tallies tallies = new Tallies();
+  private @Nullable ScriptHost scripts;
+
+  /**
+   * What came of reading the folder.
+   *
+   * @param set what to judge by from now on; the one before where there are findings
+   * @param findings what cannot be used, and why
+   */
+  public record Loaded(PolicySet set, List<Finding> findings) {}
+
+  /**
+   * A policy as an operator sees it.
+   *
+   * @param name its file's name without {@code .js}
+   * @param mode how it is used
+   * @param onError what happens to calls when it fails: {@code closed} or {@code open}
+   * @param hash of its code and all it may import
+   * @param quarantined whether it was set aside
+   * @param tally what it did
+   */
+  public record State(
+      String name,
+      Mode mode,
+      String onError,
+      String hash,
+      boolean quarantined,
+      PolicyTally tally) {}
+
+  /**
+   * A host.
+   *
+   * @param folder where the policies lie; need not be there
+   * @param modes the file in which the operator's choices are kept
+   */
+  public PolicyHost(Path folder, Path modes) {
+    this.folder = new PolicyFolder(folder);
+    this.modes = new ChosenModes(modes);
+  }
+
+  /** Where a policy's file lies, or would. */
+  public Path path(String policy) {
+    return folder.path(policy);
+  }
+
+  /** Other characters when something in the folder has changed. */
+  public String fingerprint() {
+    return folder.fingerprint();
+  }
+
+  /** Reads the folder at the start. Policies that cannot be read let nothing through. */
+  public Loaded begin() {
+    Loaded loaded = load(new EmptyPolicySet());
+    return loaded.findings().isEmpty()
+        ? loaded
+        : new Loaded(new BrokenPolicySet(loaded.findings().getFirst().text()), loaded.findings());
+  }
+
+  /**
+   * Reads the folder again.
+   *
+   * @param current the set in force; what is unchanged in it is used on
+   */
+  public synchronized Loaded load(PolicySet current) {
+    PolicyFolder.Content content = folder.read();
+    var findings = new ArrayList<>(content.findings());
+    var policies = new ArrayList<Policy>();
+    var fresh = new ArrayList<Script>();
+    Map<String, Script> known = scripts(current);
+    for (ScriptSource source : content.policies()) {
+      Optional<Mode> chosen = modes.of(Policy.nameOf(source));
+      if (chosen.equals(Optional.of(Mode.OFF))) {
+        continue;
+      }
+      try {
+        Script script = known.get(source.name() + source.hash());
+        if (script == null) {
+          script = load(source);
+          fresh.add(script);
+        }
+        policies.add(Policy.of(script, chosen));
+      } catch (ScriptFailure broken) {
+        findings.add(Finding.of(broken));
+      } catch (IllegalArgumentException odd) {
+        findings.add(Finding.of(source.name(), String.valueOf(odd.getMessage())));
+      }
+    }
+    if (!findings.isEmpty()) {
+      fresh.forEach(Script::close);
+      return new Loaded(current, findings);
+    }
+    quarantine.keep(policies.stream().map(Policy::id).collect(Collectors.toSet()));
+    return new Loaded(setOf(policies), List.of());
+  }
+
+  private PolicySet setOf(List<Policy> policies) {
+    return policies.isEmpty()
+        ? new EmptyPolicySet()
+        : new ScriptedPolicySet(generationOf(policies), policies, scripts(), quarantine, tallies);
+  }
+
+  private Script load(ScriptSource source) throws ScriptFailure {
+    return scripts().load(source, Policy.EXPORTS, new CallView(SAMPLE));
+  }
+
+  private synchronized ScriptHost scripts() {
+    ScriptHost running = scripts;
+    if (running == null) {
+      running = new ScriptHost(ScriptLimits.ORDINARY, Vocabulary.prelude());
+      scripts = running;
+    }
+    return running;
+  }
+
+  private static Map<String, Script> scripts(PolicySet set) {
+    return policies(set).stream()
+        .map(Policy::script)
+        .collect(
+            Collectors.toMap(
+                script -> script.source().name() + script.source().hash(), script -> script));
+  }
+
+  private static List<Policy> policies(PolicySet set) {
+    return set instanceof ScriptedPolicySet scripted ? scripted.policies() : List.of();
+  }
+
+  /** The same digits for the same code in the same modes. */
+  private static String generationOf(List<Policy> policies) {
+    String all =
+        policies.stream()
+            .map(policy -> policy.id() + "=" + policy.mode())
+            .collect(Collectors.joining("\n"));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException("every Java has SHA-256", absent);
+    }
+  }
+
+  /** The policies of a set. */
+  public List<State> states(PolicySet set) {
+    return policies(set).stream()
+        .map(policy ->
+            new State(
+                policy.name(),
+                policy.mode(),
+                policy.failsOpen() ? "open" : "closed",
+                policy.script().source().hash(),
+                quarantine.holds(policy),
+                tallies.of(policy.name())))
+        .toList();
+  }
+
+  /** Chooses a mode; it holds from the next {@link #load} on. */
+  public void choose(String policy, Mode mode) {
+    modes.choose(policy, mode);
+  }
+
+  /** Lets a policy of that set out of quarantine; false when it is not there or not held. */
+  public boolean release(PolicySet set, String policy) {
+    return policies(set).stream()
+        .filter(one -> one.name().equals(policy))
+        .anyMatch(quarantine::release);
+  }
+
+  /**
+   * Tries a policy that is not in force.
+   *
+   * @param file its name, with {@code .js}
+   * @param text its code; it can import what lies in the folder's {@code lib}
+   */
+  public PolicyTrial attempt(String file, String text) {
+    var source = new ScriptSource(file, text, folder.library());
+    try {
+      Script script = load(source);
+      try {
+        return new PolicyTrial(scripts(), Policy.of(script, Optional.empty()), List.of());
+      } catch (IllegalArgumentException odd) {
+        script.close();
+        return PolicyTrial.broken(Finding.of(file, String.valueOf(odd.getMessage())));
+      }
+    } catch (ScriptFailure broken) {
+      return PolicyTrial.broken(Finding.of(broken));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (scripts != null) {
+      scripts.close();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package tollgate.runtime.policy;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+
+/**
+ * Sets policies aside that were cut off three times, or did not listen to that: they are not run
+ * any more until an operator lets them, or their code changes. Whether calls go on without them is
+ * each policy's own choice.
+ */
+final class Quarantine {
+
+  private static final int STRIKES = 3;
+
+  private final Map<String, Integer> strikes = new ConcurrentHashMap<>();
+
+  /** The policy was cut off. */
+  void strike(Policy policy, String why) {
+    strike(policy, why, 1);
+  }
+
+  /** The policy did not even listen to that, and keeps a thread for itself: once is enough. */
+  void strikeOut(Policy policy, String why) {
+    strike(policy, why, STRIKES);
+  }
+
+  private void strike(Policy policy, String why, int times) {
+    int now = strikes.merge(policy.id(), times, Integer::sum);
+    if (now >= STRIKES && now - times < STRIKES) {
+      Events.log(
+          Event.POLICY_QUARANTINED,
+          "policy",
+          policy.name(),
+          "reason",
+          why,
+          "times",
+          now,
+          "calls",
+          policy.failsOpen() ? "go on without it" : "are refused");
+    }
+  }
+
+  boolean holds(Policy policy) {
+    return strikes.getOrDefault(policy.id(), 0) >= STRIKES;
+  }
+
+  /** Lets a policy run again; false when it was not held. */
+  boolean release(Policy policy) {
+    return strikes.getOrDefault(policy.id(), 0) >= STRIKES && strikes.remove(policy.id()) != null;
+  }
+
+  /** Forgets policies that are there no more. */
+  void keep(Set<String> ids) {
+    strikes.keySet().retainAll(ids);
+  }
+}

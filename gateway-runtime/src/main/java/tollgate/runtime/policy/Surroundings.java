@@ -1,0 +1,80 @@
+package tollgate.runtime.policy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import tollgate.api.usage.Money;
+
+/**
+ * What the gateway knows beside the call itself. What lies in memory is given at once; the rest is
+ * fetched by the call's own thread, never by one that runs policies.
+ */
+public interface Surroundings {
+
+  /** What was spent, as far as it lies in memory. */
+  Optional<Money> spentAtHand(Spending question);
+
+  /** The same; may block for one read of the database. */
+  Money spent(Spending question);
+
+  /** The call's session before this call, as far as it lies in memory. */
+  Optional<SessionFacts> sessionAtHand();
+
+  /** The same; may block for one read of the database. */
+  SessionFacts session();
+
+  /** The configured providers, the first one first. */
+  List<ProviderFacts> providers();
+
+  /**
+   * A session so far.
+   *
+   * @param calls how many calls it made
+   * @param steps how many of them went on from the answer of a tool
+   * @param costUsd what they cost
+   * @param repetition how many calls in a row went on from the same answer
+   */
+  record SessionFacts(long calls, long steps, BigDecimal costUsd, int repetition) {
+
+    /** Nothing is known of it, or it begins with this call. */
+    public static final SessionFacts NEW = new SessionFacts(0, 0, BigDecimal.ZERO, 0);
+  }
+
+  /**
+   * A provider.
+   *
+   * @param id its name
+   * @param type its kind
+   * @param breaker {@code closed}, {@code open} or {@code half-open}
+   */
+  record ProviderFacts(String id, String type, String breaker) {}
+
+  /** Nothing: for a call that stands alone. */
+  Surroundings EMPTY =
+      new Surroundings() {
+        @Override
+        public Optional<Money> spentAtHand(Spending question) {
+          return Optional.of(Money.ZERO);
+        }
+
+        @Override
+        public Money spent(Spending question) {
+          return Money.ZERO;
+        }
+
+        @Override
+        public Optional<SessionFacts> sessionAtHand() {
+          return Optional.of(SessionFacts.NEW);
+        }
+
+        @Override
+        public SessionFacts session() {
+          return SessionFacts.NEW;
+        }
+
+        @Override
+        public List<ProviderFacts> providers() {
+          return List.of();
+        }
+      };
+}

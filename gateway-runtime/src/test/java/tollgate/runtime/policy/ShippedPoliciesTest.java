@@ -1,0 +1,142 @@
+package tollgate.runtime.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The policies that ship, and what tells editors about policies. */
+class ShippedPoliciesTest {
+  private static final Path SHIPPED =
+      Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("policies");
+  private static final Pattern INTERFACE =
+      Pattern.compile("interface (\\w+) \\{(.*?)\\n}", Pattern.DOTALL);
+  private static final Pattern MEMBER = Pattern.compile("(?m)^  readonly (\\w+):");
+  private static final Pattern WORD = Pattern.compile("(?m)^declare function (\\w+)\\(");
+
+  @TempDir Path data;
+
+  private static List<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.list(SHIPPED)) {
+      return files.filter(file -> file.toString().endsWith(".js")).sorted().toList();
+    }
+  }
+
+  @Test
+  void everyShippedPolicyPassesItsCasesAndIsDocumented() throws IOException {
+    String pages = Files.readString(SHIPPED.resolve("README.md"));
+    try (var host = new PolicyHost(SHIPPED, data.resolve("modes.json"))) {
+      for (Path file : shipped()) {
+        String name = String.valueOf(file.getFileName());
+        String cases = name.replace(".js", ".cases.json");
+        try (PolicyTrial trial = host.attempt(name, Files.readString(file))) {
+          assertEquals(List.of(), trial.findings());
+          List<CaseResult> results = trial.test(Files.readString(SHIPPED.resolve(cases)));
+          assertTrue(results.size() > 1, name);
+          assertEquals(
+              List.of(), results.stream().filter(result -> !result.passed()).toList(), name);
+        }
+        assertTrue(pages.contains("## " + name), "README.md has no page of " + name);
+      }
+    }
+    assertTrue(shipped().size() > 5);
+  }
+
+  @Test
+  void everySnippetOfTheGuideRuns() throws IOException {
+    Files.createDirectories(data.resolve("policies/lib"));
+    Files.writeString(
+        data.resolve("policies/lib/time.js"),
+        "export const isNight = (call) => call.time.hour < 7;");
+    String guide = Files.readString(SHIPPED.resolveSibling("docs/guide/policies.md"));
+    Matcher snippet = Pattern.compile("(?s)```js\n(.*?)```").matcher(guide);
+    int snippets = 0;
+    try (var host = new PolicyHost(data.resolve("policies"), data.resolve("modes.json"))) {
+      while (snippet.find()) {
+        snippets++;
+        try (PolicyTrial trial = host.attempt("guide.js", snippet.group(1))) {
+          assertEquals(List.of(), trial.findings(), snippet.group(1));
+          String told = trial.test("[{\"name\":\"it\",\"expect\":[]}]").getFirst().problem();
+          assertFalse(told.startsWith("it failed"), told);
+        }
+      }
+    }
+    assertTrue(snippets > 4);
+  }
+
+  /** What the files say at their beginning is true: an editor's reader chooses by it. */
+  @Test
+  void everyShippedPolicySaysWhichFactsItUses() throws IOException {
+    for (Path file : shipped()) {
+      String text = Files.readString(file);
+      String facts =
+          text.lines().filter(line -> line.startsWith("// Facts: ")).findFirst().orElse("");
+      Set<String> used = new TreeSet<>();
+      Matcher fact = Pattern.compile("call\\.(\\w+)").matcher(text);
+      while (fact.find()) {
+        used.add(fact.group(1));
+      }
+      Set<String> told = new HashSet<>();
+      String list =
+          facts.substring(0, facts.indexOf(". Verdicts")).substring("// Facts: ".length());
+      for (String one : list.split(", ", -1)) {
+        told.add(one.split("\\.", 2)[0]);
+      }
+      assertEquals(used, new TreeSet<>(told), file.toString());
+      assertTrue(text.lines().count() < 40, file + " is too long to be read at a glance");
+    }
+  }
+
+  @Test
+  void editorsAreToldTheShapeOfACall() throws IOException {
+    String declared = Files.readString(SHIPPED.resolve("tollgate.d.ts"));
+    var interfaces = new TreeMap<String, List<String>>();
+    Matcher each = INTERFACE.matcher(declared);
+    while (each.find()) {
+      var members = new ArrayList<String>();
+      Matcher member = MEMBER.matcher(each.group(2));
+      while (member.find()) {
+        members.add(member.group(1));
+      }
+      interfaces.put(each.group(1), members);
+    }
+    var wanted = new TreeMap<String, List<String>>();
+    CallView.SHAPE.forEach((path, names) -> wanted.put(nameOf(path), names));
+    wanted.put("Verdict", List.of("verdict"));
+    assertEquals(wanted, interfaces);
+  }
+
+  private static String nameOf(String path) {
+    return switch (path) {
+      case "" -> "Call";
+      case "providers[]" -> "Provider";
+      case "providers[].quota" -> "Quota";
+      case "route" -> "RouteSoFar";
+      default -> Character.toUpperCase(path.charAt(0)) + path.substring(1);
+    };
+  }
+
+  @Test
+  void editorsAreToldEveryWord() throws IOException {
+    var words = new ArrayList<String>();
+    Matcher word = WORD.matcher(Files.readString(SHIPPED.resolve("tollgate.d.ts")));
+    while (word.find()) {
+      words.add(word.group(1));
+    }
+    assertEquals(Vocabulary.WORDS, words);
+  }
+}
