@@ -1,0 +1,14 @@
+// Sends the nightly calls of unattended tools to a local model.
+// Facts: tool.id, time.hour. Verdicts: route, tag.
+
+const TOOLS = ['openclaw', 'hermes'];
+const PROVIDER = 'local'; // as it is called in the settings
+const MODEL = 'qwen3-coder';
+const FROM = 22;
+const UNTIL = 7;
+
+export function decide(call) {
+  if (!TOOLS.includes(call.tool.id)) return;
+  if (call.time.hour >= UNTIL && call.time.hour < FROM) return;
+  return [route({ provider: PROVIDER, model: MODEL }), tag('night')];
+}
