@@ -107,8 +107,7 @@ class PolicyIT {
   void aBrokenFileLeavesThePoliciesBeforeItInForce() throws Exception {
     write("b.js", "export function decide(call) {\n  return deny(;\n}");
     Eventually.holds(
-        "the file is refused",
-        () -> !stand.gateway().output().events("policy.refused").isEmpty());
+        "the file is refused", () -> !stand.gateway().output().events("policy.refused").isEmpty());
 
     Json refused = stand.gateway().output().events("policy.refused").getFirst();
     assertEquals("b.js", refused.at("file").text());
