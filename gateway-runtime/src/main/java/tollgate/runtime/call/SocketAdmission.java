@@ -30,12 +30,13 @@ final class SocketAdmission {
    * A wish that is granted if the provider grants it.
    *
    * @param session whose wish it is, empty when not known
+   * @param accounts the provider's accounts that may be used; empty allows all
    */
-  record Granted(ClientCall call, String session, OpenProvider provider) {
+  record Granted(ClientCall call, String session, OpenProvider provider, Set<String> accounts) {
 
     /** The same made with another of the provider's credentials. */
     Granted as(OpenProvider account) {
-      return new Granted(call, session, account);
+      return new Granted(call, session, account, accounts);
     }
   }
 
@@ -68,10 +69,11 @@ final class SocketAdmission {
     return providers.candidates(dialect, "", call.arrival().head().path()).stream()
         .filter(provider -> named.isEmpty() || provider.id().equals(named))
         .filter(provider -> allowed.isEmpty() || allowed.contains(provider.id()))
-        .flatMap(provider -> provider.perLogin(accounts).stream().limit(1))
+        .filter(provider -> !provider.perLogin(accounts).isEmpty())
         .findFirst()
         .filter(OpenProvider::takesSockets)
-        .<Outcome<Granted>>map(provider -> new Passed<>(new Granted(call, session, provider)))
+        .<Outcome<Granted>>map(
+            provider -> new Passed<>(new Granted(call, session, provider, accounts)))
         .orElseGet(() -> refused("the provider for " + dialect + " takes none"));
   }
 

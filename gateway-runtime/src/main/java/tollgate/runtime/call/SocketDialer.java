@@ -100,8 +100,12 @@ final class SocketDialer {
 
   /** Whom to ask in turn; all of them where all of them rest, for a rest is advice. */
   private List<OpenProvider> accounts(SocketAdmission.Granted granted) {
-    List<OpenProvider> ready = accounts.ready(granted.provider(), "", granted.session());
-    return ready.isEmpty() ? granted.provider().perLogin() : ready;
+    List<OpenProvider> allowed = granted.provider().perLogin(granted.accounts());
+    List<OpenProvider> ready =
+        accounts.ready(granted.provider(), "", granted.session()).stream()
+            .filter(allowed::contains)
+            .toList();
+    return ready.isEmpty() ? allowed : ready;
   }
 
   /**

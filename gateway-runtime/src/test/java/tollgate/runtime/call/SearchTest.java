@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tollgate.runtime.call.ScriptedProviders.answering;
 import static tollgate.runtime.call.ScriptedProviders.breaking;
@@ -24,6 +25,7 @@ import tollgate.api.call.RequestFacts;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
+import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
@@ -304,6 +306,46 @@ class SearchTest {
             "field two 401 refused credential",
             "barn  200 answered "),
         row.attempts());
+  }
+
+  private static Caller heldTo(String... accounts) {
+    var terms =
+        new ManagedKey.Terms(
+            "ci",
+            ManagedKey.NEVER,
+            Set.of(),
+            Set.of(),
+            Set.of(accounts),
+            Set.of(),
+            ManagedKey.Holder.NOBODY);
+    return new Caller.Holder(
+        new ManagedKey("key-1", "tgk_0123", terms, Stages.NOW, ManagedKey.NEVER, ManagedKey.NEVER));
+  }
+
+  @Test
+  void accountsThatTheKeyDoesNotAllowAreNeverAsked() {
+    plays("field/two", answering(429));
+    plays("barn", answering(200));
+    String[] names = {"one", "two"};
+
+    search(
+        heldTo("two"),
+        withAccounts("field", names, "yard", "barn"),
+        withAccounts("yard", new String[] {"three", "four"}),
+        provider("barn"));
+
+    assertEquals(List.of("field/two", "barn"), asked, "an account without a name is nobody's");
+  }
+
+  @Test
+  void aKeyThatMayUseNoneOfTheAccountsIsToldSo() {
+    var refused =
+        assertThrows(
+            AssertionError.class,
+            () -> search(heldTo("six"), withAccounts("field", new String[] {"one", "two"})));
+
+    assertTrue(refused.getMessage().contains("key.account_not_allowed"), refused::getMessage);
+    assertEquals(List.of(), asked);
   }
 
   @Test

@@ -91,13 +91,17 @@ class SocketDialerTest {
   }
 
   private SocketDialer.Dialled dial(Generation generation, String session) {
+    return dial(generation, session, Set.of());
+  }
+
+  private SocketDialer.Dialled dial(Generation generation, String session, Set<String> allowed) {
     var exchange = FakeExchange.asking("/v1/talk", "");
     var arrival = Stages.arrival(exchange, new TalkDialect(), generation);
     var facts = RequestFacts.of(TalkDialect.ID).billable(false).build();
     var call = new ClientCall(arrival, RequestBody.opaque(new byte[0]), facts);
     OpenProvider provider = generation.providers().find("field").orElseThrow();
     return dialer.dial(
-        new SocketAdmission.Granted(call, session, provider),
+        new SocketAdmission.Granted(call, session, provider, allowed),
         () -> new PieceEnd(new Bell(), Duration.ofSeconds(20)),
         new Cancellation());
   }
@@ -115,6 +119,15 @@ class SocketDialerTest {
 
     assertEquals(Set.of("a", "b"), Set.of(first, second));
     assertEquals(first, leg(dial(generation, "one")).account());
+  }
+
+  @Test
+  void accountsThatTheKeyDoesNotAllowAreNeverAsked() {
+    field.answers(wish -> wish.authorization().equals("key-b") ? 401 : SocketUpstream.GRANTED);
+    Generation generation = generation("a", "b");
+
+    assertInstanceOf(SocketDialer.Dialled.Denied.class, dial(generation, "one", Set.of("b")));
+    assertEquals("a", leg(dial(generation, "two", Set.of("a"))).account());
   }
 
   @Test

@@ -146,8 +146,9 @@ class SqliteKeyringTest {
             Set.of("x"),
             new ManagedKey.Holder("ada", "tools", "mill"));
 
-    keyring.change(created.key().id(), terms, "operator").orElseThrow();
+    ManagedKey changed = keyring.change(created.key().id(), terms, "operator").orElseThrow();
 
+    assertEquals(terms, changed.terms());
     assertEquals(terms, known(created.secret()).terms());
     reopen();
     assertEquals(terms, known(created.secret()).terms());
