@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,17 +24,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Eventually;
+import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile.Row;
 import tollgate.dist.kit.RawClient;
 import tollgate.dist.kit.RawReply;
 import tollgate.dist.kit.Recording;
 import tollgate.dist.kit.Requests;
+import tollgate.dist.kit.Schema;
 import tollgate.dist.kit.Scripts;
 import tollgate.dist.kit.Stand;
 
 /** The operator's door: who may ask, who may change, and what is told. */
 class AdminIT {
+  /** One is a stream, the other takes a key; both have tests of their own. */
+  private static final Set<String> ANSWERED_OTHERWISE = Set.of("/admin/events", "/admin/me");
+
   @TempDir private static Path folder;
   private static Stand stand;
 
@@ -253,6 +260,163 @@ class AdminIT {
 
     assertEquals(400, answer.status(), answer::toString);
     assertEquals("request.bad_parameter", answer.json().at("code").text());
+  }
+
+  private static Ask change(String method, String path, String body) throws Exception {
+    Ask ask = body.isEmpty() ? Ask.of(method, path) : Ask.post(path, body);
+    return new Ask(method, path, ask.fields(), ask.body())
+        .with("x-admin-token", stand.gateway().adminToken());
+  }
+
+  /** What stands for the names in paths, so that there is something to tell. */
+  private static String filled(String path, String key, long row) {
+    return path.replace("/keys/{id}", "/keys/" + key)
+        .replace("/api-keys/{id}", "/api-keys/" + key)
+        .replace("/logs/{id}", "/logs/" + row)
+        .replace("/providers/{id}", "/providers/fake")
+        .replace("{provider}", "fake")
+        .replace("{tool}/{session}", "opencode/ses_1");
+  }
+
+  /** Every path that can be read is asked, and what comes back held against what is told of it. */
+  @Test
+  void everyAnswerIsAsTheOpenApiDocumentSays() throws Exception {
+    Row row = stand.row(stand.ask(Requests.messages("m-api").with("x-opencode-session", "ses_1")));
+    String key =
+        stand.ask(change("POST", "/admin/keys", "{\"name\":\"api\"}")).json().at("id").text();
+    Json paths = stand.gateway().see("/admin/openapi.json").json().at("paths");
+    int held = 0;
+
+    for (String path : paths.names()) {
+      Json get = paths.at(path, "get");
+      String target = filled(path, key, row.number("id"));
+      if (get.isNull() || target.contains("{") || ANSWERED_OTHERWISE.contains(path)) {
+        continue;
+      }
+      String query = path.endsWith("range") ? "?from=2026-01-01&to=2099-01-01" : "";
+
+      Answer answer = stand.gateway().see(target + query);
+
+      assertEquals(200, answer.status(), () -> path + " " + answer);
+      Json schema = get.at("responses", "200", "content", "application/json", "schema");
+      if (!schema.isNull()) {
+        held++;
+        assertEquals(List.of(), Schema.misfits(schema, answer.json()), path);
+      }
+    }
+    assertTrue(held >= 25, "only so many answers were held against a schema: " + held);
+  }
+
+  @Test
+  void whatIsChangedAnswersAsTheOpenApiDocumentSays() throws Exception {
+    stand.row(stand.ask(Requests.messages("m-api")));
+    Json made = stand.ask(change("POST", "/admin/keys", "{\"name\":\"two\"}")).json();
+    String one = "/admin/keys/" + made.at("id").text();
+    Json paths = stand.gateway().see("/admin/openapi.json").json().at("paths");
+    for (String[] asked :
+        new String[][] {
+          {"PATCH", "/admin/keys/{id}", one, "{\"team\":\"tools\"}"},
+          {"POST", "/admin/keys/{id}/rotate", one + "/rotate", ""},
+          {"DELETE", "/admin/keys/{id}", one, ""},
+          {"POST", "/admin/breakers/{provider}/reset", "/admin/breakers/fake/reset", ""},
+          {"POST", "/admin/providers/{id}/test", "/admin/providers/fake/test", ""},
+          {"POST", "/admin/providers/reload", "/admin/providers/reload", ""}
+        }) {
+      Answer answer = stand.ask(change(asked[0], asked[2], asked[3]));
+      Answer without = stand.ask(Ask.of(asked[0], asked[2]));
+
+      assertEquals(200, answer.status(), answer::toString);
+      Json schema =
+          paths.at(
+              asked[1],
+              asked[0].toLowerCase(Locale.ROOT),
+              "responses",
+              "200",
+              "content",
+              "application/json",
+              "schema");
+      assertFalse(schema.isNull(), asked[1]);
+      assertEquals(List.of(), Schema.misfits(schema, answer.json()), asked[1]);
+      assertEquals("admin.token_missing", without.json().at("code").text(), asked[1]);
+    }
+    Json audit = stand.gateway().see("/admin/audit?limit=6").json();
+    assertEquals("providers.reloaded", audit.at("entries", 0, "action").text(), audit::toString);
+    assertEquals("breaker.reset", audit.at("entries", 1, "action").text(), audit::toString);
+    assertEquals("key.revoked", audit.at("entries", 2, "action").text(), audit::toString);
+  }
+
+  @Test
+  void takesOtherProvidersFromTheSettingsWhileItRuns() throws Exception {
+    Path file = folder.resolve("tollgate.toml");
+    String before = Files.readString(file);
+    String more = "\n[[provider]]\nid = \"second\"\ntype = \"cliproxyapi\"\n";
+    try {
+      Files.writeString(file, before + more + "base-url = \"ftp://odd\"\n");
+      Answer refused = stand.ask(change("POST", "/admin/providers/reload", ""));
+      Json kept = stand.gateway().see("/admin/providers").json();
+      Files.writeString(file, before + more + "base-url = \"http://127.0.0.1:9\"\n");
+      Answer taken = stand.ask(change("POST", "/admin/providers/reload", ""));
+      Answer told =
+          stand.ask(Requests.messages("m").with("x-provider", "second").with("x-none", "1"));
+
+      assertEquals(400, refused.status(), refused::toString);
+      assertEquals(1, kept.at("providers").elements().size(), kept::toString);
+      assertFalse(kept.at("lastReloadError", "message").isNull(), kept::toString);
+      assertEquals(200, taken.status(), taken::toString);
+      assertEquals("second", taken.json().at("providers", 1, "id").text(), taken::toString);
+      assertTrue(taken.json().at("lastReloadError").isNull(), taken::toString);
+      assertEquals(503, told.status(), told::toString);
+    } finally {
+      Files.writeString(file, before);
+      stand.ask(change("POST", "/admin/providers/reload", ""));
+    }
+    assertEquals(404, stand.gateway().see("/admin/providers/second").status());
+  }
+
+  @Test
+  void showsNoSecretInAnyAnswer() throws Exception {
+    String key =
+        stand.ask(change("POST", "/admin/keys", "{\"name\":\"canary\"}")).json().at("key").text();
+    stand.row(stand.ask(Requests.messages("m").with("x-api-key", key)));
+    List<String> canaries = List.of(GatewaySettings.CREDENTIAL, stand.gateway().adminToken(), key);
+
+    for (String path : stand.gateway().see("/admin/openapi.json").json().at("paths").names()) {
+      if (!path.contains("{") && !path.equals("/admin/events")) {
+        String text = stand.gateway().see(path).text();
+        for (String canary : canaries) {
+          assertFalse(text.contains(canary), () -> path + " tells a secret");
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsWhatHappensWhileItHappens() throws Exception {
+    Ask ask = Ask.of("GET", "/admin/events");
+    try (RawClient client = stand.gateway().connect()) {
+      RawReply reply = client.send(ask).reply(ask);
+      stand.row(stand.ask(Requests.messages("m-seen")));
+
+      var seen = new StringBuilder();
+      while (!seen.toString().contains("event: call.finished")) {
+        seen.append(new String(reply.body().exactly(1), StandardCharsets.UTF_8));
+      }
+      assertTrue(seen.toString().contains("event: call.started"), seen::toString);
+      assertTrue(seen.toString().contains("m-seen"), seen::toString);
+    }
+  }
+
+  @Test
+  void tellsTheHolderOfAKeyAboutIt() throws Exception {
+    String key =
+        stand.ask(change("POST", "/admin/keys", "{\"name\":\"mine\"}")).json().at("key").text();
+
+    Answer told = stand.ask(Ask.of("GET", "/admin/me").with("authorization", "Bearer " + key));
+
+    assertEquals(200, told.status(), told::toString);
+    assertEquals("mine", told.json().at("name").text());
+    assertEquals("DENY", told.first("x-frame-options").orElse(""));
+    assertEquals(401, stand.ask(Ask.of("GET", "/admin/me")).status());
   }
 
   @Test

@@ -37,6 +37,18 @@ public final class Json {
     return null;
   }
 
+  /** What it is, as a JSON schema names it; a missing one is null. */
+  public String kind() {
+    return switch (value.orElse(null)) {
+      case null -> "null";
+      case Map<?, ?> _ -> "object";
+      case List<?> _ -> "array";
+      case String _ -> "string";
+      case Boolean _ -> "boolean";
+      default -> "number";
+    };
+  }
+
   /** Whether it is missing or null. */
   public boolean isNull() {
     return value.isEmpty();

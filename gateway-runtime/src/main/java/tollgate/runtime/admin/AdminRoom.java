@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tollgate.api.face.Resource;
+import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Backfill;
@@ -26,6 +29,7 @@ import tollgate.runtime.report.PriceReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.upstream.ProviderTrial;
 import tollgate.runtime.wire.ExchangeService;
 
 /**
@@ -36,7 +40,17 @@ public final class AdminRoom {
   /** How the audit names whoever holds the administrator's token. */
   static final String ACTOR = "administrator";
 
+  /** Paths that services of their own answer. */
+  public static final String ME = "/admin/me";
+
+  /** Paths that services of their own answer. */
+  public static final String EVENTS = "/admin/events";
+
+  private static final String OPENAPI = "/admin/openapi.json";
+
   private final AdminService service;
+  private final MeService me;
+  private final EventService events;
 
   /**
    * What the resources tell of.
@@ -53,6 +67,9 @@ public final class AdminRoom {
    * @param costs the ledger's costs and what the operator says of prices
    * @param actions where it is noted what was done
    * @param settings the settings and where they come from
+   * @param feed what happens to calls
+   * @param providers looks after the providers' settings
+   * @param version which Tollgate this is
    */
   public record Foundation(
       Told told,
@@ -66,7 +83,27 @@ public final class AdminRoom {
       Predicate<String> acceptPrices,
       Costs costs,
       Actions actions,
-      LoadedSettings settings) {}
+      LoadedSettings settings,
+      CallFeed feed,
+      ProviderCare providers,
+      String version) {}
+
+  /** Looks after the providers' settings. */
+  public interface ProviderCare {
+    /**
+     * Reads the settings anew and puts them in force.
+     *
+     * @throws tollgate.runtime.problem.ProblemException with everything that is wrong; the old ones
+     *     stay then
+     */
+    void reload();
+
+    /** How reading them went. */
+    ProviderLoading loading();
+
+    /** Asks single providers. */
+    ProviderTrial trial();
+  }
 
   /**
    * What is asked of the database.
@@ -124,8 +161,36 @@ public final class AdminRoom {
 
   /** The room of one gateway. */
   public AdminRoom(Foundation foundation, Rules rules) {
-    List<Resource> resources = routes(foundation).stream().map(Route::resource).toList();
-    service = new AdminService(new AdminGate(rules), resources, foundation.told().ledger());
+    var gate = new AdminGate(rules);
+    var told = foundation.told();
+    me = new MeService(foundation.keyring(), told.usage(), InstantSource.system());
+    events = new EventService(gate, foundation.feed());
+    var routes = routes(foundation);
+    var document = OpenApi.document(document(routes), foundation.version());
+    routes.add(
+        Route.read(
+            OPENAPI, "this document", new Shape.Table(new Shape.Anything()), request -> document));
+    service =
+        new AdminService(
+            gate, routes.stream().map(Route::resource).toList(), told.ledger(), events::changed);
+  }
+
+  /** All that the document tells of, itself included. */
+  private static List<Route> document(List<Route> routes) {
+    var all = new ArrayList<>(routes);
+    var json = new Route.Answers(200, Optional.of(new Shape.Table(new Shape.Anything())));
+    all.add(Route.beside(OPENAPI, "this document", json));
+    all.add(
+        Route.beside(
+            ME,
+            "the key that the request carries: its limits and what it used; needs no token",
+            new Route.Answers(200, Optional.of(MeService.shape()))));
+    all.add(
+        Route.beside(
+            EVENTS,
+            "what happens while it happens, as server-sent events",
+            new Route.Answers(200, Optional.empty())));
+    return all;
   }
 
   private static List<Route> routes(Foundation foundation) {
@@ -140,6 +205,10 @@ public final class AdminRoom {
     routes.addAll(new BreakerResources(foundation.breakers(), foundation.actions()).list());
     routes.addAll(new KeyResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(new OlderKeyResources(foundation.keyring(), told.usage(), clock).list());
+    routes.addAll(
+        new ProviderResources(
+                foundation.generations(), foundation.providers(), foundation.actions())
+            .list());
     var plain = new ArrayList<Resource>();
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
@@ -150,6 +219,21 @@ public final class AdminRoom {
     plain.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     plain.forEach(resource -> routes.add(Route.plain(resource)));
     return routes;
+  }
+
+  /** What {@link #ME} is handed to. */
+  public ExchangeService me() {
+    return me;
+  }
+
+  /** What {@link #EVENTS} is handed to. */
+  public ExchangeService events() {
+    return events;
+  }
+
+  /** Ends the streams that would go on by themselves. */
+  public void drain() {
+    events.drain();
   }
 
   /** What the listener hands the operator's requests to. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
@@ -33,30 +34,51 @@ import tollgate.runtime.wire.ExchangeService;
  */
 public final class AdminService implements ExchangeService {
 
+  /** Names and values of fields that every reply carries. */
+  private static final List<String> PROTECTION =
+      List.of(
+          "cache-control", "no-store",
+          "x-content-type-options", "nosniff",
+          "x-frame-options", "DENY",
+          "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+          "cross-origin-resource-policy", "same-origin",
+          "cross-origin-opener-policy", "same-origin",
+          "referrer-policy", "no-referrer");
+
   /** The longest body a change may have. */
   private static final long BODY_LIMIT = 1_000_000;
 
   private final AdminGate gate;
   private final List<Resource> resources;
   private final LedgerView ledger;
+  private final Consumer<Json.Obj> changed;
 
-  AdminService(AdminGate gate, List<Resource> resources, LedgerView ledger) {
+  /**
+   * The operator's resources.
+   *
+   * @param changed told of every change that was made
+   */
+  AdminService(
+      AdminGate gate, List<Resource> resources, LedgerView ledger, Consumer<Json.Obj> changed) {
     this.gate = gate;
     this.resources = List.copyOf(resources);
     this.ledger = ledger;
+    this.changed = changed;
   }
 
   @Override
   public void serve(ClientExchange exchange) throws ClientGone {
-    var reply = answer(exchange);
+    send(exchange, answer(exchange));
+  }
+
+  /** Sends a reply that no browser may keep, guess at or show inside a page of somebody else's. */
+  static void send(ClientExchange exchange, WireReply reply) throws ClientGone {
     var sink = exchange.sink();
-    sink.head(
-        new ReplyHead(
-            reply.status(),
-            reply
-                .headers()
-                .with("cache-control", "no-store")
-                .with("x-content-type-options", "nosniff")));
+    Headers fields = reply.headers();
+    for (int i = 0; i < PROTECTION.size(); i += 2) {
+      fields = fields.with(PROTECTION.get(i), PROTECTION.get(i + 1));
+    }
+    sink.head(new ReplyHead(reply.status(), fields));
     if (reply.body().length > 0 && !exchange.method().equals("HEAD")) {
       sink.write(ByteBuffer.wrap(reply.body()));
     }
@@ -97,6 +119,9 @@ public final class AdminService implements ExchangeService {
     try {
       var reply = resource.handler().handle(request(exchange, values), ledger);
       if (resource.access() == Resource.Access.CHANGE) {
+        changed.accept(
+            Json.object(
+                "method", exchange.method(), "path", exchange.path(), "status", reply.status()));
         Events.log(
             Event.ADMIN_ACTION,
             "method",
@@ -146,7 +171,8 @@ public final class AdminService implements ExchangeService {
     }
   }
 
-  private static WireReply problem(ProblemReport report) {
+  /** A problem in the shape of this API. */
+  static WireReply problem(ProblemReport report) {
     var members = new LinkedHashMap<String, Json>();
     members.put("error", Json.text(report.what()));
     members.put("code", Json.text(report.problem().code()));

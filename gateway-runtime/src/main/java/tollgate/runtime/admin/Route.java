@@ -62,6 +62,19 @@ record Route(
     return of(Access.CHANGE, "POST", path, summary, new Answers(201, Optional.of(shape)), question);
   }
 
+  /** A route that another service answers before this table is asked; it is told of here. */
+  static Route beside(String path, String summary, Answers answers) {
+    return of(
+        Access.READ,
+        "GET",
+        path,
+        summary,
+        answers,
+        request -> {
+          throw new IllegalStateException(path + " is answered elsewhere");
+        });
+  }
+
   /** A resource of which no more is told than that it is there. */
   static Route plain(Resource resource) {
     return new Route(resource, "", List.of(), Optional.empty(), new Answers(200, Optional.empty()));

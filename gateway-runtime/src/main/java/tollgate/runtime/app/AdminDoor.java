@@ -21,6 +21,8 @@ import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.upstream.ProviderTrial;
+import tollgate.runtime.upstream.UpstreamCaller;
 
 /** Joins the operator's door to the parts of the gateway that it tells of and changes. */
 final class AdminDoor {
@@ -39,6 +41,7 @@ final class AdminDoor {
       Changes changes,
       Generations<Generation> generations,
       Breakers breakers,
+      UpstreamCaller upstream,
       Metrics metrics,
       Tasks tasks,
       LiveCosts costs) {}
@@ -68,7 +71,19 @@ final class AdminDoor {
         source -> changes.acceptPrices(generations, source),
         costs(),
         new Actions(parts.disk().database().writer(), InstantSource.system()),
-        parts.loaded());
+        parts.loaded(),
+        parts.calls().feed(),
+        providers(),
+        Meters.version());
+  }
+
+  private AdminRoom.ProviderCare providers() {
+    return new ProviderOffice(
+        parts.loaded(),
+        entries -> parts.changes().applyProviders(parts.generations(), entries),
+        new ProviderOffice.Watched(parts.metrics(), parts.breakers()),
+        new ProviderTrial(parts.upstream()),
+        InstantSource.system());
   }
 
   private AdminRoom.Told told() {

@@ -6,9 +6,12 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tollgate.api.provider.ProviderTransform;
+import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
@@ -20,6 +23,7 @@ import tollgate.runtime.plugin.HostSettings;
 import tollgate.runtime.plugin.PluginHost;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.Finding;
+import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.report.PriceReports;
 import tollgate.runtime.upstream.OpenProvider;
@@ -59,7 +63,8 @@ final class Changes {
     PluginSet plugins = host.load(settings.plugins().dir());
     prices.tellOfUnknownSources(plugins);
     ProviderRegistry providers =
-        ProviderRegistry.EMPTY.successor(Shapes.providers(settings), transforms(plugins));
+        ProviderRegistry.EMPTY.successor(
+            Shapes.providers(settings.providers()), transforms(plugins));
     var generation =
         new Generation(plugins, providers, prices.fetch(plugins), stack.push(policies).begin());
     var janitor =
@@ -90,26 +95,16 @@ final class Changes {
     return accepted;
   }
 
-  /**
-   * Puts the prices as they are now in force for every call that arrives from now on. Another
-   * change may come first: then it is tried again on top of that one.
-   */
+  /** Puts the prices as they are now in force for every call that arrives from now on. */
   synchronized void applyPrices(Generations<Generation> generations) {
     PriceBook book = prices.book();
-    boolean waits = true;
-    while (waits) {
-      long number = generations.number();
-      Generation current = generations.current();
-      if (book.bookVersion().equals(current.prices().bookVersion())) {
-        return;
-      }
-      var next = new Generation(current.plugins(), current.providers(), book, current.policies());
-      if (generations.swap(current, next)) {
-        tell(generations.number(), next);
-        return;
-      }
-      waits = generations.number() != number; // else nothing comes into force: the gateway ends
-    }
+    put(
+        generations,
+        now ->
+            book.bookVersion().equals(now.prices().bookVersion())
+                ? Optional.empty()
+                : Optional.of(
+                    new Generation(now.plugins(), now.providers(), book, now.policies())));
   }
 
   /** Where the policies come from. */
@@ -124,22 +119,57 @@ final class Changes {
    * @return what cannot be used, and why
    */
   synchronized List<Finding> applyPolicies(Generations<Generation> generations) {
+    put(
+        generations,
+        now -> {
+          PolicySet set = policies.load(now.policies()).set();
+          return set.generation().equals(now.policies().generation())
+              ? Optional.empty()
+              : Optional.of(new Generation(now.plugins(), now.providers(), now.prices(), set));
+        });
+    return policies.findings();
+  }
+
+  /**
+   * Puts other providers in force for every call that arrives from now on. Those that have not
+   * changed go on as they are.
+   *
+   * @return the generation that has them
+   * @throws tollgate.runtime.problem.ProblemException with everything that is wrong with them; the
+   *     old ones stay then
+   */
+  synchronized Generation applyProviders(
+      Generations<Generation> generations, List<ProviderEntry> entries) {
+    var configs = Shapes.providers(entries);
+    return put(
+        generations,
+        now -> {
+          var opened = now.providers().successor(configs, transforms(now.plugins()));
+          return Optional.of(new Generation(now.plugins(), opened, now.prices(), now.policies()));
+        });
+  }
+
+  /**
+   * Puts a successor in force, made once more where another change came first.
+   *
+   * @param successor makes it of the generation in force; nothing where nothing changes
+   * @return the generation in force afterwards
+   */
+  private static Generation put(
+      Generations<Generation> generations, Function<Generation, Optional<Generation>> successor) {
     while (true) {
       long number = generations.number();
       Generation current = generations.current();
-      var loaded = policies.load(current.policies());
-      var next =
-          new Generation(current.plugins(), current.providers(), current.prices(), loaded.set());
-      boolean same = loaded.set().generation().equals(current.policies().generation());
-      if (!loaded.findings().isEmpty() || same) {
-        return loaded.findings();
+      Optional<Generation> next = successor.apply(current);
+      if (next.isEmpty()) {
+        return current;
       }
-      if (generations.swap(current, next)) {
-        tell(generations.number(), next);
-        return List.of();
+      if (generations.swap(current, next.get())) {
+        tell(generations.number(), next.get());
+        return next.get();
       }
       if (generations.number() == number) {
-        return List.of(); // nothing comes into force any more: the gateway ends
+        return current; // nothing comes into force any more: the gateway ends
       }
     }
   }

@@ -53,6 +53,7 @@ public final class Gateway implements AutoCloseable {
   private final CloseStack stack;
   private final Disk disk;
   private final CallRoom calls;
+  private final AdminRoom admin;
   private final Listener listener;
 
   /**
@@ -125,8 +126,8 @@ public final class Gateway implements AutoCloseable {
     // The doors, last.
     var parts =
         new AdminDoor.Parts(
-            loaded, disk, calls, changes, generations, breakers, metrics, tasks, costs);
-    var admin = new AdminDoor(parts).open(random);
+            loaded, disk, calls, changes, generations, breakers, upstream, metrics, tasks, costs);
+    admin = new AdminDoor(parts).open(random);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
   }
@@ -180,6 +181,8 @@ public final class Gateway implements AutoCloseable {
         .exact("/health", admin.service())
         .exact("/ready", admin.service())
         .exact("/metrics", admin.service())
+        .exact(AdminRoom.ME, admin.me())
+        .exact(AdminRoom.EVENTS, admin.events())
         .prefix("/admin/", admin.service())
         .prefix("/", calls.service())
         .build();
@@ -250,6 +253,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     long from = System.nanoTime();
     calls.drain();
+    admin.drain();
     Events.log(
         Event.SHUTDOWN_DRAIN,
         "pending_requests",

@@ -79,8 +79,8 @@ final class Shapes {
         settings.listener().idleTimeout());
   }
 
-  static List<ProviderConfig> providers(Settings settings) {
-    return settings.providers().stream().map(Shapes::provider).collect(Collectors.toList());
+  static List<ProviderConfig> providers(List<ProviderEntry> providers) {
+    return providers.stream().map(Shapes::provider).collect(Collectors.toList());
   }
 
   private static ProviderConfig provider(ProviderEntry entry) {

@@ -15,7 +15,7 @@ import tollgate.runtime.wire.ClientExchange;
  * @param text the key itself, empty when the client sent none
  * @param fields every field that may carry a key, as the client sent it; a parameter as a field
  */
-record Credential(String text, Headers fields) {
+public record Credential(String text, Headers fields) {
 
   private static final String BEARER = "bearer";
 
@@ -30,6 +30,11 @@ record Credential(String text, Headers fields) {
 
   /** A request's head without its credential, and the credential. */
   record Taken(ClientHead head, Credential credential) {}
+
+  /** The key that a request carries, empty for none. */
+  public static String in(ClientExchange exchange) {
+    return take(exchange).credential().text();
+  }
 
   /** Parts head and credential; the first of the known places that holds one counts. */
   static Taken take(ClientExchange exchange) {

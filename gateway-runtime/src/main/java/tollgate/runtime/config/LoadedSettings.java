@@ -2,6 +2,7 @@ package tollgate.runtime.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The settings together with what can be told of them.
@@ -11,12 +12,14 @@ import java.util.List;
  *     table
  * @param warnings what deserves a second look
  * @param files the files that were read
+ * @param again reads them anew from the same places
  */
 public record LoadedSettings(
     Settings settings,
     List<EffectiveSetting> effective,
     List<ConfigWarning> warnings,
-    List<Path> files) {
+    List<Path> files,
+    Supplier<LoadedSettings> again) {
 
   /** What was loaded never changes. */
   public LoadedSettings {

@@ -76,7 +76,8 @@ public final class SettingsLoader {
     new SettingChecks(resolved, settings, findings).run();
     claims.check(() -> types.in(settings.plugins().dir()), findings);
     findings.demandNone();
-    return new LoadedSettings(settings, shown, findings.warnings(), files.all());
+    return new LoadedSettings(
+        settings, shown, findings.warnings(), files.all(), () -> load(sources, types));
   }
 
   /** As soon as the settings file names a provider, those of the installation are not used. */

@@ -246,6 +246,8 @@ public enum Event {
       "files settings providers"),
   CONFIG_ERROR("config.error", ERROR, "The settings cannot be used.", "code what where fix"),
   CONFIG_WARNING("config.warning", WARN, "A setting deserves a second look.", "path where message"),
+  CONFIG_PROVIDERS_RELOADED(
+      "config.providers_reloaded", INFO, "The providers' settings were read anew.", "providers"),
   STARTUP_READY(
       "startup.ready", INFO, "The gateway accepts calls.", "version address data_dir total_ms"),
   STARTUP_ARCHIVE_REFUSED(

@@ -157,6 +157,10 @@ public enum Problem {
       "It may use the accounts: {2}."),
   KEY_MODEL_NOT_ALLOWED(
       POLICY.as(FORBIDDEN), "The key \"{0}\" may not use the model \"{1}\".", "Use one of: {2}."),
+  ADMIN_TOO_MANY_READERS(
+      GATEWAY.as(UPSTREAM_UNAVAILABLE),
+      "{0} programs read /admin/events already.",
+      "End one of them, and try again."),
   ADMIN_NOT_LOCAL(
       POLICY.as(FORBIDDEN),
       "Administration is open to this machine only.",

@@ -27,6 +27,7 @@ import tollgate.runtime.json.Shape;
  */
 public final class UsageReports {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Total NOTHING = new Total(List.of(), 0, TokenCounts.ZERO, Money.ZERO, 0);
   private static final List<Axis> MODELS = List.of(Axis.PROVIDER, Axis.MODEL);
 
   private final LedgerView ledger;
@@ -154,10 +155,23 @@ public final class UsageReports {
   public Json.Obj key(String id, Days days) {
     var slice = days.slice(Map.of(Axis.KEY, id));
     List<Json> list = ledger.series(slice, DAY, List.of()).stream().map(UsageJson::keyDay).toList();
-    Total none = new Total(List.of(), 0, TokenCounts.ZERO, Money.ZERO, 0);
-    Total all = ledger.totals(slice, List.of()).stream().findFirst().orElse(none);
-    return Json.object(
-        "id", id, "total", new Json.Obj(UsageJson.sums(all)), "days", new Json.Arr(list));
+    return Json.object("id", id, "total", sumsOfKey(id, days), "days", new Json.Arr(list));
+  }
+
+  /** What a key used on some days altogether. */
+  public Json sumsOfKey(String id, Days days) {
+    List<Total> totals = ledger.totals(days.slice(Map.of(Axis.KEY, id)), List.of());
+    return new Json.Obj(UsageJson.sums(totals.isEmpty() ? NOTHING : totals.getFirst()));
+  }
+
+  /** What a key ever used. */
+  public Json everOfKey(String id) {
+    return new Json.Obj(UsageJson.sums(everOfKeys().getOrDefault(id, NOTHING)));
+  }
+
+  /** The shape of both. */
+  public static Shape sumsShape() {
+    return UsageJson.SUMS;
   }
 
   /** The shape of {@link #key}. */

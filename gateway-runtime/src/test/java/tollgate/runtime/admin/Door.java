@@ -13,6 +13,7 @@ import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
+import tollgate.runtime.wire.ExchangeService;
 import tollgate.runtime.wire.ReplySink;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,10 @@ final class Door {
         new AdminRoom.Rules(AdminToken.of(TOKEN, Path.of("admin-token")), List.of(), false, false);
     service =
         new AdminService(
-            new AdminGate(rules), routes.stream().map(Route::resource).toList(), ledger);
+            new AdminGate(rules),
+            routes.stream().map(Route::resource).toList(),
+            ledger,
+            change -> {});
   }
 
   /** Asks from this machine, with the token where something changes. */
@@ -49,20 +53,20 @@ final class Door {
 
   /** The same with a body. */
   Reply ask(String methodAndTarget, String body) {
-    String[] words = methodAndTarget.split(" ", 2);
-    String[] target = words[1].split("[?]", 2);
     var fields = new ArrayList<>(List.of("host", "localhost"));
-    if (!words[0].equals("GET")) {
+    if (!methodAndTarget.startsWith("GET ")) {
       fields.addAll(List.of("x-admin-token", TOKEN));
     }
-    var exchange =
-        new Asked(
-            words[0],
-            target[0],
-            target.length == 2 ? target[1] : "",
-            Headers.of(fields.toArray(String[]::new)),
-            body,
-            new Caught());
+    return asked(service, methodAndTarget, body, fields.toArray(String[]::new));
+  }
+
+  /** What a service answers to a request with these fields. */
+  static Reply asked(
+      ExchangeService service, String methodAndTarget, String body, String... fields) {
+    String[] words = methodAndTarget.split(" ", 2);
+    String[] target = words[1].split("[?]", 2);
+    String query = target.length == 2 ? target[1] : "";
+    var exchange = new Asked(words[0], target[0], query, Headers.of(fields), body, new Caught());
     try {
       service.serve(exchange);
     } catch (ClientGone gone) {

@@ -1,0 +1,161 @@
+package tollgate.runtime.admin;
+
+import java.util.List;
+import tollgate.api.face.FaceRequest;
+import tollgate.api.json.Json;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
+import tollgate.runtime.json.Shape;
+import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.upstream.OpenProvider;
+import tollgate.runtime.upstream.ProviderTrial;
+
+/**
+ * The providers in force: how they are configured, whether one can be reached, and reading their
+ * settings anew. Calls that run stay with the providers they began with.
+ */
+final class ProviderResources {
+  private static final String ALL = "/admin/providers";
+  private static final String ONE = ALL + "/{id}";
+
+  private static final Shape.Members PROBLEM =
+      Shape.object(
+          "code", Shape.text(),
+          "message", Shape.text(),
+          "where", Shape.text(),
+          "remedy", Shape.text());
+
+  private static final Shape.Members LOADED =
+      Shape.object(
+          "lastLoadedAt", Shape.instant(),
+          "lastReloadError",
+              Shape.orNull(
+                  Shape.object(
+                      "message", Shape.text(),
+                      "at", Shape.instant(),
+                      "problems", Shape.items(PROBLEM))),
+          "files", Shape.items(Shape.text()));
+
+  private static final Shape.Members LIST =
+      LOADED.and("providers", Shape.items(ProviderJson.SHAPE));
+
+  private static final Shape.Members TRIAL =
+      Shape.object(
+          "provider", Shape.text(),
+          "target", Shape.text(),
+          "reached", new Shape.Flag(),
+          "let_in", new Shape.Flag(),
+          "status", Shape.orNull(Shape.whole()),
+          "took_ms", Shape.whole(),
+          "error", Shape.orNull(Shape.text()));
+
+  private final Generations<Generation> generations;
+  private final AdminRoom.ProviderCare care;
+  private final Actions actions;
+
+  ProviderResources(
+      Generations<Generation> generations, AdminRoom.ProviderCare care, Actions actions) {
+    this.generations = generations;
+    this.care = care;
+    this.actions = actions;
+  }
+
+  List<Route> list() {
+    return List.of(
+        Route.read(
+            ALL,
+            "the providers in force, in the operator's order; what may be secret is masked",
+            LIST,
+            request -> all()),
+        Route.read(
+            ONE, "one provider", ProviderJson.SHAPE, request -> ProviderJson.of(find(request))),
+        Route.change(
+            "POST",
+            ALL + "/reload",
+            "reads the providers' settings anew; with any fault in them the old ones stay",
+            LIST,
+            request -> reload()),
+        Route.change("POST", ONE + "/test", "asks a provider something harmless", TRIAL, this::test)
+            .with(Param.text("path", "what to ask for; /v1/models")));
+  }
+
+  private Json all() {
+    ProviderLoading loading = care.loading();
+    return Json.object(
+        "providers",
+        new Json.Arr(
+            generations.current().providers().list().stream().<Json>map(ProviderJson::of).toList()),
+        "lastLoadedAt",
+        loading.loadedAt().toString(),
+        "lastReloadError",
+        loading.problems().isEmpty() ? Json.NULL : error(loading),
+        "files",
+        new Json.Arr(
+            loading.files().stream().<Json>map(file -> Json.text(file.toString())).toList()));
+  }
+
+  private static Json error(ProviderLoading loading) {
+    return Json.object(
+        "message",
+        loading.problems().getFirst().what(),
+        "at",
+        loading.failedAt().toString(),
+        "problems",
+        new Json.Arr(loading.problems().stream().map(ProviderResources::problem).toList()));
+  }
+
+  private static Json problem(ProblemReport report) {
+    return Json.object(
+        "code", report.problem().code(),
+        "message", report.what(),
+        "where", report.where(),
+        "remedy", report.fix());
+  }
+
+  private Json reload() {
+    care.reload();
+    String ids =
+        String.join(
+            ", ", generations.current().providers().list().stream().map(OpenProvider::id).toList());
+    actions.note(AdminRoom.ACTOR, "providers.reloaded", "providers", ids);
+    return all();
+  }
+
+  private Json test(FaceRequest request) {
+    String path = request.query().getOrDefault("path", "/v1/models");
+    if (!path.matches("/[!-~]{0,500}")) {
+      throw Problem.REQUEST_BAD_PARAMETER.exception("path", path, "a path");
+    }
+    try (var pin = generations.pin()) {
+      OpenProvider provider = find(pin.value(), request);
+      ProviderTrial.Result result = care.trial().ask(provider, path);
+      return Json.object(
+          "provider", provider.id(),
+          "target", result.target(),
+          "reached", result.isReached(),
+          "let_in", result.isLetIn(),
+          "status", result.isReached() ? Json.of(result.status()) : Json.NULL,
+          "took_ms", result.took().toMillis(),
+          "error", result.trouble().isEmpty() ? Json.NULL : Json.text(result.trouble()));
+    }
+  }
+
+  private OpenProvider find(FaceRequest request) {
+    return find(generations.current(), request);
+  }
+
+  private static OpenProvider find(Generation generation, FaceRequest request) {
+    String id = request.pathValues().getOrDefault("id", "");
+    return generation
+        .providers()
+        .find(id)
+        .orElseThrow(() -> {
+          String ids =
+              String.join(
+                  ", ", generation.providers().list().stream().map(OpenProvider::id).toList());
+          return Problem.REQUEST_PROVIDER_UNKNOWN.exception(id, ids);
+        });
+  }
+}

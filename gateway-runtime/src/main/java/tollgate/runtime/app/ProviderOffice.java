@@ -1,0 +1,89 @@
+package tollgate.runtime.app;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import tollgate.runtime.admin.AdminRoom;
+import tollgate.runtime.admin.ProviderLoading;
+import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.config.ProviderEntry;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.upstream.ProviderTrial;
+
+/**
+ * Reads the providers' settings anew while the gateway runs. Whatever is wrong with them, those in
+ * force stay; what was wrong is kept to be told.
+ */
+final class ProviderOffice implements AdminRoom.ProviderCare {
+  private final LoadedSettings loaded;
+  private final Swap swap;
+  private final Watched watched;
+  private final ProviderTrial trial;
+  private final InstantSource clock;
+  private volatile ProviderLoading loading;
+
+  /** Puts other providers in force, and gives the generation that has them. */
+  @FunctionalInterface
+  interface Swap {
+    /** Opens them first: nothing changes where one cannot be opened. */
+    Generation to(List<ProviderEntry> providers);
+  }
+
+  /** What counts by provider. */
+  record Watched(Metrics metrics, Breakers breakers) {}
+
+  ProviderOffice(
+      LoadedSettings loaded, Swap swap, Watched watched, ProviderTrial trial, InstantSource clock) {
+    this.loaded = loaded;
+    this.swap = swap;
+    this.watched = watched;
+    this.trial = trial;
+    this.clock = clock;
+    this.loading = new ProviderLoading(clock.instant(), loaded.files(), Instant.EPOCH, List.of());
+  }
+
+  @Override
+  public ProviderLoading loading() {
+    return loading;
+  }
+
+  @Override
+  public ProviderTrial trial() {
+    return trial;
+  }
+
+  @Override
+  public synchronized void reload() {
+    try {
+      LoadedSettings fresh = loaded.again().get();
+      Generation now = swap.to(fresh.settings().providers());
+      watched
+          .breakers()
+          .retain(
+              now.providers().list().stream()
+                  .map(provider -> provider.id())
+                  .collect(Collectors.toSet()));
+      Meters.watch(watched.metrics(), watched.breakers(), now);
+      loading = new ProviderLoading(clock.instant(), fresh.files(), Instant.EPOCH, List.of());
+      Events.log(Event.CONFIG_PROVIDERS_RELOADED, "providers", ids(fresh));
+    } catch (ProblemException refused) {
+      ProviderLoading before = loading;
+      loading =
+          new ProviderLoading(
+              before.loadedAt(), before.files(), clock.instant(), refused.reports());
+      throw refused;
+    }
+  }
+
+  private static String ids(LoadedSettings settings) {
+    return settings.settings().providers().stream()
+        .map(ProviderEntry::id)
+        .collect(Collectors.joining(","));
+  }
+}
