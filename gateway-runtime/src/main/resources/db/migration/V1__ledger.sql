@@ -205,6 +205,7 @@ CREATE TABLE session_traffic ( -- The same sums per session over all time; never
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_traffic_last ON session_traffic (last_at, tool, session);
+CREATE INDEX session_traffic_cost ON session_traffic (cost_nanos, tool, session);
 CREATE INDEX session_traffic_parent ON session_traffic (tool, parent) WHERE parent <> '';
 
 CREATE TABLE lifetime ( -- The same sums over all time: everything, each tool and each key; never deleted.
