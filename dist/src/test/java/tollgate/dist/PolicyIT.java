@@ -3,9 +3,11 @@ package tollgate.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.dist.kit.Answer;
+import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Eventually;
+import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile;
 import tollgate.dist.kit.Recording;
@@ -168,5 +172,50 @@ class PolicyIT {
 
     assertEquals(402, refused.status(), refused::toString);
     assertEquals("policy.budget", stand.row(refused).text("error_code"));
+  }
+
+  @Test
+  @Order(6)
+  void anOperatorLooksAfterPoliciesWhileTheGatewayRuns() throws Exception {
+    String text = "export const decide = (call) => call.model === 'admin' && deny('by put');";
+    String failing = "[{\"name\":\"all\",\"expect\":[{\"warn\":\"x\"}]}]";
+    Answer without = stand.ask(put(text, ""));
+    Answer failed = change(put(text, failing));
+    Answer saved = change(put(text, ""));
+    change(mode("b", "off"));
+    Answer refused = ask("admin");
+    GatewayProcess.Ended explained =
+        GatewayProcess.run(
+            Map.of(),
+            "policy",
+            "explain",
+            Stand.callId(refused.head()),
+            "--data-dir",
+            folder.resolve("data").toString());
+    change(mode("c", "shadow"));
+
+    assertEquals(403, without.status(), without::toString);
+    assertEquals("policy.unusable", failed.json().at("code").text());
+    assertEquals(200, saved.status(), saved::toString);
+    assertTrue(refused.text().contains("by put"), refused::toString);
+    assertTrue(
+        explained.output().contains("So it was refused by c."),
+        () -> explained.output() + explained.errors());
+    assertEquals(200, ask("admin").status());
+    assertEquals(200, stand.gateway().see("/admin/policies").status());
+  }
+
+  private static Ask put(String text, String cases) {
+    String body = "{\"text\":\"%s\",\"cases\":\"%s\"}".formatted(text, cases.replace("\"", "\\\""));
+    return new Ask("PUT", "/admin/policies/c", List.of(), body.getBytes(StandardCharsets.UTF_8))
+        .with("content-type", "application/json");
+  }
+
+  private static Ask mode(String policy, String mode) {
+    return Ask.post("/admin/policies/" + policy + "/mode", "{\"mode\":\"" + mode + "\"}");
+  }
+
+  private static Answer change(Ask ask) throws Exception {
+    return stand.ask(ask.with("x-admin-token", stand.gateway().adminToken()));
   }
 }

@@ -33,6 +33,7 @@ final class Rooms {
         8, "admin", "report intake generation budget key quota ledger task json config".split(" "));
     room(8, "admin", "call", "upstream", "wire"); // running calls, breakers, the client's leg
     room(8, "admin", "session"); // which sessions are asked for
+    room(8, "admin", "policy"); // what the operator does with the policies
 
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));

@@ -22,7 +22,9 @@ import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.report.AuditReports;
+import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.PriceReports;
@@ -69,6 +71,7 @@ public final class AdminRoom {
    * @param settings the settings and where they come from
    * @param feed what happens to calls
    * @param providers looks after the providers' settings
+   * @param policies where policies are looked after
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -86,6 +89,7 @@ public final class AdminRoom {
       LoadedSettings settings,
       CallFeed feed,
       ProviderCare providers,
+      PolicyDesk policies,
       String version) {}
 
   /** Looks after the providers' settings. */
@@ -112,9 +116,14 @@ public final class AdminRoom {
    * @param logs single calls
    * @param usage what was used
    * @param audit who changed what
+   * @param decisions why calls were treated as they were
    */
   public record Told(
-      LedgerReports ledger, LogReports logs, UsageReports usage, AuditReports audit) {}
+      LedgerReports ledger,
+      LogReports logs,
+      UsageReports usage,
+      AuditReports audit,
+      DecisionReports decisions) {}
 
   /**
    * The ledger's costs and what the operator says of prices.
@@ -215,6 +224,7 @@ public final class AdminRoom {
     plain.addAll(new SessionResources(told.ledger().sessions()).list());
     plain.addAll(new CallResources(foundation.running()).list());
     plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
+    plain.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     plain.addAll(new CostResources(costs, clock).list());
     plain.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     plain.forEach(resource -> routes.add(Route.plain(resource)));

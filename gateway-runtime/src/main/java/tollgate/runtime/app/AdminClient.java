@@ -122,6 +122,11 @@ final class AdminClient implements KeyDesk, CostDesk {
     return ask("POST", "/admin/ledger/verify", "", LONG_PATIENCE, CostJson::findings);
   }
 
+  /** What is known of the decision about a call. */
+  Json decision(String call) {
+    return ask("GET", "/admin/decisions/" + call, "", json -> json);
+  }
+
   private <T> T ask(String method, String path, String body, Function<Json, T> reading) {
     return ask(method, path, body, PATIENCE, reading);
   }

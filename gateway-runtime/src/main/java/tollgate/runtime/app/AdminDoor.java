@@ -17,6 +17,7 @@ import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.AuditReports;
+import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.task.Tasks;
@@ -74,6 +75,7 @@ final class AdminDoor {
         parts.loaded(),
         parts.calls().feed(),
         providers(),
+        changes.policyDesk(generations),
         Meters.version());
   }
 
@@ -93,7 +95,8 @@ final class AdminDoor {
         parts.disk().reports(),
         new LogReports(reads, prefix),
         new UsageReports(parts.disk().reports(), prefix),
-        new AuditReports(reads));
+        new AuditReports(reads),
+        new DecisionReports(reads));
   }
 
   private AdminRoom.Costs costs() {

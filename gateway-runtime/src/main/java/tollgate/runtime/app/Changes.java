@@ -22,7 +22,9 @@ import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.HostSettings;
 import tollgate.runtime.plugin.PluginHost;
 import tollgate.runtime.plugin.PluginSet;
+import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.policy.Finding;
+import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.report.PriceReports;
@@ -66,7 +68,7 @@ final class Changes {
         ProviderRegistry.EMPTY.successor(
             Shapes.providers(settings.providers()), transforms(plugins));
     var generation =
-        new Generation(plugins, providers, prices.fetch(plugins), stack.push(policies).begin());
+        new Generation(plugins, providers, prices.fetch(plugins), new EmptyPolicySet());
     var janitor =
         stack.push(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("janitor").factory()));
     var generations = stack.push(new Generations<>(generation, Changes::parts, janitor, clock));
@@ -112,6 +114,21 @@ final class Changes {
     return policies;
   }
 
+  /** Where an operator looks after them. */
+  PolicyDesk policyDesk(Generations<Generation> generations) {
+    return new LivePolicies(
+        policies.host(),
+        () -> generations.current().policies(),
+        () -> applyPolicies(generations),
+        policies::findings);
+  }
+
+  /** Puts the policies of the start in force. */
+  synchronized void beginPolicies(Generations<Generation> generations) {
+    PolicySet first = policies.begin();
+    put(generations, now -> judgingBy(now, first));
+  }
+
   /**
    * Reads the policies again and puts them in force; those before stay where one of the new ones
    * cannot be used.
@@ -119,15 +136,14 @@ final class Changes {
    * @return what cannot be used, and why
    */
   synchronized List<Finding> applyPolicies(Generations<Generation> generations) {
-    put(
-        generations,
-        now -> {
-          PolicySet set = policies.load(now.policies()).set();
-          return set.generation().equals(now.policies().generation())
-              ? Optional.empty()
-              : Optional.of(new Generation(now.plugins(), now.providers(), now.prices(), set));
-        });
+    put(generations, now -> judgingBy(now, policies.load(now.policies()).set()));
     return policies.findings();
+  }
+
+  private static Optional<Generation> judgingBy(Generation now, PolicySet set) {
+    return set.generation().equals(now.policies().generation())
+        ? Optional.empty()
+        : Optional.of(new Generation(now.plugins(), now.providers(), now.prices(), set));
   }
 
   /**

@@ -96,6 +96,8 @@ public final class Gateway implements AutoCloseable {
     // What varies: plugins, the providers they open, the prices they know.
     var changes = new Changes(settings, disk.words(), clock);
     var generations = changes.begin(clock, stack);
+    stack.push(changes.policies());
+    changes.beginPolicies(generations);
 
     // The way of a call.
     var breakers = new Breakers(Shapes.upstream(settings));

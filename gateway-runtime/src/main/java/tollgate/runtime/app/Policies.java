@@ -15,8 +15,7 @@ final class Policies implements AutoCloseable {
   private List<Finding> findings = List.of();
 
   Policies(Settings settings) {
-    this.host =
-        new PolicyHost(settings.policies(), settings.dataDir().resolve("policy-modes.json"));
+    this.host = PolicyHost.in(settings.policies(), settings.dataDir());
   }
 
   /** The policies of the start. */

@@ -79,6 +79,7 @@ public final class CommandShell {
     var costs = new CostCommands(program, out, InstantSource.system());
     spec.addSubcommand("costs", costs.costs());
     spec.addSubcommand("ledger", costs.ledger());
+    spec.addSubcommand("policy", new PolicyCommands(out).family());
     spec.addSubcommand("settings", settings());
     spec.addSubcommand("archive", archive());
     spec.addSubcommand("version", versionCommand());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import tollgate.api.json.Json;
@@ -45,6 +46,14 @@ final class ChosenModes {
     return Optional.ofNullable(modes.get(policy));
   }
 
+  /** Reads the file again, which the command line writes as well; gives what it says. */
+  synchronized String reread() {
+    Map<String, Mode> now = read(file);
+    modes.clear();
+    modes.putAll(now);
+    return modes.toString();
+  }
+
   /** Chooses a mode, durably. */
   synchronized void choose(String policy, Mode mode) {
     modes.put(policy, mode);
@@ -62,6 +71,7 @@ final class ChosenModes {
     var members = new LinkedHashMap<String, Json>();
     modes.forEach((policy, mode) -> members.put(policy, Json.text(mode.text())));
     try {
+      Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(fresh, Json.encode(new Json.Obj(members)) + "\n");
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,6 +74,56 @@ final class PolicyFolder {
     } catch (IOException unreadable) {
       findings.add(Finding.of(folder.toString(), "it cannot be read: " + unreadable));
       return new Content(List.of(), findings);
+    }
+  }
+
+  /** The files of a policy, if it is there. */
+  Optional<PolicyDesk.Files> files(String name) {
+    try {
+      Path file = path(name);
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      Path cases = cases(name);
+      return Optional.of(
+          new PolicyDesk.Files(
+              Files.readString(file), Files.exists(cases) ? Files.readString(cases) : ""));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Path cases(String policy) {
+    return folder.resolve(policy + ".cases.json");
+  }
+
+  /** Saves a policy's files, each in one piece. */
+  void save(String name, PolicyDesk.Files files) {
+    try {
+      Files.createDirectories(folder);
+      if (files.cases().isEmpty()) {
+        Files.deleteIfExists(cases(name));
+      } else {
+        write(cases(name), files.cases());
+      }
+      write(path(name), files.text());
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, text);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void delete(String name) {
+    try {
+      Files.deleteIfExists(path(name));
+      Files.deleteIfExists(cases(name));
+    } catch (IOException stuck) {
+      throw new UncheckedIOException(stuck);
     }
   }
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.script.Script;
 import tollgate.runtime.script.ScriptFailure;
 import tollgate.runtime.script.ScriptHost;
@@ -62,7 +64,8 @@ public final class PolicyHost implements AutoCloseable {
    *
    * @param name its file's name without {@code .js}
    * @param mode how it is used
-   * @param onError what happens to calls when it fails: {@code closed} or {@code open}
+   * @param onError what happens to calls when it fails: {@code closed} or {@code open}; empty where
+   *     it is off and was not read
    * @param hash of its code and all it may import
    * @param quarantined whether it was set aside
    * @param tally what it did
@@ -86,6 +89,16 @@ public final class PolicyHost implements AutoCloseable {
     this.modes = new ChosenModes(modes);
   }
 
+  /** The host of the gateway with that data folder. */
+  public static PolicyHost in(Path folder, Path data) {
+    return new PolicyHost(folder, data.resolve("policy-modes.json"));
+  }
+
+  /** The policies whose files lie in the folder, in their order, whatever their mode. */
+  public List<String> names() {
+    return folder.read().policies().stream().map(Policy::nameOf).toList();
+  }
+
   /** Where a policy's file lies, or would. */
   public Path path(String policy) {
     return folder.path(policy);
@@ -93,7 +106,7 @@ public final class PolicyHost implements AutoCloseable {
 
   /** Other characters when something in the folder has changed. */
   public String fingerprint() {
-    return folder.fingerprint();
+    return folder.fingerprint() + modes.reread();
   }
 
   /** Reads the folder at the start. Policies that cannot be read let nothing through. */
@@ -187,18 +200,57 @@ public final class PolicyHost implements AutoCloseable {
     }
   }
 
-  /** The policies of a set. */
+  /** The policies of a set, and those of the folder that an operator has switched off. */
   public List<State> states(PolicySet set) {
-    return policies(set).stream()
-        .map(policy ->
-            new State(
-                policy.name(),
-                policy.mode(),
-                policy.failsOpen() ? "open" : "closed",
-                policy.script().source().hash(),
-                quarantine.holds(policy),
-                tallies.of(policy.name())))
-        .toList();
+    var states = new TreeMap<String, State>();
+    for (ScriptSource source : folder.read().policies()) {
+      String name = Policy.nameOf(source);
+      if (modes.of(name).equals(Optional.of(Mode.OFF))) {
+        states.put(name, new State(name, Mode.OFF, "", source.hash(), false, tallies.of(name)));
+      }
+    }
+    policies(set).forEach(policy -> states.putIfAbsent(policy.name(), state(policy)));
+    return List.copyOf(states.values());
+  }
+
+  private State state(Policy policy) {
+    return new State(
+        policy.name(),
+        policy.mode(),
+        policy.failsOpen() ? "open" : "closed",
+        policy.script().source().hash(),
+        quarantine.holds(policy),
+        tallies.of(policy.name()));
+  }
+
+  /**
+   * Refuses what cannot be the name of a policy, and so of a file.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with POLICY_NOT_THERE
+   */
+  public void requireName(String name) {
+    if (!PolicyFolder.FILE.matcher(name + ".js").matches()) {
+      throw Problem.POLICY_NOT_THERE.exception(name);
+    }
+  }
+
+  /** The files of a policy, if it is there. */
+  public Optional<PolicyDesk.Files> files(String name) {
+    requireName(name);
+    return folder.files(name);
+  }
+
+  /** Saves a policy; it holds from the next {@link #load} on. */
+  public void save(String name, PolicyDesk.Files files) {
+    requireName(name);
+    folder.save(name, files);
+  }
+
+  /** Deletes a policy and what was chosen for it; it is gone from the next {@link #load} on. */
+  public void delete(String name) {
+    requireName(name);
+    folder.delete(name);
+    modes.forget(name);
   }
 
   /** Chooses a mode; it holds from the next {@link #load} on. */

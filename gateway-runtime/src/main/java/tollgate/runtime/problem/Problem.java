@@ -193,6 +193,14 @@ public enum Problem {
       POLICY.as(FORBIDDEN),
       "The policy \"{0}\" failed, and no call is let through without it: {1}.",
       "Ask the operator to mend it, or to export onError = \"open\" in it."),
+  POLICY_NOT_THERE(
+      CLIENT.as(NOT_FOUND),
+      "There is no policy \"{0}\".",
+      "List them at /admin/policies; a name is that of the file without .js, in small letters."),
+  POLICY_UNUSABLE(
+      CLIENT.as(BAD_REQUEST),
+      "The policy cannot be used: {0}.",
+      "Correct it; docs/guide/policies.md explains what policies see and say."),
   POLICY_UNDOABLE(
       POLICY.as(FORBIDDEN),
       "The operator's policy wants {0}, which cannot be done: {1}.",

@@ -38,7 +38,8 @@ public final class CommandsPage {
     page.append(help.replace("\r\n", "\n").stripTrailing()).append("\n```\n");
   }
 
-  private static final class NoProgram implements Program {
+  /** Sets nothing in motion. */
+  static final class NoProgram implements Program {
     @Override
     public int run(LoadedSettings settings, PrintWriter out) {
       throw new AssertionError("help runs nothing");

@@ -1,0 +1,113 @@
+package tollgate.runtime.app;
+
+import java.util.List;
+import java.util.function.Supplier;
+import tollgate.runtime.policy.CaseResult;
+import tollgate.runtime.policy.Finding;
+import tollgate.runtime.policy.Mode;
+import tollgate.runtime.policy.PolicyDesk;
+import tollgate.runtime.policy.PolicyHost;
+import tollgate.runtime.policy.PolicySet;
+import tollgate.runtime.policy.PolicyTrial;
+import tollgate.runtime.problem.Problem;
+
+/** Looks after the policies of the gateway this program is. */
+final class LivePolicies implements PolicyDesk {
+
+  private final PolicyHost host;
+  private final Supplier<PolicySet> inForce;
+  private final Supplier<List<Finding>> apply;
+  private final Supplier<List<Finding>> latest;
+
+  /**
+   * A desk.
+   *
+   * @param inForce the set that judges calls now
+   * @param apply reads the folder and puts it in force; gives what cannot be used
+   * @param latest what could not be used the last time
+   */
+  LivePolicies(
+      PolicyHost host,
+      Supplier<PolicySet> inForce,
+      Supplier<List<Finding>> apply,
+      Supplier<List<Finding>> latest) {
+    this.host = host;
+    this.inForce = inForce;
+    this.apply = apply;
+    this.latest = latest;
+  }
+
+  @Override
+  public Standing standing() {
+    PolicySet set = inForce.get();
+    return new Standing(set.generation(), host.states(set), latest.get());
+  }
+
+  @Override
+  public Files read(String name) {
+    return host.files(name).orElseThrow(() -> Problem.POLICY_NOT_THERE.exception(name));
+  }
+
+  @Override
+  public List<CaseResult> test(String name, Files files) {
+    host.requireName(name);
+    try (PolicyTrial trial = host.attempt(name + ".js", files.text())) {
+      refuse(trial.findings());
+      return cases(trial, files);
+    }
+  }
+
+  private static List<CaseResult> cases(PolicyTrial trial, Files files) {
+    try {
+      return files.cases().isEmpty() ? List.of() : trial.test(files.cases());
+    } catch (IllegalArgumentException odd) {
+      throw Problem.POLICY_UNUSABLE.exception("its cases: " + odd.getMessage());
+    }
+  }
+
+  private static void refuse(List<Finding> findings) {
+    if (!findings.isEmpty()) {
+      throw Problem.POLICY_UNUSABLE.exception(findings.getFirst().text());
+    }
+  }
+
+  @Override
+  public void put(String name, Files files) {
+    test(name, files).stream()
+        .filter(result -> !result.passed())
+        .findFirst()
+        .ifPresent(failed -> {
+          throw Problem.POLICY_UNUSABLE.exception(
+              "its case \"" + failed.name() + "\": " + failed.problem());
+        });
+    host.save(name, files);
+    refuse(apply.get());
+  }
+
+  @Override
+  public void delete(String name) {
+    read(name);
+    host.delete(name);
+    refuse(apply.get());
+  }
+
+  @Override
+  public void mode(String name, Mode mode) {
+    read(name);
+    host.choose(name, mode);
+    refuse(apply.get());
+  }
+
+  @Override
+  public void release(String name) {
+    read(name);
+    host.release(inForce.get(), name);
+  }
+
+  @Override
+  public Standing reload() {
+    List<Finding> findings = apply.get();
+    PolicySet set = inForce.get();
+    return new Standing(set.generation(), host.states(set), findings);
+  }
+}

@@ -1,0 +1,124 @@
+package tollgate.runtime.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.runtime.policy.EmptyPolicySet;
+import tollgate.runtime.policy.Finding;
+import tollgate.runtime.policy.Mode;
+import tollgate.runtime.policy.PolicyDesk;
+import tollgate.runtime.policy.PolicyHost;
+import tollgate.runtime.policy.PolicySet;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+
+class LivePoliciesTest {
+  private static final String POLICY = "export const decide = (call) => tag('a');";
+  private static final String CASES =
+      "[{\"name\":\"tags\",\"expect\":[{\"tag\":\"a\",\"is\":\"%s\"}]}]";
+
+  @TempDir Path data;
+  private PolicyHost host;
+  private PolicyDesk desk;
+  private PolicySet inForce = new EmptyPolicySet();
+  private List<Finding> findings = List.of();
+
+  @BeforeEach
+  void open() {
+    host = PolicyHost.in(data.resolve("policies"), data);
+    desk = new LivePolicies(host, () -> inForce, this::apply, () -> findings);
+  }
+
+  private List<Finding> apply() {
+    var loaded = host.load(inForce);
+    inForce = loaded.set();
+    findings = loaded.findings();
+    return findings;
+  }
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  private static PolicyDesk.Files files(String text, String cases) {
+    return new PolicyDesk.Files(text, cases);
+  }
+
+  private static String refused(Problem problem, Runnable change) {
+    var refused = assertThrows(ProblemException.class, change::run);
+    assertEquals(problem, refused.report().problem());
+    return refused.report().what();
+  }
+
+  @Test
+  void whatIsPutIsInForceAndLiesInTheFolder() throws Exception {
+    desk.put("a", files(POLICY, CASES.formatted("true")));
+
+    assertEquals("a", desk.standing().policies().getFirst().name());
+    assertEquals(inForce.generation(), desk.standing().generation());
+    assertEquals(POLICY, Files.readString(data.resolve("policies/a.js")));
+    assertEquals(files(POLICY, CASES.formatted("true")), desk.read("a"));
+
+    desk.delete("a");
+    assertEquals("0", desk.standing().generation());
+    assertFalse(Files.exists(data.resolve("policies/a.cases.json")));
+    assertEquals(
+        "There is no policy \"a\".", refused(Problem.POLICY_NOT_THERE, () -> desk.read("a")));
+  }
+
+  @Test
+  void whatCannotBeUsedOrFailsItsCasesIsNotSaved() {
+    String broken =
+        refused(Problem.POLICY_UNUSABLE, () -> desk.put("a", files("export const x = (;", "")));
+    String failing =
+        refused(
+            Problem.POLICY_UNUSABLE, () -> desk.put("a", files(POLICY, CASES.formatted("false"))));
+    String odd = refused(Problem.POLICY_UNUSABLE, () -> desk.put("a", files(POLICY, "{")));
+
+    assertTrue(broken.startsWith("The policy cannot be used: a.js:1:"), broken);
+    assertTrue(failing.contains("its case \"tags\": expected"), failing);
+    assertTrue(odd.contains("its cases: it is no JSON"), odd);
+    assertFalse(Files.exists(data.resolve("policies/a.js")));
+  }
+
+  @Test
+  void aNameIsNoPath() {
+    for (String name : List.of("../a", "a/b", "", "A", "lib/a")) {
+      refused(Problem.POLICY_NOT_THERE, () -> desk.put(name, files(POLICY, "")));
+      refused(Problem.POLICY_NOT_THERE, () -> desk.read(name));
+      refused(Problem.POLICY_NOT_THERE, () -> desk.delete(name));
+    }
+  }
+
+  @Test
+  void aModeHoldsAtOnceAndAPolicyThatIsOffIsStillListed() {
+    desk.put("a", files(POLICY, ""));
+
+    desk.mode("a", Mode.SHADOW);
+    assertEquals(Mode.SHADOW, desk.standing().policies().getFirst().mode());
+    desk.mode("a", Mode.OFF);
+    assertEquals(Mode.OFF, desk.standing().policies().getFirst().mode());
+    assertEquals("0", desk.standing().generation());
+    desk.mode("a", Mode.ENFORCE);
+    assertEquals(Mode.ENFORCE, desk.reload().policies().getFirst().mode());
+  }
+
+  @Test
+  void casesAreRunWithoutSaving() {
+    var results = desk.test("a", files(POLICY, CASES.formatted("false")));
+
+    assertFalse(results.getFirst().passed());
+    assertEquals(List.of(), desk.test("a", files(POLICY, "")));
+    assertEquals(List.of(), desk.standing().policies());
+  }
+}
