@@ -208,6 +208,7 @@ public final class AdminRoom {
     var costs = foundation.costs();
     var routes = new ArrayList<Route>();
     routes.addAll(new UsageResources(told.ledger(), told.usage(), clock).list());
+    routes.addAll(new TotalResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(new LogResources(told.logs()).list());
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SettingsResources(foundation.settings()).list());
@@ -222,7 +223,7 @@ public final class AdminRoom {
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
     plain.addAll(new SessionResources(told.ledger().sessions()).list());
-    plain.addAll(new CallResources(foundation.running()).list());
+    plain.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     plain.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     plain.addAll(new CostResources(costs, clock).list());

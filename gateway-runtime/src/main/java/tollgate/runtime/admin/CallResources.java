@@ -13,15 +13,18 @@ import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.json.JsonText;
+import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.Problem;
 
 /** Calls under way: who they are, how far they have come, and how to end one. */
 final class CallResources {
 
   private final RunningCalls running;
+  private final Actions actions;
 
-  CallResources(RunningCalls running) {
+  CallResources(RunningCalls running, Actions actions) {
     this.running = running;
+    this.actions = actions;
   }
 
   List<Resource> list() {
@@ -53,6 +56,7 @@ final class CallResources {
   private WireReply stop(String id) {
     RunningCall call = find(id);
     call.stop();
+    actions.note(AdminRoom.ACTOR, "call.stopped", call.id().text(), "");
     return ok(Json.object("ok", true, "call", call.id().text()));
   }
 

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tollgate.api.json.Json;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.json.JsonText;
@@ -32,7 +34,7 @@ import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.report.CostJson;
 
 /** Asks a running gateway of this machine through its admin API, with the administrator's token. */
-final class AdminClient implements KeyDesk, CostDesk {
+final class AdminClient implements KeyDesk, CostDesk, AdminDesk {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -122,9 +124,22 @@ final class AdminClient implements KeyDesk, CostDesk {
     return ask("POST", "/admin/ledger/verify", "", LONG_PATIENCE, CostJson::findings);
   }
 
-  /** What is known of the decision about a call. */
-  Json decision(String call) {
-    return ask("GET", "/admin/decisions/" + call, "", json -> json);
+  @Override
+  public Json read(String path, Map<String, String> query) {
+    String said =
+        query.entrySet().stream()
+            .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+            .collect(Collectors.joining("&"));
+    return ask("GET", said.isEmpty() ? path : path + "?" + said, "", Function.identity());
+  }
+
+  @Override
+  public Json change(String method, String path) {
+    return ask(method, path, "", Function.identity());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private <T> T ask(String method, String path, String body, Function<Json, T> reading) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text: columns as wide as their widest cell, numbers to the right. */
-final class TextTable {
+public final class TextTable {
 
   private static final String GAP = "  ";
 
@@ -13,7 +13,7 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /** A table; a head that ends in {@code >} makes its column a right-aligned one. */
-  TextTable(String... heads) {
+  public TextTable(String... heads) {
     this.heads = List.of(heads).stream().map(TextTable::name).toList();
     this.right = List.of(heads).stream().map(head -> head.endsWith(">")).toList();
   }
@@ -23,12 +23,12 @@ final class TextTable {
   }
 
   /** Adds a row with a cell for each column. */
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
   /** The lines of the table, the last one without its end. */
-  String render() {
+  public String render() {
     var lines = new ArrayList<String>();
     lines.add(line(heads));
     lines.add("-".repeat(widest()));

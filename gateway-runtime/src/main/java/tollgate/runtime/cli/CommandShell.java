@@ -76,6 +76,15 @@ public final class CommandShell {
     spec.addSubcommand("run", run());
     spec.addSubcommand("demo", demo());
     spec.addSubcommand("keys", new KeyCommands(program, out, InstantSource.system()).family());
+    var admin = new AdminCommands(program, out, InstantSource.system());
+    var usage = new UsageCommands(admin);
+    spec.addSubcommand("usage", usage.usage());
+    spec.addSubcommand("calls", usage.calls());
+    spec.addSubcommand("sessions", usage.sessions());
+    spec.addSubcommand("audit", usage.audit());
+    var providers = new ProviderCommands(admin);
+    spec.addSubcommand("providers", providers.providers());
+    spec.addSubcommand("breakers", providers.breakers());
     var costs = new CostCommands(program, out, InstantSource.system());
     spec.addSubcommand("costs", costs.costs());
     spec.addSubcommand("ledger", costs.ledger());

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tollgate.runtime.app.AdminDesk;
+import tollgate.runtime.app.AdminOffice;
 import tollgate.runtime.app.ClassArchive;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.CostOffice;
@@ -63,6 +65,11 @@ final class GatewayProgram implements Program {
         archive.place(),
         bytes / 1_000_000);
     return ExitCodes.DONE;
+  }
+
+  @Override
+  public AdminDesk admin(LoadedSettings loaded) {
+    return new AdminOffice(loaded.settings(), InstantSource.system());
   }
 
   @Override

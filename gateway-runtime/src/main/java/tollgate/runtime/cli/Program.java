@@ -2,6 +2,7 @@ package tollgate.runtime.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
@@ -22,6 +23,9 @@ public interface Program {
 
   /** Where the keys of the gateway with these settings are made, listed and revoked. */
   KeyDesk keys(LoadedSettings settings);
+
+  /** Where the admin API of the gateway with these settings is read and used. */
+  AdminDesk admin(LoadedSettings settings);
 
   /** Where the costs of the gateway with these settings are worked out and proved. */
   CostDesk costs(LoadedSettings settings);

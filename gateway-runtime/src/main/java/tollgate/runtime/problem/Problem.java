@@ -157,6 +157,10 @@ public enum Problem {
       "It may use the accounts: {2}."),
   KEY_MODEL_NOT_ALLOWED(
       POLICY.as(FORBIDDEN), "The key \"{0}\" may not use the model \"{1}\".", "Use one of: {2}."),
+  ADMIN_NOT_RUNNING(
+      GATEWAY.as(INTERNAL),
+      "No gateway runs with these settings, and only a running one could do this.",
+      "Start it: tollgate run. Or name the one you mean by --data-dir or --config."),
   ADMIN_TOO_MANY_READERS(
       GATEWAY.as(UPSTREAM_UNAVAILABLE),
       "{0} programs read /admin/events already.",

@@ -133,12 +133,7 @@ final class UsageJson {
 
   /** What every sum tells. */
   static Map<String, Json> sums(Total total) {
-    var members = new LinkedHashMap<String, Json>();
-    members.put("request_count", Json.of(total.calls()));
-    members.put("total_tokens", Json.of(total.tokens().total()));
-    members.put("cost_usd", Json.of(total.cost().toUsd()));
-    members.put("unpriced_requests", Json.of(total.unpriced()));
-    return members;
+    return Sum.of(total).members();
   }
 
   /** A day of a key. */

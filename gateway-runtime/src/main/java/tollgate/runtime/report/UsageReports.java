@@ -27,6 +27,21 @@ import tollgate.runtime.json.Shape;
  */
 public final class UsageReports {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final List<String> AXES =
+      List.of(
+          "tool",
+          "instance",
+          "session",
+          "agent",
+          "key",
+          "provider",
+          "account",
+          "model",
+          "dialect",
+          "state",
+          "owner",
+          "team",
+          "project");
   private static final Total NOTHING = new Total(List.of(), 0, TokenCounts.ZERO, Money.ZERO, 0);
   private static final List<Axis> MODELS = List.of(Axis.PROVIDER, Axis.MODEL);
 
@@ -149,6 +164,62 @@ public final class UsageReports {
   /** The shape of what {@link #accountSums} lists. */
   public Shape accountShape() {
     return names.ofSum(UsageJson.ACCOUNT);
+  }
+
+  /**
+   * How the values of an axis are told.
+   *
+   * @param name under which name
+   * @param words what stands in the place of each value; empty for the values themselves
+   */
+  public record Naming(String name, Map<String, String> words) {
+
+    /** Naming never changes. */
+    public Naming {
+      words = Map.copyOf(words);
+    }
+
+    private String of(String value) {
+      return words.isEmpty() ? value : words.getOrDefault(value, "");
+    }
+  }
+
+  /** Sums by axes, the dearest first; values that are told alike are one sum. */
+  public Json.Obj totals(Slice slice, List<Axis> by, List<Naming> names) {
+    var sums = new LinkedHashMap<List<String>, Sum>();
+    for (Total total : ledger.totals(slice, by.stream().distinct().toList())) {
+      var group = new ArrayList<String>();
+      for (int i = 0; i < by.size(); i++) {
+        int at = by.stream().distinct().toList().indexOf(by.get(i));
+        group.add(names.get(i).of(total.group().get(at)));
+      }
+      sums.merge(List.copyOf(group), Sum.of(total), Sum::plus);
+    }
+    var list = new ArrayList<Json>();
+    sums.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                (Map.Entry<List<String>, Sum> sum) -> -sum.getValue().cost().nanos()))
+        .forEach(sum -> {
+          var members = new LinkedHashMap<String, Json>();
+          for (int i = 0; i < names.size(); i++) {
+            members.put(names.get(i).name(), Json.text(sum.getKey().get(i)));
+          }
+          members.putAll(sum.getValue().members());
+          list.add(new Json.Obj(members));
+        });
+    return Json.object(
+        "from", slice.from().toString(), "to", slice.to().toString(), "totals", new Json.Arr(list));
+  }
+
+  /** The shape of {@link #totals}. */
+  public Shape totalsShape() {
+    Shape.Members sums = UsageJson.SUMS;
+    for (String name : AXES) {
+      sums = sums.or(name, Shape.text());
+    }
+    return Shape.object(
+        "from", Shape.instant(), "to", Shape.instant(), "totals", Shape.items(sums));
   }
 
   /** What a key used on some days, altogether and day by day. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
@@ -229,6 +230,11 @@ class CommandShellTest {
     public int archive(PrintWriter out) {
       out.println("made");
       return end();
+    }
+
+    @Override
+    public AdminDesk admin(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for it");
     }
 
     @Override

@@ -3,6 +3,7 @@ package tollgate.runtime.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
@@ -52,6 +53,11 @@ public final class CommandsPage {
 
     @Override
     public int archive(PrintWriter out) {
+      throw new AssertionError("help runs nothing");
+    }
+
+    @Override
+    public AdminDesk admin(LoadedSettings settings) {
       throw new AssertionError("help runs nothing");
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.usage.Money;
+import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
@@ -115,6 +116,11 @@ class CostCommandsTest {
     @Override
     public LedgerCheck.Findings verify() {
       return new LedgerCheck.Findings(7, 1, 0, differences);
+    }
+
+    @Override
+    public AdminDesk admin(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for it");
     }
 
     @Override

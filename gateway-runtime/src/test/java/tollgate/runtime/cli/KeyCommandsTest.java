@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
@@ -235,6 +236,11 @@ class KeyCommandsTest {
     @Override
     public int archive(PrintWriter out) {
       throw new AssertionError("keys need no archive");
+    }
+
+    @Override
+    public AdminDesk admin(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for it");
     }
 
     @Override

@@ -1,0 +1,22 @@
+package tollgate.runtime.app;
+
+import java.util.Map;
+import tollgate.api.json.Json;
+
+/**
+ * Where an operator reads what the admin API tells and has it change something. Every method throws
+ * a {@link tollgate.runtime.problem.ProblemException} with what kept it from doing so.
+ */
+public interface AdminDesk {
+
+  /**
+   * Reads a resource.
+   *
+   * @param path as in the admin API, percent-encoded
+   * @param query names and values, not encoded; empty values are left out
+   */
+  Json read(String path, Map<String, String> query);
+
+  /** Changes something in the running gateway; gives what it says. */
+  Json change(String method, String path);
+}

@@ -1,0 +1,225 @@
+package tollgate.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tollgate.api.json.Json;
+import tollgate.runtime.app.AdminDesk;
+import tollgate.runtime.app.CostDesk;
+import tollgate.runtime.app.KeyDesk;
+import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+
+class AdminCommandsTest {
+  @TempDir private Path folder;
+
+  private final FakeDesk desk = new FakeDesk();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandShell shell =
+      new CommandShell(desk, new PrintWriter(out, true), new PrintWriter(err, true));
+
+  private int execute(String line) throws IOException {
+    Path file = folder.resolve("gate.toml");
+    Files.writeString(file, "");
+    var all = new ArrayList<>(List.of(line.split(" ")));
+    all.addAll(List.of("--config", file.toString()));
+    return shell.execute(all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "usage --since 2026-11-01 --by team --tool t | GET /admin/usage/totals"
+            + " {by=team, from=2026-11-01T00:00:00Z, key=, model=, provider=, tool=t}",
+        "calls list --status-min 400 --limit 9 | GET /admin/logs"
+            + " {from=, key=, limit=9, model=, provider=, session=, status_min=400, tool=}",
+        "calls running | GET /admin/calls {}",
+        "calls stop a/b | POST /admin/calls/a%2Fb/stop",
+        "sessions --order cost | GET /admin/sessions {limit=, order=cost, since=, tool=}",
+        "audit --action key. | GET /admin/audit {action=key., from=, limit=, subject=}",
+        "providers list | GET /admin/providers {}",
+        "providers test local | POST /admin/providers/local/test",
+        "providers reload | POST /admin/providers/reload",
+        "breakers list | GET /admin/breakers {}",
+        "breakers reset local | POST /admin/breakers/local/reset"
+      })
+  void asksWhatItIsToldTo(String line, String asked) throws IOException {
+    assertEquals(ExitCodes.DONE, execute(line), err::toString);
+
+    assertEquals(asked, desk.asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "usage|Nothing was used.",
+        "calls list|There is no such call.",
+        "calls running|No call runs.",
+        "sessions|There is no such session.",
+        "audit|Nothing was changed.",
+        "providers list|There is no provider.",
+        "breakers list|No provider was used."
+      })
+  void saysSoWhereThereIsNothing(String line, String sentence) throws IOException {
+    execute(line);
+
+    assertEquals(sentence, out.toString().strip());
+  }
+
+  @Test
+  void showsSumsByTheAxesThatWereAskedFor() throws IOException {
+    desk.answer =
+        "{\"totals\":[{\"team\":\"tools\",\"request_count\":3,\"total_tokens\":45,"
+            + "\"cost_usd\":0.25,\"unpriced_requests\":1}]}";
+
+    execute("usage --by team");
+
+    List<String> lines = out.toString().lines().toList();
+    assertEquals("TEAM   CALLS  TOKENS   USD  UNPRICED", lines.getFirst());
+    assertEquals("tools      3      45  0.25         1", lines.getLast());
+  }
+
+  @Test
+  void whatAnAnswerHoldsNeverMovesTheCursor() throws IOException {
+    desk.answer =
+        "[{\"model\":\"a\\u001b[2Jb\\n\",\"status\":null,\"request_id\":\""
+            + "x".repeat(99)
+            + "\"}]";
+
+    execute("calls list");
+
+    String last = out.toString().lines().toList().getLast();
+    assertTrue(last.contains("a?[2Jb?"), last);
+    assertTrue(last.endsWith("x…"), last);
+    assertFalse(out.toString().contains("\u001b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true|200|-|local answers with status 200 after 7 ms.",
+        "false|401|-|local turns the credential down: status 401.",
+        "false|null|nobody there|local gave no answer: nobody there"
+      })
+  void tellsHowATrialWent(String in, String status, String error, String sentence)
+      throws IOException {
+    desk.answer =
+        "{\"provider\":\"local\",\"let_in\":%s,\"status\":%s,\"took_ms\":7,\"error\":\"%s\"}"
+            .formatted(in, status, error);
+
+    execute("providers test local");
+
+    assertEquals(sentence, out.toString().strip());
+  }
+
+  @Test
+  void printsTheWholeAnswerForPrograms() throws IOException {
+    desk.answer = "{\"totals\":[],\"more\":1}";
+
+    execute("usage --json");
+
+    assertEquals(desk.answer, out.toString().strip());
+  }
+
+  @Test
+  void tellsWhatKeptItFromAnswering() throws IOException {
+    desk.refusal = true;
+
+    assertEquals(ExitCodes.FAILED, execute("calls running"));
+
+    assertTrue(err.toString().contains("admin.not_running"), err::toString);
+    assertTrue(err.toString().contains("tollgate run"), err::toString);
+  }
+
+  @Test
+  void refusesATimeItCannotRead() throws IOException {
+    assertEquals(ExitCodes.WRONG_USE, execute("usage --since whenever"));
+
+    assertEquals("", desk.asked);
+  }
+
+  /** Gives one answer to everything. */
+  private static final class FakeDesk implements Program, AdminDesk {
+    private String answer = "{}";
+    private String asked = "";
+    private boolean refusal;
+
+    @Override
+    public Json read(String path, Map<String, String> query) {
+      return answer("GET " + path + " " + new TreeMap<>(query));
+    }
+
+    @Override
+    public Json change(String method, String path) {
+      return answer(method + " " + path);
+    }
+
+    private Json answer(String question) {
+      if (refusal) {
+        throw Problem.ADMIN_NOT_RUNNING.exception();
+      }
+      asked = question;
+      try {
+        return JsonText.parse(answer);
+      } catch (MalformedJson never) {
+        throw new AssertionError(never);
+      }
+    }
+
+    @Override
+    public AdminDesk admin(LoadedSettings settings) {
+      return this;
+    }
+
+    @Override
+    public CostDesk costs(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for costs");
+    }
+
+    @Override
+    public KeyDesk keys(LoadedSettings settings) {
+      throw new AssertionError("nobody asked for keys");
+    }
+
+    @Override
+    public int archive(PrintWriter out) {
+      throw new AssertionError("nobody asked for an archive");
+    }
+
+    @Override
+    public int run(LoadedSettings settings, PrintWriter out) {
+      throw new AssertionError("nobody asked for a gateway");
+    }
+
+    @Override
+    public int demo(Map<String, String> flags, boolean once, PrintWriter out) {
+      throw new AssertionError("nobody asked for a demonstration");
+    }
+
+    @Override
+    public void refuse(ProblemException refused) {
+      throw new AssertionError("no gateway was to run");
+    }
+  }
+}
