@@ -25,10 +25,11 @@ final class PathPattern {
     if (rest ? given.length < wanted.length : given.length != wanted.length) {
       return Optional.empty();
     }
-    if (rest) {
-      return rest(wanted, given);
+    try {
+      return rest ? rest(wanted, given) : segments(wanted, given);
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty(); // a percent sign that begins no code: no name is written so
     }
-    return segments(wanted, given);
   }
 
   private static Optional<Map<String, String>> rest(String[] wanted, String[] given) {
