@@ -111,9 +111,9 @@ class PolicyIT {
   void aBrokenFileLeavesThePoliciesBeforeItInForce() throws Exception {
     write("b.js", "export function decide(call) {\n  return deny(;\n}");
     Eventually.holds(
-        "the file is refused", () -> !stand.gateway().output().events("policy.refused").isEmpty());
+        "the file is refused", () -> !stand.gateway().errors().events("policy.refused").isEmpty());
 
-    Json refused = stand.gateway().output().events("policy.refused").getFirst();
+    Json refused = stand.gateway().errors().events("policy.refused").getFirst();
     assertEquals("b.js", refused.at("file").text());
     assertEquals(2, refused.at("line").number());
     assertEquals("return deny(;", refused.at("excerpt").text());
@@ -141,7 +141,7 @@ class PolicyIT {
 
     assertEquals(200, after.status(), after::toString);
     assertTrue(snapshot(after).contains("it is in quarantine"), snapshot(after));
-    assertEquals(1, stand.gateway().output().events("policy.quarantined").size());
+    assertEquals(1, stand.gateway().errors().events("policy.quarantined").size());
   }
 
   @Test

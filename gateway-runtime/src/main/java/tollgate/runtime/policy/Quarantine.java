@@ -3,6 +3,7 @@ package tollgate.runtime.policy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 
@@ -15,14 +16,26 @@ final class Quarantine {
 
   private static final int STRIKES = 3;
 
+  /** One answer of so many is asked for twice. */
+  private static final int SAMPLE = 256;
+
   private final Map<String, Integer> strikes = new ConcurrentHashMap<>();
+  private final AtomicLong answers = new AtomicLong();
+
+  /** Whether this answer is to be asked for again, to see whether it is the same. */
+  boolean doubts() {
+    return answers.incrementAndGet() % SAMPLE == 0;
+  }
 
   /** The policy was cut off. */
   void strike(Policy policy, String why) {
     strike(policy, why, 1);
   }
 
-  /** The policy did not even listen to that, and keeps a thread for itself: once is enough. */
+  /**
+   * Once is enough: the policy did not even listen to being cut off and keeps a thread for itself,
+   * or it gave two answers to the same facts, so that nobody could say why it decides as it does.
+   */
   void strikeOut(Policy policy, String why) {
     strike(policy, why, STRIKES);
   }

@@ -12,6 +12,8 @@ import tollgate.runtime.script.ScriptHost;
  */
 final class Round {
 
+  private static final String IMPURE = "it gave two answers to the same facts";
+
   private final CallView view;
   private final Quarantine quarantine;
   private final List<Policy> policies;
@@ -50,6 +52,10 @@ final class Round {
     }
     try {
       Json answer = desk.call(policy.script(), view);
+      if (quarantine.doubts() && !answer.equals(desk.call(policy.script(), view))) {
+        quarantine.strikeOut(policy, IMPURE);
+        return failed(policy, IMPURE, from);
+      }
       List<Verdict> verdicts = Vocabulary.readAll(answer);
       return new Opinion(policy, verdicts, "", System.nanoTime() - from);
     } catch (ScriptFailure failure) {

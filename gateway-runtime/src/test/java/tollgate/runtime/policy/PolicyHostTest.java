@@ -222,6 +222,19 @@ class PolicyHostTest {
   }
 
   @Test
+  void aPolicyWithAMemoryIsFoundOutAndSetAside() throws IOException {
+    write(
+        "a.js",
+        "export const onError = 'open';\nlet n = 0;\nexport const decide = () => tag('n', `${n++}`);");
+    PolicySet set = load();
+    for (int call = 0; call < 256; call++) {
+      admitted(set, Facts.of("plow"));
+    }
+
+    assertTrue(host.states(set).getFirst().quarantined());
+  }
+
+  @Test
   void aBrokenFileLeavesThePoliciesBeforeItInForce() throws IOException {
     decide("a", "tag('a')");
     PolicySet first = load();
