@@ -14,6 +14,7 @@ import tollgate.runtime.key.SqliteKeyring;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.AuditReports;
+import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.UsageReports;
@@ -75,7 +76,8 @@ public final class AdminOffice implements AdminDesk {
             ledger,
             new LogReports(reads, prefix),
             new UsageReports(ledger, prefix),
-            new AuditReports(reads)),
+            new AuditReports(reads),
+            new DecisionReports(reads)),
         new SqliteKeyring(database, clock, new SecureRandom()),
         clock);
   }

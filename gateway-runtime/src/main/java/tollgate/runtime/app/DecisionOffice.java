@@ -2,6 +2,7 @@ package tollgate.runtime.app;
 
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Map;
 import tollgate.api.json.Json;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.ledger.CallId;

@@ -24,6 +24,7 @@ import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.AuditReports;
+import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.UsageReports;
@@ -47,7 +48,12 @@ class ReadingRoomTest {
     usage = new UsageReports(ledger, "");
     room =
         new ReadingRoom(
-            new AdminRoom.Told(ledger, new LogReports(reads, ""), usage, new AuditReports(reads)),
+            new AdminRoom.Told(
+                ledger,
+                new LogReports(reads, ""),
+                usage,
+                new AuditReports(reads),
+                new DecisionReports(reads)),
             keyring,
             house);
   }

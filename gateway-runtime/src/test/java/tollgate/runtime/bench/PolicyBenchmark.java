@@ -34,7 +34,9 @@ import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.policy.Surroundings;
 
-/** A decision from end to end: the way to a worker and back, the facts, the verdicts, the record. */
+/**
+ * A decision from end to end: the way to a worker and back, the facts, the verdicts, the record.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
