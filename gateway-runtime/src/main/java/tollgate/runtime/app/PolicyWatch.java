@@ -9,13 +9,12 @@ import tollgate.runtime.policy.PolicyHost;
 final class PolicyWatch {
 
   private final PolicyHost host;
-  private String before;
-  private String applied;
+  private String before = "";
+  private String applied = "";
 
+  /** A watch that takes what is there as a change: it may have come while the gateway started. */
   PolicyWatch(PolicyHost host) {
     this.host = host;
-    this.before = host.fingerprint();
-    this.applied = before;
   }
 
   /** Looks; true when the folder is to be read again. */
