@@ -219,11 +219,11 @@ public final class AdminRoom {
         new ProviderResources(
                 foundation.generations(), foundation.providers(), foundation.actions())
             .list());
+    routes.addAll(new SessionResources(told.ledger().sessions()).list());
+    routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     var plain = new ArrayList<Resource>();
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
-    plain.addAll(new SessionResources(told.ledger().sessions()).list());
-    plain.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     plain.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     plain.addAll(new CostResources(costs, clock).list());

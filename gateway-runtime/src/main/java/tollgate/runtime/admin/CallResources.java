@@ -3,21 +3,40 @@ package tollgate.runtime.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
+import java.util.Locale;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
 import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.call.RunningCalls;
-import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.Problem;
 
 /** Calls under way: who they are, how far they have come, and how to end one. */
 final class CallResources {
+
+  private static final Shape.Members CALL =
+      Shape.object(
+          "id", Shape.text(),
+          "stage", Shape.text(),
+          "arrived_at", Shape.instant(),
+          "running_ms", Shape.whole(),
+          "tool", Shape.text(),
+          "instance", Shape.text(),
+          "session", Shape.text(),
+          "agent", Shape.text(),
+          "key", Shape.text(),
+          "provider", Shape.text(),
+          "model", Shape.text(),
+          "dialect", Shape.text(),
+          "method", Shape.text(),
+          "path", Shape.text(),
+          "streamed", new Shape.Flag(),
+          "peer", Shape.text(),
+          "input_tokens", Shape.whole(),
+          "output_tokens", Shape.whole(),
+          "cache_read_tokens", Shape.whole());
 
   private final RunningCalls running;
   private final Actions actions;
@@ -27,48 +46,48 @@ final class CallResources {
     this.actions = actions;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
     return List.of(
-        new Resource("GET", "/admin/calls", Access.READ, (request, ledger) -> calls()),
-        new Resource(
-            "GET",
-            "/admin/calls/{id}",
-            Access.READ,
-            (request, ledger) -> ok(json(find(id(request))))),
-        new Resource(
+        Route.read(
+            "/admin/calls",
+            "the calls under way, the oldest first",
+            Shape.object("calls", Shape.items(CALL)),
+            request -> calls()),
+        Route.read(
+            "/admin/calls/{id}", "one call under way", CALL, request -> json(find(id(request)))),
+        Route.change(
             "POST",
             "/admin/calls/{id}/stop",
-            Access.CHANGE,
-            (request, ledger) -> stop(id(request))));
+            "ends a call; its client is told in its own language",
+            Shape.object("ok", new Shape.Flag(), "call", Shape.text()),
+            request -> stop(id(request))));
   }
 
   private static String id(FaceRequest request) {
     return request.pathValues().getOrDefault("id", "");
   }
 
-  private WireReply calls() {
-    return ok(
-        Json.object(
-            "calls",
-            new Json.Arr(running.list().stream().<Json>map(CallResources::json).toList())));
+  private Json calls() {
+    return Json.object(
+        "calls", new Json.Arr(running.list().stream().<Json>map(CallResources::json).toList()));
   }
 
-  private WireReply stop(String id) {
+  private Json stop(String id) {
     RunningCall call = find(id);
     call.stop();
     actions.note(AdminRoom.ACTOR, "call.stopped", call.id().text(), "");
-    return ok(Json.object("ok", true, "call", call.id().text()));
+    return Json.object("ok", true, "call", call.id().text());
   }
 
   private RunningCall find(String id) {
     return running.find(id).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id));
   }
 
-  private static Json json(RunningCall call) {
+  private static Json.Obj json(RunningCall call) {
     TokenCounts tokens = call.usage().tokens();
     return Json.object(
         "id", call.id().text(),
-        "stage", call.stage().name().toLowerCase(java.util.Locale.ROOT),
+        "stage", call.stage().name().toLowerCase(Locale.ROOT),
         "arrived_at", call.arrivedAt().toString(),
         "running_ms", Duration.between(call.arrivedAt(), Instant.now()).toMillis(),
         "tool", call.identity().tool(),
@@ -86,9 +105,5 @@ final class CallResources {
         "input_tokens", tokens.input(),
         "output_tokens", tokens.output(),
         "cache_read_tokens", tokens.cacheRead());
-  }
-
-  private static WireReply ok(Json body) {
-    return WireReply.json(200, Headers.none(), JsonText.write(body));
   }
 }

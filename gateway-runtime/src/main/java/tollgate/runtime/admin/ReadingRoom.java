@@ -32,8 +32,8 @@ public final class ReadingRoom {
     routes.addAll(new TotalResources(keyring, told.usage(), clock).list());
     routes.addAll(new LogResources(told.logs()).list());
     routes.addAll(new AuditResources(told.audit()).list());
+    routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.forEach(route -> resources.add(route.resource()));
-    resources.addAll(new SessionResources(told.ledger().sessions()).list());
   }
 
   /**

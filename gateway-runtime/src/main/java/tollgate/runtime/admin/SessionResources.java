@@ -4,13 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
-import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.report.SessionReports;
 import tollgate.runtime.session.SessionId;
@@ -37,18 +33,29 @@ final class SessionResources {
     this.sessions = sessions;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
     return List.of(
-        new Resource(
-            "GET",
-            "/admin/sessions",
-            Access.READ,
-            (request, ledger) -> ok(sessions.page(wish(request)))),
-        new Resource(
-            "GET",
+        Route.read(
+                "/admin/sessions",
+                "coding sessions, the latest or the dearest first",
+                sessions.pageShape(),
+                request -> sessions.page(wish(request)))
+            .with(
+                Param.text("tool", "only this tool"),
+                Param.text("instance", "only this instance"),
+                Param.text("key", "only this key"),
+                Param.text("model", "only where the last call was counted under this model"),
+                Param.of("since", Shape.instant(), "only where a call came then or later"),
+                Param.of("until", Shape.instant(), "only where a call came before"),
+                Param.of("active", Shape.choice("true", "false"), "only those that go on; false"),
+                Param.of("order", Shape.choice("last", "cost"), "what comes first; last"),
+                Param.text("after", "the \"next\" of an earlier page"),
+                Query.PAGES.getFirst()),
+        Route.read(
             "/admin/sessions/{tool}/{session}",
-            Access.READ,
-            (request, ledger) -> ok(tree(request))));
+            "one session with the agents in it",
+            sessions.treeShape(),
+            this::tree));
   }
 
   private static SessionWish wish(FaceRequest request) {
@@ -83,9 +90,5 @@ final class SessionResources {
 
   private static String text(FaceRequest request, String name) {
     return request.query().getOrDefault(name, "");
-  }
-
-  private static WireReply ok(Json body) {
-    return WireReply.json(200, Headers.none(), JsonText.write(body));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tollgate.api.json.Json;
 import tollgate.api.usage.TokenCounts;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.session.AgentNode;
 import tollgate.runtime.session.BurnRate;
 import tollgate.runtime.session.Repetition;
@@ -17,6 +18,30 @@ import tollgate.runtime.session.Traffic;
 
 /** Writes sessions and agents; docs/reference/sessions.md tells what each member means. */
 final class SessionJson {
+  private static final Shape TEXT = Shape.orNull(Shape.text());
+  private static final Shape COUNT = Shape.whole();
+  private static final Shape USD = new Shape.Decimal();
+
+  /** An agent has agents of its own, which no shape here can say: only that it is an object. */
+  private static final Shape AGENTS = Shape.items(new Shape.Table(new Shape.Anything()));
+
+  /** A session in a list. */
+  static final Shape.Members LINE =
+      Shape.object("id", Shape.text(), "tool", Shape.text(), "session", Shape.text())
+          .and("parent", TEXT, "instance", TEXT, "key_id", TEXT, "model", TEXT)
+          .and("first_call_at", Shape.instant(), "last_call_at", Shape.instant())
+          .and("running", COUNT, "calls", COUNT, "failed", COUNT, "aborted", COUNT)
+          .and("refused", COUNT, "in_doubt", COUNT, "unpriced", COUNT, "searches", COUNT)
+          .and("tokens", new Shape.Table(COUNT), "cost_usd", Shape.orNull(USD))
+          .and("cost_status", Shape.choice("ok", "open", "partial", "unpriced"))
+          .and("steps", COUNT, "repetition", new Shape.Table(COUNT))
+          .and("usd_per_hour", USD, "usd_per_hour_life", USD);
+
+  /** A session with its tree of agents. */
+  static final Shape.Members TREE =
+      LINE.and(
+          "calls_read", COUNT, "complete", new Shape.Flag(), "agents", AGENTS, "orphans", AGENTS);
+
   private SessionJson() {}
 
   static Json.Obj of(Session session) {

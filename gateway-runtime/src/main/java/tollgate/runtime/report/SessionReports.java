@@ -2,6 +2,7 @@ package tollgate.runtime.report;
 
 import java.util.Optional;
 import tollgate.api.json.Json;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.session.SessionId;
 import tollgate.runtime.session.SessionWish;
@@ -22,6 +23,17 @@ public final class SessionReports {
         new Json.Arr(page.sessions().stream().<Json>map(SessionJson::of).toList()),
         "next",
         page.next().isEmpty() ? Json.NULL : Json.text(page.next()));
+  }
+
+  /** The shape of a page. */
+  public Shape pageShape() {
+    return Shape.object(
+        "sessions", Shape.items(SessionJson.LINE), "next", Shape.orNull(Shape.text()));
+  }
+
+  /** The shape of a session with its tree. */
+  public Shape treeShape() {
+    return SessionJson.TREE;
   }
 
   /** A session with its tree of agents; empty where no call of it is known. */

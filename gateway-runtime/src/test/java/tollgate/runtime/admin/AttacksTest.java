@@ -70,8 +70,7 @@ class AttacksTest {
     routes.addAll(new AuditResources(new AuditReports(reads)).list());
     routes.addAll(new KeyResources(keyring, usage, house).list());
     routes.addAll(new OlderKeyResources(keyring, usage, house).list());
-    var sessions = new SessionResources(ledger.sessions()).list();
-    sessions.forEach(resource -> routes.add(Route.plain(resource)));
+    routes.addAll(new SessionResources(ledger.sessions()).list());
     door = new Door(routes, ledger);
   }
 

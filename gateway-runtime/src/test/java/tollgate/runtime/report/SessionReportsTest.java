@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,7 @@ class SessionReportsTest {
             + "\"repetition\":{\"now\":1,\"longest\":1,\"most\":1},\"usd_per_hour\":1,"
             + "\"usd_per_hour_life\":1}],\"next\":\"1795262401123/plow/s1\"}",
         Json.encode(reports.page(ALL)));
+    assertEquals(List.of(), reports.pageShape().misfits(reports.page(ALL)));
   }
 
   @Test
@@ -110,6 +112,8 @@ class SessionReportsTest {
     house.ledger().open(calls.agent("a1", "").next()).settle(Calls.settled("0.01"));
     house.ledger().open(calls.agent("a3", "a2").next()).settle(Calls.settled("0.01"));
     house.flush();
+    var told = reports.tree(new SessionId("plow", "s1")).orElseThrow();
+    assertEquals(List.of(), reports.treeShape().misfits(told));
     String page = Files.readString(Path.of("../docs/reference/sessions.md"));
 
     String tree = Json.encode(reports.tree(new SessionId("plow", "s1")).orElseThrow());
