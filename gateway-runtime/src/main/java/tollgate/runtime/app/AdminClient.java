@@ -108,9 +108,18 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk {
   }
 
   @Override
+  public CreatedKey rotate(String id, Instant until) {
+    Json body = Json.object("former_until", until.toString());
+    return ask("POST", pathOf(id) + "/rotate", JsonText.write(body), KeyJson::created);
+  }
+
+  @Override
   public ManagedKey revoke(String id) {
-    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    return ask("DELETE", KEYS + "/" + segment, "", KeyJson::key);
+    return ask("DELETE", pathOf(id), "", KeyJson::key);
+  }
+
+  private static String pathOf(String id) {
+    return KEYS + "/" + encoded(id).replace("+", "%20");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package tollgate.runtime.app;
 
+import java.time.Instant;
 import java.util.List;
 import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyWish;
@@ -17,6 +18,9 @@ public interface KeyDesk {
 
   /** Every key, newest first, revoked ones included. */
   List<ManagedKey> list();
+
+  /** Gives a key another secret; the one it has stays good until then. */
+  CreatedKey rotate(String id, Instant until);
 
   /** Revokes a key, at once also for a running gateway; one that is revoked stays as it is. */
   ManagedKey revoke(String id);

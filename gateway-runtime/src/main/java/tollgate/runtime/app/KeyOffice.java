@@ -2,6 +2,7 @@ package tollgate.runtime.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,14 @@ public final class KeyOffice implements KeyDesk {
   @Override
   public List<ManagedKey> list() {
     return hasBegun() ? ask(KeyDesk::list) : List.of();
+  }
+
+  @Override
+  public CreatedKey rotate(String id, Instant until) {
+    if (!hasBegun()) {
+      throw Problem.KEY_NOT_THERE.exception(id);
+    }
+    return ask(desk -> desk.rotate(id, until));
   }
 
   @Override
@@ -103,6 +112,18 @@ public final class KeyOffice implements KeyDesk {
     @Override
     public List<ManagedKey> list() {
       return keyring.list();
+    }
+
+    @Override
+    public CreatedKey rotate(String id, Instant until) {
+      ManagedKey key =
+          keyring.list().stream()
+              .filter(one -> one.id().equals(id))
+              .findFirst()
+              .orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
+      return keyring
+          .rotate(id, until, ACTOR)
+          .orElseThrow(() -> Problem.KEY_OVER.exception(key.name()));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class KeyCommands {
   private static final String MODEL = "--model";
   private static final String PROVIDER = "--provider";
   private static final String TAG = "--tag";
+  private static final String UNTIL = "--until";
   private static final String JSON = "--json";
 
   private final Program program;
@@ -43,7 +44,7 @@ final class KeyCommands {
         Command.ofFamily(
             "keys",
             new HelpPage(
-                "Makes, lists and revokes the keys that clients of the gateway use.",
+                "Makes, lists, rotates and revokes the keys that clients of the gateway use.",
                 "tollgate keys COMMAND [OPTION]...",
                 List.of(
                     new HelpPage.Example(
@@ -51,6 +52,7 @@ final class KeyCommands {
                     new HelpPage.Example("tollgate keys list", "See which there are."))));
     family.addSubcommand("create", createCommand());
     family.addSubcommand("list", listCommand());
+    family.addSubcommand("rotate", rotateCommand());
     family.addSubcommand("revoke", revokeCommand());
     return family;
   }
@@ -81,6 +83,48 @@ final class KeyCommands {
                 new HelpPage.Example("tollgate keys list --json", "For programs."))),
         this::list,
         KeyCommands::commonOptions);
+  }
+
+  private CommandSpec rotateCommand() {
+    return Command.of(
+        "rotate",
+        new HelpPage(
+            "Gives a key another secret and shows it, this once; the former one stays good for a"
+                + " while.",
+            "tollgate keys rotate ID [OPTION]...",
+            List.of(
+                new HelpPage.Example(
+                    "tollgate keys rotate key-0123456789abcdef", "Both are good for a day."),
+                new HelpPage.Example(
+                    "tollgate keys rotate key-0123456789abcdef --until 2w", "For two weeks."))),
+        this::rotate,
+        spec -> {
+          spec.addOption(
+              text(
+                      UNTIL,
+                      "WHEN",
+                      "From when on the former secret is refused: so long from now (90m, 12h, 30d,"
+                          + " 8w), the beginning of a UTC day (2027-01-31) or an instant"
+                          + " (2027-01-31T12:00:00Z).%nDefault: 1d.")
+                  .build());
+          revokeOptions(spec);
+        });
+  }
+
+  private int rotate(ParseResult given) {
+    Instant now = clock.instant();
+    Instant until = GivenTime.ahead(UNTIL, given.matchedOptionValue(UNTIL, "1d"), now);
+    CreatedKey rotated = desk(given).rotate(given.matchedPositionalValue(0, ""), until);
+    if (!json(given, KeyJson.of(rotated, now))) {
+      print(
+          "The key \"%s\" (%s) has another secret:"
+              .formatted(rotated.key().name(), rotated.key().id()));
+      print("");
+      print("  " + rotated.secret());
+      print("");
+      print("It is shown this once. The former one is good until " + until + ".");
+    }
+    return ExitCodes.DONE;
   }
 
   private CommandSpec revokeCommand() {

@@ -187,6 +187,27 @@ class KeyCommandsTest {
   }
 
   @Test
+  void showsTheNewSecretOfAKeyAndHowLongTheFormerOneIsGood() throws IOException {
+    assertEquals(
+        ExitCodes.DONE, execute("rotate", "key-1", "--until", "2027-01-31"), err::toString);
+
+    assertEquals(List.of("key-1 2027-01-31T00:00:00Z"), desk.rotations);
+    assertTrue(out.toString().contains(SECRET), out::toString);
+    assertTrue(out.toString().contains("good until 2027-01-31T00:00:00Z"), out::toString);
+  }
+
+  @Test
+  void aFormerSecretIsGoodForADayWhereNothingIsSaid() throws IOException {
+    Instant before = Instant.now();
+
+    execute("rotate", "key-1", "--json");
+
+    Instant until = Instant.parse(desk.rotations.getFirst().split(" ")[1]);
+    assertEquals(24, Duration.between(before, until).toHours());
+    assertEquals(SECRET, JsonMapper.shared().readTree(out.toString()).get("key").asString());
+  }
+
+  @Test
   void aKeyThatIsNotThereIsAWrongUse() throws IOException {
     assertEquals(ExitCodes.WRONG_USE, execute("revoke", "key-9"));
 
@@ -222,6 +243,7 @@ class KeyCommandsTest {
     private final List<LoadedSettings> asked = new ArrayList<>();
     private final List<KeyWish> wishes = new ArrayList<>();
     private final List<ManagedKey> keys = new ArrayList<>();
+    private final List<String> rotations = new ArrayList<>();
 
     @Override
     public int run(LoadedSettings settings, PrintWriter out) {
@@ -268,6 +290,12 @@ class KeyCommandsTest {
     @Override
     public List<ManagedKey> list() {
       return keys;
+    }
+
+    @Override
+    public CreatedKey rotate(String id, Instant until) {
+      rotations.add(id + " " + until);
+      return new CreatedKey(key(id, ManagedKey.NEVER, Set.of(), ManagedKey.NEVER), SECRET);
     }
 
     @Override
