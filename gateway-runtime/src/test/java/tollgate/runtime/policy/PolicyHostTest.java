@@ -225,9 +225,11 @@ class PolicyHostTest {
   void aPolicyWithAMemoryIsFoundOutAndSetAside() throws IOException {
     write(
         "a.js",
-        "export const onError = 'open';\n"
-            + "let n = 0;\n"
-            + "export const decide = () => tag('n', `${n++}`);");
+        """
+        export const onError = 'open';
+        let n = 0;
+        export const decide = () => tag('n', `${n++}`);
+        """);
     PolicySet set = load();
     for (int call = 0; call < 256; call++) {
       admitted(set, Facts.of("plow"));
