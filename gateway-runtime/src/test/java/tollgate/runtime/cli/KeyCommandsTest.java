@@ -202,7 +202,8 @@ class KeyCommandsTest {
 
     execute("rotate", "key-1", "--json");
 
-    Instant until = Instant.parse(desk.rotations.getFirst().split(" ")[1]);
+    String told = desk.rotations.getFirst();
+    Instant until = Instant.parse(told.substring(told.indexOf(' ') + 1));
     assertEquals(24, Duration.between(before, until).toHours());
     assertEquals(SECRET, JsonMapper.shared().readTree(out.toString()).get("key").asString());
   }
