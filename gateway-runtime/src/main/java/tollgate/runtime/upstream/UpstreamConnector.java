@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,17 @@ final class UpstreamConnector extends ClientConnector {
 
   /** Jetty's own takes a reset for the end: a body without length would look complete. */
   private static final class HonestEndPoint extends SocketChannelEndPoint {
+    private final WriteTurns writes = new WriteTurns();
     private volatile @Nullable IOException broken;
 
     HonestEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
       super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      writes.take(callback, turn -> super.write(turn, buffers));
     }
 
     @Override

@@ -123,6 +123,9 @@ class GenerationsRaceTest {
     start.await();
     try {
       for (int i = 0; i < SWAPS; i++) {
+        while (pins.get() <= i) {
+          Thread.yield(); // a busy machine may not have begun to pin yet
+        }
         Made current = generations.current();
         Made candidate = successor(current, random);
         generations.swap(current, candidate); // the other swapper may have been first
