@@ -41,7 +41,7 @@ interface Tool {
   /** Such as "openclaw"; "unknown" if nobody recognised it. */
   readonly id: string;
   readonly version: string;
-  /** What kind of proof it was recognised by, such as "header" or "none". */
+  /** What kind of proof it was recognised by, such as "user_agent" or "none". */
   readonly evidence: string;
 }
 
