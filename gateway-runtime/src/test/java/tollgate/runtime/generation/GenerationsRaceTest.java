@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
@@ -25,6 +26,7 @@ class GenerationsRaceTest {
 
   private final ConcurrentLinkedQueue<Part> everyPart = new ConcurrentLinkedQueue<>();
   private final AtomicLong pins = new AtomicLong();
+  private final Semaphore pinned = new Semaphore(0);
 
   private record Made(List<Part> parts) {}
 
@@ -93,6 +95,7 @@ class GenerationsRaceTest {
     while (swapping.getCount() > 0) {
       Pin<Made> pin = generations.pin();
       pins.incrementAndGet();
+      pinned.release();
       assertAlive(pin);
       held.add(pin);
       if (held.size() > random.nextInt(4)) {
@@ -123,9 +126,7 @@ class GenerationsRaceTest {
     start.await();
     try {
       for (int i = 0; i < SWAPS; i++) {
-        while (pins.get() <= i) {
-          Thread.yield(); // a busy machine may not have begun to pin yet
-        }
+        pinned.acquire(); // a busy machine may not have begun to pin yet
         Made current = generations.current();
         Made candidate = successor(current, random);
         generations.swap(current, candidate); // the other swapper may have been first
