@@ -109,7 +109,7 @@ public class PolicyBenchmark {
           Instant.EPOCH.atZone(ZoneOffset.UTC),
           Surroundings.EMPTY);
   private Path folder = Path.of("");
-  private PolicyHost host = new PolicyHost(folder, folder);
+  private PolicyHost host = PolicyHost.in(folder, folder);
   private PolicySet set = new EmptyPolicySet();
 
   /** Saves and loads the policies. */
