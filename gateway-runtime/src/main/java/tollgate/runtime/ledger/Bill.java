@@ -32,7 +32,7 @@ public record Bill(CostStatus status, Money amount, String priceKey, String char
     return new Bill(CostStatus.OK, amount, priceKey, Cost.flat(amount).text());
   }
 
-  /** A cost that is assumed for now. */
+  /** A cost that is assumed because nobody told it: what was held for the call. */
   public static Bill estimated(Money amount) {
     return new Bill(CostStatus.ESTIMATED, amount, "", "");
   }

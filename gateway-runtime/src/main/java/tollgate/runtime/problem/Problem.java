@@ -242,7 +242,7 @@ public enum Problem {
       "Check that it runs and that its address in the settings is right."),
   UPSTREAM_BREAKER_OPEN(
       UPSTREAM.as(UPSTREAM_UNAVAILABLE),
-      "The provider \"{0}\" failed {1} times in a row and is left alone for now.",
+      "The provider \"{0}\" failed {1} times in a row and is left alone for a while.",
       "Try again in {2} seconds."),
   UPSTREAM_CONNECT_TIMEOUT(
       UPSTREAM.as(UPSTREAM_TIMEOUT),

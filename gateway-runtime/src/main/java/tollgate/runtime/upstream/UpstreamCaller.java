@@ -38,7 +38,7 @@ public final class UpstreamCaller implements AutoCloseable {
     sockets.closeUnused(now);
   }
 
-  /** Who is left alone for now. */
+  /** Which providers are left alone, and which are tried again. */
   public Breakers breakers() {
     return breakers;
   }
