@@ -76,7 +76,7 @@ class KeysIT {
       assertEquals(401, after.status(), after::toString);
       assertTrue(after.text().contains("key.revoked"), after::toString);
       assertEquals(
-          List.of("command line key.created", "administrator key.revoked"),
+          List.of("command line key.created", "installation token key.revoked"),
           stand.ledger().ask("SELECT actor, action FROM audit ORDER BY id").stream()
               .map(row -> row.text("actor") + " " + row.text("action"))
               .toList());

@@ -37,7 +37,8 @@ CREATE TABLE price_change ( -- One row per price or alias that the operator set 
 CREATE TABLE audit ( -- One row per change somebody made.
   id INTEGER PRIMARY KEY, -- in the order of the changes
   at INTEGER NOT NULL, -- when
-  actor TEXT NOT NULL, -- who
+  actor TEXT NOT NULL, -- who: a user, a program's token, the installation token, the command line, a task
+  source TEXT NOT NULL, -- from where: an address, empty where it is no matter of addresses
   action TEXT NOT NULL, -- what was done, dotted, for example key.revoked
   subject TEXT NOT NULL, -- to what, for example the id of a key
   detail TEXT NOT NULL -- more about it in a few words, never a secret

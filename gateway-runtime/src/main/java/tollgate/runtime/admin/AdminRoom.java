@@ -39,9 +39,6 @@ import tollgate.runtime.wire.ExchangeService;
  */
 public final class AdminRoom {
 
-  /** How the audit names whoever holds the administrator's token. */
-  static final String ACTOR = "administrator";
-
   /** Paths that services of their own answer. */
   public static final String ME = "/admin/me";
 

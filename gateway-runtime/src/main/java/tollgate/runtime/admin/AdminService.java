@@ -18,6 +18,7 @@ import tollgate.api.face.FaceRequest;
 import tollgate.api.face.LedgerView;
 import tollgate.api.face.Resource;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.json.JsonText;
@@ -117,7 +118,9 @@ public final class AdminService implements ExchangeService {
       return problem(objection.get());
     }
     try {
-      var reply = resource.handler().handle(request(exchange, values), ledger);
+      var request = request(exchange, values);
+      var actor = new Actor("installation token", exchange.peer());
+      var reply = actor.call(() -> resource.handler().handle(request, ledger));
       if (resource.access() == Resource.Access.CHANGE) {
         changed.accept(
             Json.object(

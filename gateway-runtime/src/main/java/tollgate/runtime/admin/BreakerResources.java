@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.Problem;
@@ -65,7 +66,7 @@ final class BreakerResources {
     if (!breakers.reset(provider)) {
       throw Problem.BREAKER_UNKNOWN.exception(provider);
     }
-    actions.note(AdminRoom.ACTOR, "breaker.reset", provider, "");
+    actions.note(Actor.current().name(), "breaker.reset", provider, "");
     return Json.object("ok", true, "providerId", provider);
   }
 

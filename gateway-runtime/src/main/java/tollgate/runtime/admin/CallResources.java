@@ -9,6 +9,7 @@ import tollgate.api.json.Json;
 import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.call.RunningCalls;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.Problem;
@@ -75,7 +76,7 @@ final class CallResources {
   private Json stop(String id) {
     RunningCall call = find(id);
     call.stop();
-    actions.note(AdminRoom.ACTOR, "call.stopped", call.id().text(), "");
+    actions.note(Actor.current().name(), "call.stopped", call.id().text(), "");
     return Json.object("ok", true, "call", call.id().text());
   }
 

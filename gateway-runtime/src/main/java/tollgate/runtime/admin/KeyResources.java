@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.KeyJson;
 import tollgate.runtime.key.KeyWish;
@@ -88,7 +89,7 @@ final class KeyResources {
             request ->
                 told(
                     keyring
-                        .revoke(id(request), AdminRoom.ACTOR)
+                        .revoke(id(request), Actor.current().name())
                         .orElseThrow(() -> unknown(id(request))))),
         Route.change(
                 "POST",
@@ -137,7 +138,7 @@ final class KeyResources {
   private Json create(FaceRequest request) {
     Instant now = clock.instant();
     KeyWish wish = KeyBody.wish(KeyBody.members(request.body(), KeyBody.TERMS), KeyBody.NOTHING);
-    return KeyJson.of(keyring.create(wish.terms(now), AdminRoom.ACTOR), now);
+    return KeyJson.of(keyring.create(wish.terms(now), Actor.current().name()), now);
   }
 
   private Json change(FaceRequest request) {
@@ -149,7 +150,7 @@ final class KeyResources {
     var terms = KeyBody.wish(members, KeyWish.of(before.terms())).terms(clock.instant());
     return told(
         keyring
-            .change(before.id(), terms, AdminRoom.ACTOR)
+            .change(before.id(), terms, Actor.current().name())
             .orElseThrow(() -> Problem.KEY_OVER.exception(before.name())));
   }
 
@@ -162,7 +163,7 @@ final class KeyResources {
             ? KeyBody.instant(members, "former_until", now)
             : now.plus(OVERLAP);
     return keyring
-        .rotate(before.id(), until, AdminRoom.ACTOR)
+        .rotate(before.id(), until, Actor.current().name())
         .map(rotated -> KeyJson.of(rotated, now))
         .orElseThrow(() -> Problem.KEY_OVER.exception(before.name()));
   }
@@ -181,7 +182,7 @@ final class KeyResources {
     for (Taken one : taken) {
       ManagedKey key =
           keyring
-              .take(one.hash(), one.prefix(), one.terms(), AdminRoom.ACTOR)
+              .take(one.hash(), one.prefix(), one.terms(), Actor.current().name())
               .orElseThrow(() -> Problem.KEY_TAKEN.exception(one.hash()));
       keys.add(told(key));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.face.LedgerView.Total;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyWish;
@@ -118,7 +119,7 @@ final class OlderKeyResources {
       throw KeyBody.wrong("name is required", "Give it a name.");
     }
     var terms = KeyBody.wish(renamed(members), KeyBody.NOTHING).terms(clock.instant());
-    CreatedKey created = keyring.create(terms, AdminRoom.ACTOR);
+    CreatedKey created = keyring.create(terms, Actor.current().name());
     return Json.object(
         "id", created.key().id(),
         "key", created.secret(),
@@ -137,7 +138,7 @@ final class OlderKeyResources {
       throw KeyBody.wrong("nothing is said of it", "Give one of the lists.");
     }
     var terms = KeyBody.wish(renamed(members), KeyWish.of(before.terms())).terms(clock.instant());
-    if (keyring.change(id, terms, AdminRoom.ACTOR).isEmpty()) {
+    if (keyring.change(id, terms, Actor.current().name()).isEmpty()) {
       throw unknown(id);
     }
     return Json.object("ok", true);
@@ -147,7 +148,11 @@ final class OlderKeyResources {
     String id = inForce(id(request)).id();
     return Json.object(
         "revokedAt",
-        keyring.revoke(id, AdminRoom.ACTOR).orElseThrow(() -> unknown(id)).revokedAt().toString());
+        keyring
+            .revoke(id, Actor.current().name())
+            .orElseThrow(() -> unknown(id))
+            .revokedAt()
+            .toString());
   }
 
   private Json used(FaceRequest request) {

@@ -14,6 +14,7 @@ import tollgate.api.face.FaceRequest;
 import tollgate.api.face.Resource;
 import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.ledger.PriceChanges;
@@ -111,7 +112,7 @@ final class PriceWordResources {
     if (!problems.isEmpty()) {
       throw refused(subject, String.join("; ", problems));
     }
-    Change change = changes.set(subject, content, from, AdminRoom.ACTOR);
+    Change change = changes.set(subject, content, from, Actor.current().name());
     putInForce.run();
     return ok(told(change));
   }
@@ -123,7 +124,7 @@ final class PriceWordResources {
     if (!problems.isEmpty()) {
       throw Problem.REQUEST_BAD_PARAMETER.exception(FROM, text, "an instant in ISO 8601");
     }
-    if (!changes.withdraw(subject, from, AdminRoom.ACTOR)) {
+    if (!changes.withdraw(subject, from, Actor.current().name())) {
       throw Problem.PRICE_NOT_SET.exception(subject.text());
     }
     putInForce.run();

@@ -3,6 +3,7 @@ package tollgate.runtime.admin;
 import java.util.List;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.json.Shape;
@@ -119,7 +120,7 @@ final class ProviderResources {
     String ids =
         String.join(
             ", ", generations.current().providers().list().stream().map(OpenProvider::id).toList());
-    actions.note(AdminRoom.ACTOR, "providers.reloaded", "providers", ids);
+    actions.note(Actor.current().name(), "providers.reloaded", "providers", ids);
     return all();
   }
 

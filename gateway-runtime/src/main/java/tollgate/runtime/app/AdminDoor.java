@@ -11,6 +11,7 @@ import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.ledger.Actions;
@@ -60,6 +61,7 @@ final class AdminDoor {
   private AdminRoom.Foundation foundation() {
     var changes = parts.changes();
     var generations = parts.generations();
+    var actions = new Actions(parts.disk().database().writer(), InstantSource.system());
     return new AdminRoom.Foundation(
         told(),
         parts.calls().running(),
@@ -69,14 +71,22 @@ final class AdminDoor {
         parts.metrics(),
         parts.tasks(),
         changes.priceReports(generations, InstantSource.system()),
-        source -> changes.acceptPrices(generations, source),
+        source -> accept(source, actions),
         costs(),
-        new Actions(parts.disk().database().writer(), InstantSource.system()),
+        actions,
         parts.loaded(),
         parts.calls().feed(),
         providers(),
         changes.policyDesk(generations),
         Meters.version());
+  }
+
+  private boolean accept(String source, Actions actions) {
+    boolean accepted = parts.changes().acceptPrices(parts.generations(), source);
+    if (accepted) {
+      actions.note(Actor.current().name(), "price.sheet_accepted", source, "");
+    }
+    return accepted;
   }
 
   private AdminRoom.ProviderCare providers() {

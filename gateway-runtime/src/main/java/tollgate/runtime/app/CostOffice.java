@@ -10,6 +10,7 @@ import tollgate.api.usage.Money;
 import tollgate.runtime.budget.Meter;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.ledger.Backfill;
 import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.ledger.PriceChanges;
@@ -24,6 +25,8 @@ import tollgate.runtime.store.Database;
  * network; who does not asks the gateway that has it.
  */
 public final class CostOffice implements CostDesk {
+
+  private static final Actor COMMAND_LINE = new Actor("command line", "");
 
   private final Settings settings;
   private final InstantSource clock;
@@ -68,7 +71,7 @@ public final class CostOffice implements CostDesk {
               clock,
               generations::current,
               settings.pricing().backfill().chunk());
-      return question.apply(desk.by("command line"));
+      return COMMAND_LINE.call(() -> question.apply(desk));
     }
   }
 

@@ -123,7 +123,7 @@ public final class Gateway implements AutoCloseable {
 
     // What runs beside the calls.
     var costs = costs(clock, generations);
-    var tasks = startTasks(changes, generations, metrics, costs.by("task"));
+    var tasks = startTasks(changes, generations, metrics, costs);
 
     // The doors, last.
     var parts =

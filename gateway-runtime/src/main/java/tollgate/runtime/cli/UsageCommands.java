@@ -32,6 +32,7 @@ final class UsageCommands {
 
   private static final List<Filter> OF_AUDIT =
       List.of(
+          Filter.of("actor", "Only what this one did, such as \"user ada\"."),
           Filter.of("action", "Only actions that begin so, such as key."),
           Filter.of("subject", "Only what was done to this."),
           Filter.of("limit", "How many.%nDefault: 50."));
@@ -260,6 +261,7 @@ final class UsageCommands {
                       "Nothing was changed.",
                       "AT=at",
                       "ACTOR=actor",
+                      "FROM=source",
                       "ACTION=action",
                       "SUBJECT=subject",
                       "DETAIL=detail"));

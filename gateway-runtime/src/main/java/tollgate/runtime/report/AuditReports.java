@@ -19,6 +19,7 @@ public final class AuditReports {
                   "id", Shape.whole(),
                   "at", Shape.instant(),
                   "actor", Shape.text(),
+                  "source", Shape.text(),
                   "action", Shape.text(),
                   "subject", Shape.text(),
                   "detail", Shape.text())),
@@ -68,7 +69,8 @@ public final class AuditReports {
     var sql =
         new Sql()
             .add(
-                "SELECT id, at, actor, action, subject, detail FROM audit WHERE at >= ? AND at < ?",
+                "SELECT id, at, actor, source, action, subject, detail FROM audit"
+                    + " WHERE at >= ? AND at < ?",
                 wish.from().toEpochMilli(),
                 wish.to().toEpochMilli());
     if (!wish.actor().isEmpty()) {
@@ -91,8 +93,9 @@ public final class AuditReports {
         "id", row.getLong(1),
         "at", LogJson.instant(row.getLong(2)),
         "actor", row.getString(3),
-        "action", row.getString(4),
-        "subject", row.getString(5),
-        "detail", row.getString(6));
+        "source", row.getString(4),
+        "action", row.getString(5),
+        "subject", row.getString(6),
+        "detail", row.getString(7));
   }
 }

@@ -46,7 +46,7 @@ class AuditReportsTest {
   @Test
   void tellsWhoDidWhatTheNewestFirst() {
     assertEquals(
-        "{\"entries\":[{\"id\":3,\"at\":\"2026-11-21T14:00:00.123Z\",\"actor\":\"administrator\",\"action\":\"key.revoked\",\"subject\":\"it\",\"detail\":\"with"
+        "{\"entries\":[{\"id\":3,\"at\":\"2026-11-21T14:00:00.123Z\",\"actor\":\"administrator\",\"source\":\"\",\"action\":\"key.revoked\",\"subject\":\"it\",\"detail\":\"with"
             + " care\"}],\"next\":3}",
         Json.encode(audit.page(wish("", 0), 1)));
     assertEquals(List.of(), audit.shape().misfits(audit.page(wish("", 0), 1)));
