@@ -119,6 +119,7 @@ CREATE TABLE quarter_traffic ( -- Sums over final rows per UTC quarter hour of a
   quarter INTEGER NOT NULL, -- when the quarter hour began
   tool TEXT NOT NULL, -- the program that called
   instance TEXT NOT NULL, -- its instance
+  key_id TEXT NOT NULL, -- the managed key, empty where none was needed
   provider TEXT NOT NULL, -- the upstream
   account TEXT NOT NULL, -- the upstream credential
   model TEXT NOT NULL, -- the model the calls are counted under
@@ -142,7 +143,38 @@ CREATE TABLE quarter_traffic ( -- Sums over final rows per UTC quarter hour of a
   searches INTEGER NOT NULL, -- as in call
   images INTEGER NOT NULL, -- as in call
   cost_nanos INTEGER NOT NULL, -- their known cost
-  PRIMARY KEY (quarter, tool, instance, provider, account, model)
+  PRIMARY KEY (quarter, tool, instance, key_id, provider, account, model)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE day_traffic ( -- The same sums per UTC day.
+  day INTEGER NOT NULL, -- when the day began
+  tool TEXT NOT NULL, -- the program that called
+  instance TEXT NOT NULL, -- its instance
+  key_id TEXT NOT NULL, -- the managed key, empty where none was needed
+  provider TEXT NOT NULL, -- the upstream
+  account TEXT NOT NULL, -- the upstream credential
+  model TEXT NOT NULL, -- the model the calls are counted under
+  calls INTEGER NOT NULL, -- how many calls, those refused included
+  failed INTEGER NOT NULL, -- how many of them failed
+  aborted INTEGER NOT NULL, -- how many were aborted
+  refused INTEGER NOT NULL, -- how many were turned away
+  in_doubt INTEGER NOT NULL, -- how many are in doubt
+  unpriced INTEGER NOT NULL, -- how many have no known cost
+  input_tokens INTEGER NOT NULL, -- as in call
+  output_tokens INTEGER NOT NULL, -- as in call
+  cache_read_tokens INTEGER NOT NULL, -- as in call
+  cache_write_5m_tokens INTEGER NOT NULL, -- as in call
+  cache_write_1h_tokens INTEGER NOT NULL, -- as in call
+  reasoning_tokens INTEGER NOT NULL, -- as in call
+  audio_in_tokens INTEGER NOT NULL, -- as in call
+  audio_out_tokens INTEGER NOT NULL, -- as in call
+  cache_read_audio_tokens INTEGER NOT NULL, -- as in call
+  image_in_tokens INTEGER NOT NULL, -- as in call
+  image_out_tokens INTEGER NOT NULL, -- as in call
+  searches INTEGER NOT NULL, -- as in call
+  images INTEGER NOT NULL, -- as in call
+  cost_nanos INTEGER NOT NULL, -- their known cost
+  PRIMARY KEY (day, tool, instance, key_id, provider, account, model)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarter_key ( -- The same sums per managed key; calls without a key have the empty one.
@@ -169,6 +201,13 @@ CREATE TABLE quarter_key ( -- The same sums per managed key; calls without a key
   images INTEGER NOT NULL, -- as in call
   cost_nanos INTEGER NOT NULL, -- their known cost
   PRIMARY KEY (quarter, key_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarter_name ( -- In which UTC quarter hours there are final rows under a name that no sum knows, so that lists find them.
+  kind TEXT NOT NULL CHECK (kind IN ('client', 'requested_model', 'dialect', 'agent', 'status')), -- what is named: client (as lists show it), requested_model, dialect, agent, status
+  name TEXT NOT NULL, -- its name, or the status
+  quarter INTEGER NOT NULL, -- when the quarter hour began
+  PRIMARY KEY (kind, name, quarter)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session_traffic ( -- The same sums per session over all time; never deleted.
@@ -238,6 +277,6 @@ CREATE TABLE lifetime ( -- The same sums over all time: everything, each tool an
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ledger_mark ( -- What the ledger remembers of itself.
-  name TEXT PRIMARY KEY, -- rows_from, attempts_from, decisions_from: what arrived earlier may have been deleted; last_row: numbers up to here were given
+  name TEXT PRIMARY KEY, -- rows_from, attempts_from, decisions_from, names_from: what arrived earlier may have been deleted; last_row: numbers up to here were given
   value INTEGER NOT NULL -- an instant, or a row's number
 ) STRICT, WITHOUT ROWID;

@@ -60,6 +60,7 @@ final class CallTable {
     statement.executeUpdate();
     decide(transaction, turned.row());
     RollUps.of(transaction).add(turned.entry());
+    QuarterNames.of(transaction).add(turned.row(), turned.status());
   }
 
   static void attempt(Transaction transaction, long call, int number, Attempt attempt)
@@ -100,6 +101,7 @@ final class CallTable {
     statement.setLong(place, ending.row().id());
     if (statement.executeUpdate() == 1) {
       RollUps.of(transaction).add(ending.entry());
+      QuarterNames.of(transaction).add(ending.row(), ending.settlement().status());
     }
   }
 

@@ -41,6 +41,8 @@ public final class LedgerCheck {
       "SELECT call, cost_status_after, cost_after_nanos FROM call_revision WHERE id IN"
           + " (SELECT max(id) FROM call_revision GROUP BY call)";
 
+  private static final String TRAFFIC_AXES = "tool, instance, key_id, provider, account, model, ";
+
   private static final String QUARTER = "arrived_at / 900000 * 900000";
 
   /** Two ways to the same sums. */
@@ -52,15 +54,25 @@ public final class LedgerCheck {
               "call",
               "SELECT "
                   + QUARTER
-                  + " AS quarter, tool, instance, provider, account, model, "
+                  + " AS quarter, "
+                  + TRAFFIC_AXES
                   + Sums.OVER_ROWS
                   + FINAL_ROWS
-                  + " GROUP BY 1, 2, 3, 4, 5, 6",
+                  + " GROUP BY 1, 2, 3, 4, 5, 6, 7",
               "quarter_traffic",
-              "SELECT quarter, tool, instance, provider, account, model, "
+              "SELECT quarter, "
+                  + TRAFFIC_AXES
                   + SUMS
                   + " FROM quarter_traffic WHERE calls <> 0 AND quarter >= "
                   + Marks.sql(Marks.ROWS_FROM)),
+          new Pair(
+              "quarter_traffic",
+              "SELECT quarter / 86400000 * 86400000 AS day, "
+                  + TRAFFIC_AXES
+                  + SUMMED
+                  + " FROM quarter_traffic GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(calls) <> 0",
+              "day_traffic",
+              "SELECT day, " + TRAFFIC_AXES + SUMS + " FROM day_traffic WHERE calls <> 0"),
           new Pair(
               "call",
               "SELECT "
@@ -188,6 +200,12 @@ public final class LedgerCheck {
         differences.addAll(
             excess(statement, pair.second() + " beyond " + pair.first(), second, first));
       }
+      differences.addAll(
+          excess(
+              statement,
+              "call beyond quarter_name",
+              QuarterNames.ofRows(FINAL_ROWS),
+              "SELECT kind, name, quarter FROM quarter_name"));
       differences.addAll(
           excess(statement, "the last revision beyond call", LAST_REVISIONS, COSTS_OF_ROWS));
       differences.addAll(ChargeCheck.differences(connection, MOST_OF_A_KIND));

@@ -20,6 +20,9 @@ final class Marks {
   /** Decisions on calls that arrived before this instant were deleted. */
   static final String DECISIONS_FROM = "decisions_from";
 
+  /** Names of quarter hours before this instant were deleted where no row is left. */
+  static final String NAMES_FROM = "names_from";
+
   private Marks() {}
 
   /** As an SQL expression, 0 where there is none. */

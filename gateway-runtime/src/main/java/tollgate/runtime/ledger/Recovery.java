@@ -109,6 +109,7 @@ public final class Recovery {
     if (statement.executeUpdate() == 1) {
       RollUps.of(transaction)
           .add(row.entry(State.IN_DOUBT, row.usage(), Bill.estimated(row.hold())));
+      QuarterNames.addWritten(transaction, row.id());
     }
   }
 }

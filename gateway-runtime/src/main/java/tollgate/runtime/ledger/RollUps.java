@@ -2,6 +2,7 @@ package tollgate.runtime.ledger;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +16,23 @@ import tollgate.runtime.store.Transaction;
  * Under load dozens of calls share a transaction and most of them share their sums.
  */
 final class RollUps implements Deferred {
-  private static final String TRAFFIC =
-      upsert(
-          "quarter_traffic",
-          List.of("quarter", "tool", "instance", "provider", "account", "model"),
-          List.of());
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+  private static final String QUARTERS = traffic("quarter");
+  private static final String DAYS = traffic("day");
   private static final String KEYS = upsert("quarter_key", List.of("quarter", "key_id"), List.of());
   private static final String LIFETIME =
       upsert("lifetime", List.of("kind", "tool", "value"), List.of("first_at", "last_at"));
 
-  private record TrafficKey(long quarter, String tool, String instance, Entry.Served served) {}
+  private record TrafficKey(
+      long begin, String tool, String instance, String keyId, Entry.Served served) {
+
+    static TrafficKey of(long begin, Entry entry) {
+      Entry.Caller caller = entry.caller();
+      return new TrafficKey(
+          begin, caller.tool(), caller.instance(), caller.keyId(), entry.served());
+    }
+  }
 
   private record KeyKey(long quarter, String keyId) {}
 
@@ -43,7 +51,8 @@ final class RollUps implements Deferred {
     }
   }
 
-  private final Map<TrafficKey, Sums> traffic = new HashMap<>();
+  private final Map<TrafficKey, Sums> quarters = new HashMap<>();
+  private final Map<TrafficKey, Sums> days = new HashMap<>();
   private final Map<KeyKey, Sums> keys = new HashMap<>();
   private final Map<LifeKey, Life> lives = new HashMap<>();
   private final SessionSums sessions = new SessionSums();
@@ -56,11 +65,9 @@ final class RollUps implements Deferred {
   void add(Entry entry) {
     Entry.Caller caller = entry.caller();
     long quarter = entry.quarter();
-    traffic
-        .computeIfAbsent(
-            new TrafficKey(quarter, caller.tool(), caller.instance(), entry.served()),
-            key -> Sums.none())
-        .add(entry.sums());
+    long day = Math.floorDiv(quarter, DAY_MILLIS) * DAY_MILLIS;
+    quarters.computeIfAbsent(TrafficKey.of(quarter, entry), key -> Sums.none()).add(entry.sums());
+    days.computeIfAbsent(TrafficKey.of(day, entry), key -> Sums.none()).add(entry.sums());
     keys.computeIfAbsent(new KeyKey(quarter, caller.keyId()), key -> Sums.none()).add(entry.sums());
     addLife("total", "", "", entry);
     addLife("tool", caller.tool(), "", entry);
@@ -72,18 +79,8 @@ final class RollUps implements Deferred {
 
   @Override
   public void write(Transaction transaction) throws SQLException {
-    for (Map.Entry<TrafficKey, Sums> sum : traffic.entrySet()) {
-      TrafficKey key = sum.getKey();
-      PreparedStatement statement = transaction.statement(TRAFFIC);
-      statement.setLong(1, key.quarter());
-      statement.setString(2, key.tool());
-      statement.setString(3, key.instance());
-      statement.setString(4, key.served().provider());
-      statement.setString(5, key.served().account());
-      statement.setString(6, key.served().model());
-      sum.getValue().bind(statement, 7);
-      statement.executeUpdate();
-    }
+    writeTraffic(transaction, QUARTERS, quarters);
+    writeTraffic(transaction, DAYS, days);
     for (Map.Entry<KeyKey, Sums> sum : keys.entrySet()) {
       PreparedStatement statement = transaction.statement(KEYS);
       statement.setLong(1, sum.getKey().quarter());
@@ -93,9 +90,27 @@ final class RollUps implements Deferred {
     }
     writeLives(transaction);
     sessions.write(transaction);
-    traffic.clear();
+    quarters.clear();
+    days.clear();
     keys.clear();
     lives.clear();
+  }
+
+  private static void writeTraffic(
+      Transaction transaction, String upsert, Map<TrafficKey, Sums> sums) throws SQLException {
+    for (Map.Entry<TrafficKey, Sums> sum : sums.entrySet()) {
+      TrafficKey key = sum.getKey();
+      PreparedStatement statement = transaction.statement(upsert);
+      statement.setLong(1, key.begin());
+      statement.setString(2, key.tool());
+      statement.setString(3, key.instance());
+      statement.setString(4, key.keyId());
+      statement.setString(5, key.served().provider());
+      statement.setString(6, key.served().account());
+      statement.setString(7, key.served().model());
+      sum.getValue().bind(statement, 8);
+      statement.executeUpdate();
+    }
   }
 
   private void writeLives(Transaction transaction) throws SQLException {
@@ -113,6 +128,13 @@ final class RollUps implements Deferred {
 
   private void addLife(String kind, String tool, String value, Entry entry) {
     lives.computeIfAbsent(new LifeKey(kind, tool, value), key -> new Life()).add(entry);
+  }
+
+  private static String traffic(String span) {
+    return upsert(
+        span + "_traffic",
+        List.of(span, "tool", "instance", "key_id", "provider", "account", "model"),
+        List.of());
   }
 
   private static String upsert(String table, List<String> axes, List<String> moments) {

@@ -9,8 +9,7 @@ import tollgate.api.face.Axis;
 /** Where each axis stands in the ledger's tables. */
 final class Axes {
   private static final Set<Axis> OF_TRAFFIC =
-      EnumSet.of(Axis.TOOL, Axis.INSTANCE, Axis.PROVIDER, Axis.ACCOUNT, Axis.MODEL);
-  private static final Set<Axis> OF_KEYS = EnumSet.of(Axis.KEY);
+      EnumSet.of(Axis.TOOL, Axis.INSTANCE, Axis.KEY, Axis.PROVIDER, Axis.ACCOUNT, Axis.MODEL);
 
   private Axes() {}
 
@@ -37,11 +36,8 @@ final class Axes {
     return text.toString();
   }
 
-  /** The roll-up that knows all these axes; empty when only the rows do. */
-  static String rollUpOf(Collection<Axis> axes) {
-    if (OF_TRAFFIC.containsAll(axes)) {
-      return "quarter_traffic";
-    }
-    return OF_KEYS.containsAll(axes) ? "quarter_key" : "";
+  /** Whether the roll-ups of quarter hours and days know all these axes, or only the rows do. */
+  static boolean rolledUp(Collection<Axis> axes) {
+    return OF_TRAFFIC.containsAll(axes);
   }
 }

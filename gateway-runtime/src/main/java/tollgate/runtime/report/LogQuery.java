@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Row;
+import tollgate.runtime.ledger.ClientName;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.report.QuarterSearch.Stretch;
 import tollgate.runtime.store.Sql;
@@ -20,21 +21,16 @@ import tollgate.runtime.store.Sql;
  */
 final class LogQuery {
 
-  /** One installation, session or key of a tool, under one name. */
-  static final String CLIENT =
-      "tool || CASE WHEN instance <> '' THEN '-' || instance"
-          + " WHEN session <> '' THEN '-' || substr(session, 1, 8)"
-          + " WHEN key_id <> '' THEN '-' || key_id ELSE '' END";
-
-  private static final String SELECT = "SELECT *, " + CLIENT + " AS client_id FROM call";
-  private static final String BY_TIME = SELECT + " INDEXED BY call_arrived WHERE 1";
+  private static final String SELECT = "SELECT *, " + ClientName.SQL + " AS client_id";
+  private static final String BY_TIME = " FROM call INDEXED BY call_arrived WHERE 1";
 
   /** Said to the letter as the index says it, or it would not be used. */
   private static final String BY_SESSION =
-      SELECT + " INDEXED BY call_session WHERE (session <> '' OR agent <> '')";
+      " FROM call INDEXED BY call_session WHERE (session <> '' OR agent <> '')";
 
   private static final String BY_STATE =
-      SELECT + " INDEXED BY call_unfinished WHERE state IN ('pending', 'dispatched', 'streaming')";
+      " FROM call INDEXED BY call_unfinished"
+          + " WHERE state IN ('pending', 'dispatched', 'streaming')";
 
   private final LogFilter filter;
   private final int limit;
@@ -48,7 +44,8 @@ final class LogQuery {
 
   static Optional<Row> one(Connection connection, long rowId) throws SQLException {
     return new Sql()
-        .add(SELECT + " WHERE id = ?", rowId).list(connection, RowQuery::read).stream().findFirst();
+        .add(SELECT + " FROM call WHERE id = ?", rowId).list(connection, RowQuery::read).stream()
+            .findFirst();
   }
 
   List<Row> page(Connection connection) throws SQLException {
@@ -74,25 +71,41 @@ final class LogQuery {
   private List<Row> within(Connection connection, Stretch all, QuarterSearch quarters)
       throws SQLException {
     var found = new ArrayList<Row>();
-    int wanted = limit + offset;
+    long skip = offset;
     long end = all.end();
     List<Stretch> stretches = quarters.before(connection, end);
     while (!stretches.isEmpty() && end > all.from()) {
       for (Stretch stretch : stretches) {
         var part =
             new Stretch(Math.max(stretch.from(), all.from()), Math.min(stretch.end(), all.end()));
-        found.addAll(sql(part, wanted - found.size(), 0).list(connection, RowQuery::read));
-        if (found.size() == wanted) {
-          return List.copyOf(found.subList(offset, wanted));
+        List<Row> rows = sql(part, limit - found.size(), skip).list(connection, RowQuery::read);
+        found.addAll(rows);
+        if (found.size() == limit) {
+          return List.copyOf(found);
         }
+        skip = rows.isEmpty() && skip > 0 ? skip - count(connection, part) : 0;
       }
       end = stretches.getLast().from();
       stretches = quarters.before(connection, end);
     }
-    return List.copyOf(found.subList(Math.min(offset, found.size()), found.size()));
+    return List.copyOf(found);
   }
 
-  Sql sql(Stretch time, int most, int skipped) {
+  /** How many rows of a stretch there are, all of them to be skipped. */
+  private long count(Connection connection, Stretch part) throws SQLException {
+    var sql = new Sql().add("SELECT count(*)").add(rows(part));
+    return sql.list(connection, row -> row.getLong(1)).getFirst();
+  }
+
+  Sql sql(Stretch time, int most, long skipped) {
+    return new Sql()
+        .add(SELECT)
+        .add(rows(time))
+        .add(" ORDER BY arrived_at DESC, id DESC LIMIT ? OFFSET ?", (long) most, skipped);
+  }
+
+  /** Which rows, from FROM on. */
+  private Sql rows(Stretch time) {
     var sql =
         new Sql()
             .add(from())
@@ -100,7 +113,7 @@ final class LogQuery {
     for (Map.Entry<Axis, String> only : filter.only().entrySet()) {
       equal(sql, Axes.column(only.getKey()), only.getValue());
     }
-    equal(sql, CLIENT, filter.clientId());
+    equal(sql, ClientName.SQL, filter.clientId());
     equal(sql, "requested_model", filter.requestedModel());
     if (filter.statusMin() > 0) {
       sql.add(" AND status >= ?", (long) filter.statusMin());
@@ -117,8 +130,7 @@ final class LogQuery {
           filter.before(),
           filter.before());
     }
-    return sql.add(
-        " ORDER BY arrived_at DESC, id DESC LIMIT ? OFFSET ?", (long) most, (long) skipped);
+    return sql;
   }
 
   private String from() {

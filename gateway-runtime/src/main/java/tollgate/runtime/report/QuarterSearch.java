@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,50 +12,67 @@ import tollgate.api.face.Axis;
 import tollgate.runtime.store.Sql;
 
 /**
- * Finds the quarter hours in which there are rows that a filter lets through, newest first. The
- * roll-ups know them, and hold one row where the calls hold hundreds: a value that is rare, or not
- * there at all, is found without a look at every call.
+ * Finds the quarter hours in which there may be rows that a filter lets through, newest first. The
+ * roll-ups know them, and hold one row where the calls hold dozens; names that nothing is added up
+ * by are noted beside them. So a value that is rare, or not there at all, is found without a look
+ * at every call.
  */
 final class QuarterSearch {
   static final long QUARTER = Duration.ofMinutes(15).toMillis();
 
-  /** How many quarter hours are asked for at once. */
+  /** How many quarter hours are asked for at once: those of a day. */
   private static final int STEP = 96;
 
   /** Calls under way are in no roll-up yet. They are few and have an index of their own. */
   private static final String OF_RUNNING =
       "SELECT arrived_at / %1$d * %1$d FROM call INDEXED BY call_unfinished".formatted(QUARTER)
-          + " WHERE state IN ('pending', 'dispatched', 'streaming') AND arrived_at < ?";
+          + " WHERE state IN ('pending', 'dispatched', 'streaming')"
+          + " AND arrived_at >= ? AND arrived_at < ?";
 
   /** Time without a gap in which there are such rows; the end is not in it. */
   record Stretch(long from, long end) {}
 
-  private final String table;
-  private final Sql condition;
+  private final Map<String, String> names;
 
-  private QuarterSearch(String table, Sql condition) {
-    this.table = table;
-    this.condition = condition;
+  /** Conditions on a roll-up's rows, each behind an AND. */
+  private final Sql traffic;
+
+  private QuarterSearch(Map<String, String> names, Sql traffic) {
+    this.names = names;
+    this.traffic = traffic;
   }
 
-  /** The search for a filter; empty where no roll-up knows anything that would narrow it. */
+  /** The search for a filter; empty where neither a roll-up nor a name would narrow it. */
   static Optional<QuarterSearch> of(LogFilter filter) {
+    var search = new QuarterSearch(names(filter), traffic(filter));
+    return search.names.isEmpty() && search.traffic.isEmpty()
+        ? Optional.empty()
+        : Optional.of(search);
+  }
+
+  /** What of a filter the names of quarter hours know. */
+  private static Map<String, String> names(LogFilter filter) {
+    var names = new LinkedHashMap<String, String>();
+    names.put("client", filter.clientId());
+    names.put("requested_model", filter.requestedModel());
+    names.put("agent", filter.only().getOrDefault(Axis.AGENT, ""));
+    names.put("dialect", filter.only().getOrDefault(Axis.DIALECT, ""));
+    boolean oneStatus = filter.statusMin() == filter.statusMax() && filter.statusMin() > 0;
+    names.put("status", oneStatus ? Integer.toString(filter.statusMin()) : "");
+    names.values().removeIf(String::isEmpty);
+    return names;
+  }
+
+  /** What of a filter the sums know. */
+  private static Sql traffic(LogFilter filter) {
     var condition = new Sql();
-    boolean byKey = filter.only().containsKey(Axis.KEY);
-    String table = byKey ? "quarter_key" : "quarter_traffic";
-    boolean narrows = byKey;
     for (Map.Entry<Axis, String> only : filter.only().entrySet()) {
-      if (table.equals(Axes.rollUpOf(List.of(only.getKey())))) {
+      if (Axes.rolledUp(List.of(only.getKey()))) {
         condition.add(" AND " + Axes.column(only.getKey()) + " = ?", only.getValue());
-        narrows = true;
       }
     }
     String ending = ending(filter);
-    if (!ending.isEmpty()) {
-      condition.add(" AND " + ending + " > 0");
-      narrows = true;
-    }
-    return narrows ? Optional.of(new QuarterSearch(table, condition)) : Optional.empty();
+    return ending.isEmpty() ? condition : condition.add(" AND " + ending + " > 0");
   }
 
   /** Which sum is not zero where there is a call that ended in such a way. */
@@ -68,8 +86,20 @@ final class QuarterSearch {
 
   /** The newest stretches that begin before an instant; none when there are no more. */
   List<Stretch> before(Connection connection, long instant) throws SQLException {
+    long end = instant;
+    while (true) {
+      long from = newestDay(connection, end);
+      List<Long> quarters = sql(from, end).list(connection, row -> row.getLong(1));
+      if (!quarters.isEmpty() || from == 0) {
+        return stretches(quarters);
+      }
+      end = from; // the day has such rows, but only later ones
+    }
+  }
+
+  private static List<Stretch> stretches(List<Long> quarters) {
     var stretches = new ArrayList<Stretch>();
-    for (long quarter : sql(instant).list(connection, row -> row.getLong(1))) {
+    for (long quarter : quarters) {
       long end = quarter + QUARTER;
       Stretch newer = stretches.isEmpty() ? new Stretch(0, 0) : stretches.getLast();
       if (newer.from() == end) {
@@ -81,12 +111,46 @@ final class QuarterSearch {
     return stretches;
   }
 
-  Sql sql(long before) {
+  /** The newest day before an instant in which the sums know such rows; 0 where there is none. */
+  private long newestDay(Connection connection, long before) throws SQLException {
+    return traffic.isEmpty()
+        ? 0
+        : days(before).list(connection, row -> row.getLong(1)).stream().findFirst().orElse(0L);
+  }
+
+  Sql days(long before) {
     return new Sql()
-        .add("SELECT quarter FROM " + table + " WHERE quarter < ?", before)
-        .add(condition)
+        .add("SELECT day FROM day_traffic WHERE day < ?", before)
+        .add(traffic)
+        .add(" ORDER BY day DESC LIMIT 1");
+  }
+
+  /** The question for the quarter hours between two instants, the newest first. */
+  Sql sql(long from, long before) {
+    var sql = new Sql();
+    if (names.isEmpty()) {
+      sql.add("SELECT quarter FROM quarter_traffic AS t WHERE 1").add(traffic);
+    } else {
+      addNames(sql);
+    }
+    return sql.add(" AND quarter >= ? AND quarter < ?", from, before)
         .add(" UNION ")
-        .add(OF_RUNNING, before)
+        .add(OF_RUNNING, from, before)
         .add(" ORDER BY 1 DESC LIMIT ?", (long) STEP);
+  }
+
+  private void addNames(Sql sql) {
+    String next = "SELECT quarter FROM quarter_name AS n WHERE kind = ? AND name = ?";
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      sql.add(next, name.getKey(), name.getValue());
+      next =
+          " AND EXISTS (SELECT 1 FROM quarter_name AS m WHERE m.kind = ? AND m.name = ?"
+              + " AND m.quarter = n.quarter)";
+    }
+    if (!traffic.isEmpty()) {
+      sql.add(" AND EXISTS (SELECT 1 FROM quarter_traffic AS t WHERE t.quarter = n.quarter")
+          .add(traffic)
+          .add(")");
+    }
   }
 }

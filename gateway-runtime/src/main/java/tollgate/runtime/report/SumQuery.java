@@ -6,10 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Point;
 import tollgate.api.face.LedgerView.Slice;
@@ -19,11 +18,13 @@ import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.store.Sql;
 
 /**
- * Sums over calls that have ended. Whole quarter hours come from a roll-up where one knows the
- * axes, the edges from the rows; what no roll-up knows comes from the rows altogether.
+ * Sums over calls that have ended. Where the roll-ups know the axes, whole UTC days come from the
+ * days' and whole quarter hours beside them from the quarter hours', only the edges from the rows;
+ * what no roll-up knows comes from the rows altogether.
  */
 final class SumQuery {
   private static final long QUARTER = Duration.ofMinutes(15).toMillis();
+  private static final long DAY = Duration.ofDays(1).toMillis();
 
   /** What is added up, in the order in which it is read. */
   private static final List<String> SUMMED =
@@ -105,48 +106,75 @@ final class SumQuery {
     return sql.add(" HAVING sum(calls) <> 0 ORDER BY ").add(order);
   }
 
+  /** Rows, quarter hours and days from the finest at the edges to the widest in the middle. */
   private void addSources(Sql sql) {
     long from = slice.from().toEpochMilli();
     long to = slice.to().toEpochMilli();
-    String rollUp = rollUp();
-    if (rollUp.isEmpty()) {
-      addRows(sql, from, to);
-      return;
+    boolean quarters = rolledUp() && step % QUARTER == 0;
+    boolean days = quarters && step % DAY == 0;
+    Stretch known = new Stretch(from, to).whole(quarters ? QUARTER : 0);
+    Stretch knownDays = known.whole(days ? DAY : 0);
+    var pieces = new ArrayList<Sql>();
+    new Stretch(from, known.from()).addTo(pieces, this::rows);
+    new Stretch(known.from(), knownDays.from()).addTo(pieces, part -> rollUp("quarter", part));
+    knownDays.addTo(pieces, part -> rollUp("day", part));
+    new Stretch(knownDays.to(), known.to()).addTo(pieces, part -> rollUp("quarter", part));
+    new Stretch(known.to(), to).addTo(pieces, this::rows);
+    if (pieces.isEmpty()) {
+      pieces.add(rows(new Stretch(from, to)));
     }
-    long firstWhole = Math.ceilDiv(from, QUARTER) * QUARTER;
-    long endOfWhole = Math.max(firstWhole, Math.floorDiv(to, QUARTER) * QUARTER);
-    sql.add(
-        "SELECT quarter AS moment, "
-            + Axes.columns(by)
-            + FROM_ROLL_UP
-            + " FROM "
-            + rollUp
-            + " WHERE quarter >= ? AND quarter < ?",
-        firstWhole,
-        endOfWhole);
-    addOnly(sql);
-    if (from < firstWhole) {
-      sql.add(" UNION ALL ");
-      addRows(sql, from, Math.min(firstWhole, to));
-    }
-    if (endOfWhole < to) {
-      sql.add(" UNION ALL ");
-      addRows(sql, endOfWhole, to);
+    for (int i = 0; i < pieces.size(); i++) {
+      sql.add(i == 0 ? "" : " UNION ALL ").add(pieces.get(i));
     }
   }
 
-  private void addRows(Sql sql, long from, long to) {
-    sql.add(
-        "SELECT arrived_at AS moment, "
-            + Axes.columns(by)
-            + FROM_ROWS
-            + " FROM call"
-            + (ofOneSession() ? BY_SESSION : " WHERE")
-            + " arrived_at >= ? AND arrived_at < ?"
-            + " AND state NOT IN ('pending', 'dispatched', 'streaming')",
-        from,
-        to);
+  /** From one instant to before another, in milliseconds. */
+  private record Stretch(long from, long to) {
+
+    /** What of it is whole spans of time; nothing, at its end, where there is none. */
+    Stretch whole(long span) {
+      if (span == 0) {
+        return new Stretch(to, to);
+      }
+      long first = Math.ceilDiv(from, span) * span;
+      long end = Math.floorDiv(to, span) * span;
+      return first < end ? new Stretch(first, end) : new Stretch(to, to);
+    }
+
+    void addTo(List<Sql> pieces, Function<Stretch, Sql> source) {
+      if (from < to) {
+        pieces.add(source.apply(this));
+      }
+    }
+  }
+
+  private Sql rollUp(String span, Stretch part) {
+    var sql =
+        new Sql()
+            .add(
+                "SELECT %1$s AS moment, %2$s%3$s FROM %1$s_traffic WHERE %1$s >= ? AND %1$s < ?"
+                    .formatted(span, Axes.columns(by), FROM_ROLL_UP),
+                part.from(),
+                part.to());
     addOnly(sql);
+    return sql;
+  }
+
+  private Sql rows(Stretch part) {
+    var sql =
+        new Sql()
+            .add(
+                "SELECT arrived_at AS moment, "
+                    + Axes.columns(by)
+                    + FROM_ROWS
+                    + " FROM call"
+                    + (ofOneSession() ? BY_SESSION : " WHERE")
+                    + " arrived_at >= ? AND arrived_at < ?"
+                    + " AND state NOT IN ('pending', 'dispatched', 'streaming')",
+                part.from(),
+                part.to());
+    addOnly(sql);
+    return sql;
   }
 
   private boolean ofOneSession() {
@@ -159,12 +187,8 @@ final class SumQuery {
     }
   }
 
-  /** The roll-up that can answer; empty when it must be the rows. */
-  private String rollUp() {
-    Set<Axis> axes = EnumSet.noneOf(Axis.class);
-    axes.addAll(by);
-    axes.addAll(slice.only().keySet());
-    return step % QUARTER == 0 ? Axes.rollUpOf(axes) : "";
+  private boolean rolledUp() {
+    return Axes.rolledUp(by) && Axes.rolledUp(slice.only().keySet());
   }
 
   private Point point(ResultSet row) throws SQLException {

@@ -46,6 +46,11 @@ public final class Sql {
     return this;
   }
 
+  /** Whether nothing was added yet. */
+  public boolean isEmpty() {
+    return text.isEmpty();
+  }
+
   /** Asks and reads every row. */
   public <T> List<T> list(Connection connection, Reader<T> reader) throws SQLException {
     var answers = new ArrayList<T>();

@@ -212,6 +212,7 @@ class CrashTest {
       first.tamper("UPDATE call SET state = 'pending' WHERE id > 900");
       first.tamper("DELETE FROM quarter_traffic");
       first.tamper("DELETE FROM quarter_key");
+      first.tamper("DELETE FROM day_traffic");
       first.tamper("DELETE FROM lifetime");
       first.tamper("DELETE FROM session_traffic");
       first.tamper("DELETE FROM call WHERE id <= 900");

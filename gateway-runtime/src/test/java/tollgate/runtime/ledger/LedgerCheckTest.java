@@ -56,6 +56,10 @@ class LedgerCheckTest {
   @ValueSource(
       strings = {
         "UPDATE quarter_traffic SET cost_nanos = cost_nanos + 1",
+        "UPDATE day_traffic SET calls = calls + 1",
+        "DELETE FROM day_traffic",
+        "DELETE FROM quarter_name WHERE kind = 'client'",
+        "DELETE FROM quarter_name WHERE kind = 'status'",
         "UPDATE quarter_key SET input_tokens = input_tokens - 1",
         "UPDATE session_traffic SET calls = calls + 1",
         "UPDATE session_traffic SET steps = steps + 1",

@@ -50,6 +50,7 @@ class RetentionTest {
     assertEquals(new Deleted(250, 0, 0, 0), deleted);
     assertEquals("30", house.one("SELECT count(*) FROM call"));
     assertEquals("30", house.one("SELECT count(*) FROM attempt"));
+    assertEquals("1", house.one("SELECT count(DISTINCT quarter) FROM quarter_name"));
     assertEquals(sums, sums());
     assertEquals(List.of(), new LedgerCheck(house.database()).verify().differences());
   }

@@ -43,8 +43,9 @@ public final class DatabasePage {
       Instants are milliseconds since 1970 UTC, durations nanoseconds, money nano-dollars (10⁻⁹ USD). A text that is not known
       is empty, a number that is not known is NULL: an unpriced call has no cost, which is not the same as a cost of zero.
 
-      Every final row of `call` is in the sums of `quarter_traffic`, `quarter_key`, `lifetime` and, if it belongs to a session,
-      `session_traffic` from the very transaction that made it final. Retention deletes rows, never sums.
+      Every final row of `call` is in the sums of `quarter_traffic`, `day_traffic`, `quarter_key`, `lifetime` and, if it belongs to a
+      session, `session_traffic` from the very transaction that made it final. Retention deletes rows and what hangs on them,
+      never sums.
 
       """;
 

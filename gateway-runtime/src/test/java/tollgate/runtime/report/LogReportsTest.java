@@ -217,6 +217,9 @@ class LogReportsTest {
       assertEquals(expected, byKeys(filter), () -> "page by page: " + filter);
       assertEquals(
           expected.subList(1, Math.min(4, expected.size())), ids(filter, 3, 1), filter::toString);
+      int last = expected.size() - 1;
+      assertEquals(expected.subList(last, last + 1), ids(filter, 3, last), filter::toString);
+      assertEquals(List.of(), ids(filter, 3, 999_999_999), filter::toString);
     }
   }
 
@@ -247,6 +250,8 @@ class LogReportsTest {
       Calls of = calls.by("tool" + random.nextInt(3), "session-" + random.nextInt(9));
       of = random.nextInt(9) == 0 ? of.instance("left") : of;
       of = random.nextInt(9) == 0 ? of.key("key-" + random.nextInt(3)) : of;
+      of = random.nextInt(9) == 0 ? of.agent("helper", "") : of;
+      of = random.nextInt(30) == 0 ? of.model("rare") : of;
       OpenCall open = house.ledger().open(of.next());
       switch (random.nextInt(9)) {
         case 0 -> open.settle(Calls.failed());
@@ -268,6 +273,13 @@ class LogReportsTest {
         LogFilter.ALL.only(Axis.KEY, "key-1").only(Axis.TOOL, "tool2"),
         LogFilter.ALL.only(Axis.MODEL, "large-2026").only(Axis.TOOL, "tool0"),
         LogFilter.ALL.only(Axis.SESSION, "session-3"),
+        LogFilter.ALL.by("tool1-session-", ""),
+        LogFilter.ALL.by("tool2-left", "large"),
+        LogFilter.ALL.by("", "rare"),
+        LogFilter.ALL.by("", "rare").only(Axis.MODEL, "large-2026"),
+        LogFilter.ALL.only(Axis.AGENT, "helper"),
+        LogFilter.ALL.only(Axis.DIALECT, "invented-chat").only(Axis.AGENT, "helper"),
+        LogFilter.ALL.statuses(499, 499),
         LogFilter.ALL.statuses(400, 0),
         LogFilter.ALL.statuses(500, 599).only(Axis.TOOL, "tool0"),
         LogFilter.ALL.lifecycle("aborted"),
@@ -285,10 +297,16 @@ class LogReportsTest {
   private static boolean fits(LogFilter filter, Map<String, Json> row) {
     boolean axes =
         filter.only().entrySet().stream()
-            .allMatch(only -> text(row, member(only.getKey())).equals(only.getValue()));
+            .allMatch(only ->
+                only.getKey() == Axis.AGENT
+                    ? text(row, "meta_json").contains("\"agent\":\"" + only.getValue() + "\"")
+                    : text(row, member(only.getKey())).equals(only.getValue()));
     Instant at = Instant.parse(text(row, "started_at"));
     long status = row.get("status") instanceof Json.Num(var number) ? number.longValue() : -1;
     return axes
+        && (filter.clientId().isEmpty() || filter.clientId().equals(text(row, "client_id")))
+        && (filter.requestedModel().isEmpty()
+            || filter.requestedModel().equals(text(row, "requested_model")))
         && (filter.lifecycle().isEmpty()
             || filter.lifecycle().equals(text(row, "lifecycle_status")))
         && (filter.statusMin() == 0 || status >= filter.statusMin())

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Slice;
 import tollgate.runtime.ledger.LedgerHouse;
@@ -68,7 +69,8 @@ class PlansTest {
       List<String> plan = plan(question);
 
       assertTrue(
-          plan.stream().anyMatch(step -> step.startsWith("SEARCH quarter_")), plan::toString);
+          plan.stream().anyMatch(step -> step.matches("SEARCH (quarter|day)_traffic .*")),
+          plan::toString);
       assertTrue(plan.stream().noneMatch(step -> step.contains(" call ")), plan::toString);
     }
   }
@@ -100,14 +102,42 @@ class PlansTest {
   void aPageOfCallsIsReadFromTheQuarterHoursThatHaveSuch(Axis axis) {
     LogFilter filter = LogFilter.ALL.only(axis, "rare");
 
-    List<String> quarters = plan(QuarterSearch.of(filter).orElseThrow().sql(NOW.toEpochMilli()));
+    QuarterSearch search = QuarterSearch.of(filter).orElseThrow();
+    List<String> days = plan(search.days(NOW.toEpochMilli()));
+    List<String> quarters = plan(search.sql(0, NOW.toEpochMilli()));
     List<String> rows = plan(new LogQuery(filter, 50, 0).sql(QUARTER, 50, 0));
 
     looksAtNoCallInVain(quarters.stream().filter(step -> step.contains("call")).toList());
+    assertEquals(List.of("SEARCH day_traffic USING PRIMARY KEY (day<?)"), days);
     assertTrue(
-        quarters.stream().anyMatch(step -> step.startsWith("SEARCH quarter_")), quarters::toString);
+        quarters.stream().anyMatch(step -> step.startsWith("SEARCH t USING PRIMARY KEY (quarter>")),
+        quarters::toString);
     assertEquals(
         List.of("SEARCH call USING INDEX call_arrived (arrived_at>? AND arrived_at<?)"), rows);
+  }
+
+  static List<LogFilter> named() {
+    return List.of(
+        LogFilter.ALL.by("rare", ""),
+        LogFilter.ALL.by("", "rare"),
+        LogFilter.ALL.by("rare", "rare").only(Axis.TOOL, "rare"),
+        LogFilter.ALL.only(Axis.DIALECT, "rare"),
+        LogFilter.ALL.only(Axis.AGENT, "rare"),
+        LogFilter.ALL.statuses(418, 418));
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  void whatNothingIsAddedUpByIsFoundByItsName(LogFilter filter) {
+    List<String> quarters = plan(QuarterSearch.of(filter).orElseThrow().sql(0, NOW.toEpochMilli()));
+
+    looksAtNoCallInVain(quarters.stream().filter(step -> step.contains("call")).toList());
+    assertTrue(
+        quarters.stream()
+            .anyMatch(step ->
+                step.equals(
+                    "SEARCH n USING PRIMARY KEY (kind=? AND name=? AND quarter>? AND quarter<?)")),
+        quarters::toString);
   }
 
   @Test
