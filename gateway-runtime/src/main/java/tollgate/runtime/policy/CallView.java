@@ -199,15 +199,15 @@ final class CallView implements ScriptObject {
             "quota", plain("providers[].quota", quota)));
   }
 
-  private Object spent(Json question) {
-    Spending asked = Spending.of(question);
-    Money money = spent(asked);
+  private Object spent(List<Json> given) {
+    Spending asked = Spending.of(given.isEmpty() ? Json.NULL : given.getFirst());
+    Money money = sum(asked);
     BigDecimal usd = money.toUsd();
     notes.note("spent." + asked.text(), Json.of(usd));
     return usd.doubleValue();
   }
 
-  private synchronized Money spent(Spending asked) {
+  private synchronized Money sum(Spending asked) {
     if (!spent.containsKey(asked)) {
       facts.around().spentAtHand(asked).ifPresent(money -> spent.put(asked, money));
     }

@@ -38,12 +38,13 @@ final class FactGroup implements ScriptObject {
 
   @Override
   public @Nullable Object member(String name) {
+    Object known = found.get(name);
+    if (known != null || found.containsKey(name)) {
+      return known;
+    }
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
           "there is no fact call." + path + name + "; there is " + String.join(", ", names));
-    }
-    if (found.containsKey(name)) {
-      return found.get(name);
     }
     Object value = values.apply(name);
     found.put(name, value);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.script.Said;
 import tollgate.runtime.script.ScriptFailure;
 import tollgate.runtime.script.ScriptHost;
 
@@ -62,7 +63,7 @@ public final class PolicyTrial implements AutoCloseable {
     }
     try {
       var view = new CallView(each.facts());
-      Json answer = host.run("cases", desk -> desk.call(tried.script(), view));
+      Said answer = host.run("cases", desk -> desk.call(tried.script(), view));
       return each.judged(Vocabulary.readAll(answer));
     } catch (ScriptFailure failure) {
       return each.failed(failure.place() + ": " + failure.why());

@@ -2,7 +2,7 @@ package tollgate.runtime.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import tollgate.api.json.Json;
+import tollgate.runtime.script.Said;
 import tollgate.runtime.script.ScriptFailure;
 import tollgate.runtime.script.ScriptHost;
 
@@ -51,7 +51,7 @@ final class Round {
       return failed(policy, "it is in quarantine", from);
     }
     try {
-      Json answer = desk.call(policy.script(), view);
+      Said answer = desk.call(policy.script(), view);
       if (quarantine.doubts() && !answer.equals(desk.call(policy.script(), view))) {
         quarantine.strikeOut(policy, IMPURE);
         return failed(policy, IMPURE, from);

@@ -2,16 +2,19 @@ package tollgate.runtime.policy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tollgate.api.call.RefusalKind;
 import tollgate.api.json.Json;
 import tollgate.runtime.policy.Verdict.Unit;
+import tollgate.runtime.script.Said;
+import tollgate.runtime.script.ScriptFunction;
 import tollgate.runtime.script.ScriptHost;
+import tollgate.runtime.script.ScriptObject;
 
 /**
  * The words in which policies answer. In a script each is a function that is checked at once, so
@@ -28,51 +31,62 @@ final class Vocabulary {
       List.of("tool", "instance", "session", "agent", "key", "provider", "account", "model");
 
   private static final int MOST = 32;
+  private static final Json NO = Json.of(false);
   private static final Pattern FIELD = Pattern.compile("[xX]-[A-Za-z0-9-]{1,60}");
   private static final Pattern TAG = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]{0,200}");
 
+  /** Each word is a function of the host, within one of the script's own that can be frozen. */
   private static final String CODE =
       """
       'use strict';
-      (() => {
-        const check = globalThis.check;
-        delete globalThis.check;
-        for (const word of [%s]) {
-          globalThis[word] = (...given) => {
-            const verdict = Object.freeze({ verdict: word, given: Object.freeze(given) });
-            check(verdict);
-            return verdict;
-          };
-        }
-      })();
+      for (const word of [%s]) {
+        const say = globalThis[word];
+        globalThis[word] = (first, second) => say(first, second);
+      }
       """
           .formatted(String.join(", ", WORDS.stream().map(word -> "'" + word + "'").toList()));
+
+  /** A verdict as the script that gave it sees it. */
+  private record Spoken(String word, Verdict verdict) implements ScriptObject {
+    private static final List<String> MEMBERS = List.of("verdict");
+
+    @Override
+    public List<String> members() {
+      return MEMBERS;
+    }
+
+    @Override
+    public Object member(String name) {
+      if (!MEMBERS.contains(name)) {
+        throw new IllegalArgumentException("a verdict has no " + name);
+      }
+      return word;
+    }
+  }
 
   private Vocabulary() {}
 
   /** What gives scripts the words. */
   static ScriptHost.Prelude prelude() {
-    return new ScriptHost.Prelude(
-        CODE,
-        Map.of(
-            "check",
-            question -> {
-              read(question);
-              return true;
-            }));
+    var functions = new HashMap<String, ScriptFunction>();
+    WORDS.forEach(word -> functions.put(word, given -> new Spoken(word, read(word, given))));
+    return new ScriptHost.Prelude(CODE, functions);
   }
 
   /**
    * The verdicts in what a policy returned: none, one or a list, in which nothing and {@code false}
    * are passed over, for lists such as {@code [late && deny('...')]}.
    */
-  static List<Verdict> readAll(Json answer) {
-    List<Json> given = answer instanceof Json.Arr(var items) ? items : List.of(answer);
+  static List<Verdict> readAll(Said answer) {
+    List<Said> given = answer instanceof Said.Several(var items) ? items : List.of(answer);
     var verdicts = new ArrayList<Verdict>();
-    for (Json each : given) {
-      if (!(each instanceof Json.Null) && !each.equals(Json.of(false))) {
-        verdicts.add(read(each));
+    for (Said each : given) {
+      switch (each) {
+        case Said.Own(Spoken(var _, var verdict)) -> verdicts.add(verdict);
+        case Said.Data(var data) when data.equals(Json.NULL) || data.equals(NO) -> {}
+        case Said.Data(var data) -> throw odd(Options.shown(data));
+        case Said.Own _, Said.Several _ -> throw odd("something else");
       }
     }
     if (verdicts.size() > MOST) {
@@ -82,21 +96,20 @@ final class Vocabulary {
     return List.copyOf(verdicts);
   }
 
-  private static Verdict read(Json verdict) {
-    if (verdict instanceof Json.Obj(var members)
-        && members.get("verdict") instanceof Json.Text(var word)
-        && members.get("given") instanceof Json.Arr(var given)
-        && members.size() == 2) {
-      return read(word, given);
-    }
-    throw new IllegalArgumentException(
+  private static IllegalArgumentException odd(String shown) {
+    return new IllegalArgumentException(
         "it must return nothing, a verdict ("
             + String.join(", ", WORDS)
             + ") or a list of verdicts, not "
-            + Options.shown(verdict));
+            + shown);
   }
 
-  private static Verdict read(String word, List<Json> given) {
+  /**
+   * A verdict.
+   *
+   * @throws IllegalArgumentException when it makes no sense; the message is for its author
+   */
+  static Verdict read(String word, List<Json> given) {
     Json first = given.isEmpty() ? Json.NULL : given.getFirst();
     Json second = given.size() < 2 ? Json.NULL : given.get(1);
     return switch (word) {

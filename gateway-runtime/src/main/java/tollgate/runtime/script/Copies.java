@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.graalvm.polyglot.Value;
 import tollgate.api.json.Json;
 
@@ -32,10 +33,43 @@ final class Copies {
     return new Copies().copy(value, 0);
   }
 
-  private Json copy(Value value, int depth) {
+  /**
+   * The same of what a function gave back, where objects that the host gave the script are
+   * themselves.
+   *
+   * @throws IllegalArgumentException as of {@link #of}
+   */
+  static Said said(Value value) {
+    Optional<ScriptObject> own = Views.ownOf(value);
+    if (own.isPresent()) {
+      return new Said.Own(own.get());
+    }
+    var copies = new Copies();
+    return value.hasArrayElements() && !value.canExecute()
+        ? copies.several(value)
+        : new Said.Data(copies.copy(value, 0));
+  }
+
+  private Said several(Value list) {
+    var items = new ArrayList<Said>();
+    long size = list.getArraySize();
+    for (long at = 0; at < size; at++) {
+      Value item = list.getArrayElement(at);
+      Optional<ScriptObject> own = Views.ownOf(item);
+      count();
+      items.add(own.isPresent() ? new Said.Own(own.get()) : new Said.Data(copy(item, 1)));
+    }
+    return new Said.Several(items);
+  }
+
+  private void count() {
     if (++values > MOST_VALUES) {
       throw new IllegalArgumentException("more than " + MOST_VALUES + " values");
     }
+  }
+
+  private Json copy(Value value, int depth) {
+    count();
     if (depth > DEEPEST) {
       throw new IllegalArgumentException("more than " + DEEPEST + " values within one another");
     }

@@ -77,9 +77,9 @@ final class Sandbox implements AutoCloseable {
   }
 
   /** What the function says of the argument. */
-  Json call(ScriptObject argument, Worker worker, Budget budget) throws ScriptFailure {
+  Said call(ScriptObject argument, Worker worker, Budget budget) throws ScriptFailure {
     world.resetLimits();
-    return watched(worker, budget, () -> Copies.of(function.execute(Views.of(argument))));
+    return watched(worker, budget, () -> Copies.said(function.execute(Views.of(argument))));
   }
 
   private interface Step<T> {

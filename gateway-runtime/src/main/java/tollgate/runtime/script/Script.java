@@ -62,7 +62,7 @@ public final class Script implements AutoCloseable {
     return well;
   }
 
-  Json call(ScriptObject argument, Worker worker) throws ScriptFailure {
+  Said call(ScriptObject argument, Worker worker) throws ScriptFailure {
     Sandbox sandbox = idle.pollFirst();
     if (sandbox == null) {
       sandbox = open(worker); // its last one was cut off

@@ -1,5 +1,6 @@
 package tollgate.runtime.script;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.json.Json;
 
@@ -10,8 +11,8 @@ public interface ScriptFunction {
   /**
    * Answers with a value as a member of a {@link ScriptObject} is one.
    *
-   * @param question the first argument, copied; null where there is none
+   * @param given the arguments, copied
    * @throws IllegalArgumentException when the question makes no sense; the script sees the message
    */
-  @Nullable Object answer(Json question);
+  @Nullable Object answer(List<Json> given);
 }

@@ -2,7 +2,6 @@ package tollgate.runtime.script;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import tollgate.api.json.Json;
 import tollgate.runtime.script.ScriptFailure.Kind;
 import tollgate.runtime.script.ScriptFailure.Place;
 
@@ -91,7 +90,7 @@ public final class ScriptHost implements AutoCloseable {
      *
      * @throws ScriptFailure when it says nothing that can be used
      */
-    Json call(Script script, ScriptObject argument) throws ScriptFailure;
+    Said call(Script script, ScriptObject argument) throws ScriptFailure;
   }
 
   /** What a worker does for one call. */

@@ -1,8 +1,10 @@
 package tollgate.runtime.script;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
@@ -25,6 +27,13 @@ final class Views {
       case String _, Boolean _, Integer _, Long _, Double _ -> value;
       default -> throw new IllegalStateException("no script may see a " + value.getClass());
     };
+  }
+
+  /** The object of the host that a script was given and gives back, if it is one. */
+  static Optional<ScriptObject> ownOf(Value value) {
+    return value.isProxyObject() && value.asProxyObject() instanceof ObjectView view
+        ? Optional.of(view.object)
+        : Optional.empty();
   }
 
   /** What the language asks of any object by itself. */
@@ -52,10 +61,12 @@ final class Views {
 
     @Override
     public @Nullable Object getMember(String name) {
-      if (!seen.containsKey(name)) {
-        seen.put(name, Views.of(object.member(name)));
+      Object known = seen.get(name);
+      if (known == null) {
+        known = Views.of(object.member(name));
+        seen.put(name, known);
       }
-      return seen.get(name);
+      return known;
     }
 
     @Override
@@ -66,7 +77,7 @@ final class Views {
     /** A name that is not there is a mistake, and told as one when it is read. */
     @Override
     public boolean hasMember(String name) {
-      return object.members().contains(name) || !ORDINARY.contains(name);
+      return !ORDINARY.contains(name) || object.members().contains(name);
     }
 
     @Override
@@ -98,8 +109,11 @@ final class Views {
   private record FunctionView(ScriptFunction function) implements ProxyExecutable {
     @Override
     public @Nullable Object execute(Value... arguments) {
-      Json question = arguments.length == 0 ? Json.NULL : Copies.of(arguments[0]);
-      return Views.of(function.answer(question));
+      var given = new ArrayList<Json>(arguments.length);
+      for (Value argument : arguments) {
+        given.add(Copies.of(argument));
+      }
+      return Views.of(function.answer(given));
     }
   }
 }

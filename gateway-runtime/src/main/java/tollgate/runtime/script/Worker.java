@@ -1,7 +1,6 @@
 package tollgate.runtime.script;
 
 import org.jspecify.annotations.Nullable;
-import tollgate.api.json.Json;
 import tollgate.runtime.script.ScriptLimits.Budget;
 
 /** A thread that runs scripts, one after the other, until it is abandoned. */
@@ -48,7 +47,7 @@ final class Worker implements ScriptHost.Desk {
   }
 
   @Override
-  public Json call(Script script, ScriptObject argument) throws ScriptFailure {
+  public Said call(Script script, ScriptObject argument) throws ScriptFailure {
     return script.call(argument, this);
   }
 

@@ -1,10 +1,12 @@
 package tollgate.runtime.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,22 +15,37 @@ import tollgate.api.call.RefusalKind;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.script.Said;
+import tollgate.runtime.script.ScriptObject;
 
 class VocabularyTest {
 
-  private static List<Verdict> read(String json) {
+  private static Json json(String text) {
     try {
-      return Vocabulary.readAll(JsonText.parse(json));
+      return JsonText.parse(text);
     } catch (MalformedJson malformed) {
-      throw new AssertionError(json, malformed);
+      throw new AssertionError(text, malformed);
     }
   }
 
   private static Verdict one(String word, String given) {
-    List<Verdict> verdicts =
-        read("{\"verdict\":\"%s\",\"given\":[%s]}".formatted(word, given.replace('\'', '"')));
-    assertEquals(1, verdicts.size());
-    return verdicts.getFirst();
+    return json("[" + given.replace('\'', '"') + "]") instanceof Json.Arr(var items)
+        ? Vocabulary.read(word, items)
+        : new Verdict.Warn("unreachable");
+  }
+
+  /** What a policy says that was given the words and answers so. */
+  private static List<Verdict> said(Said... items) {
+    return Vocabulary.readAll(new Said.Several(List.of(items)));
+  }
+
+  private static Said warn() {
+    Object spoken =
+        Vocabulary.prelude()
+            .functions()
+            .getOrDefault("warn", given -> null)
+            .answer(List.of(Json.text("a")));
+    return new Said.Own(assertInstanceOf(ScriptObject.class, spoken));
   }
 
   @Test
@@ -158,17 +175,23 @@ class VocabularyTest {
 
   @Test
   void readsListsAndPassesOverNothing() {
-    String warn = "{\"verdict\":\"warn\",\"given\":[\"a\"]}";
-    assertEquals(List.of(), read("null"));
-    assertEquals(List.of(new Verdict.Warn("a")), read("[null,false,%s]".formatted(warn)));
-    for (String odd : List.of("true", "5", "\"deny\"", "{}", "[[%s]]".formatted(warn))) {
-      assertThrows(IllegalArgumentException.class, () -> read(odd), odd);
+    var warn = new Verdict.Warn("a");
+    var nothing = new Said.Data(Json.NULL);
+    var no = new Said.Data(Json.of(false));
+    assertEquals(List.of(), Vocabulary.readAll(nothing));
+    assertEquals(List.of(warn), Vocabulary.readAll(warn()));
+    assertEquals(List.of(warn), said(nothing, no, warn()));
+    for (String odd : List.of("true", "5", "\"deny\"", "{}", "{\"verdict\":\"warn\"}", "[[]]")) {
+      var wrong =
+          assertThrows(IllegalArgumentException.class, () -> said(new Said.Data(json(odd))));
+      assertTrue(wrong.getMessage().endsWith("not " + odd), wrong.getMessage());
     }
-    var many =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> read("[" + "%s,".formatted(warn).repeat(32) + warn + "]"));
-    assertEquals("33 verdicts at once; 32 are the most", many.getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> said(new Said.Own(new CallView(Facts.of("plow")))));
+    var many = new Said[33];
+    Arrays.fill(many, warn());
+    var tooMany = assertThrows(IllegalArgumentException.class, () -> said(many));
+    assertEquals("33 verdicts at once; 32 are the most", tooMany.getMessage());
   }
 
   @Test
