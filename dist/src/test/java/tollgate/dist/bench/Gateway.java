@@ -38,6 +38,7 @@ final class Gateway implements AutoCloseable {
     GatewayProcess process =
         GatewayProcess.in(folder)
             .with(settings)
+            .with("TOLLGATE_JAVA_OPTS", "") // as people run it
             .behind(prefix(pinned ? CORE_OF_THE_GATEWAY : "0-" + (CORES - 1)))
             .start();
     return new Gateway(process, (System.nanoTime() - begin) / 1e9);

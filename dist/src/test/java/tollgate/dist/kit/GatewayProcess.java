@@ -87,6 +87,9 @@ public final class GatewayProcess implements AutoCloseable {
   /** How a process ended and what it had to say. */
   public record Ended(int status, String output, String errors) {}
 
+  /** Few live long enough to repay the thorough compiler; whoever measures asks for another. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private final Plan plan;
   private final Process process;
   private final Output output;
@@ -128,6 +131,7 @@ public final class GatewayProcess implements AutoCloseable {
     given.keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
     given.put("TOLLGATE_JAVA_HOME", System.getProperty("java.home"));
     given.put("XDG_CACHE_HOME", TestTree.cache().toString());
+    given.put("TOLLGATE_JAVA_OPTS", SHORT_LIVED);
     given.putAll(environment);
     return builder;
   }
