@@ -24,6 +24,7 @@ module tollgate.runtime {
   requires flyway.core;
   requires java.sql;
   requires org.xerial.sqlitejdbc;
+  requires password4j; // access
   requires pf4j; // plugin
   requires org.graalvm.polyglot; // script
   requires tools.jackson.databind; // json

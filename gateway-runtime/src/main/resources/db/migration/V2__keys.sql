@@ -1,4 +1,4 @@
--- Managed keys, the operator's prices, and who changed what.
+-- Managed keys, who may administer, the operator's prices, and who changed what.
 
 CREATE TABLE managed_key ( -- One row per gateway key ever made or imported; the key itself is not kept.
   id TEXT PRIMARY KEY, -- names the key for good
@@ -21,6 +21,27 @@ CREATE TABLE managed_key_term ( -- What a key is limited to and tagged with; a k
   kind TEXT NOT NULL CHECK (kind IN ('model', 'provider', 'account', 'tag')), -- what the value is: model, provider, account, tag
   value TEXT NOT NULL, -- an allowed model, provider or account, or a tag
   PRIMARY KEY (key_id, kind, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person ( -- One row per person who may log in.
+  name TEXT PRIMARY KEY, -- by which they log in
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'admin')), -- what they may do: viewer, admin
+  password TEXT NOT NULL, -- Argon2id of the password in the PHC text form, which names salt and cost
+  created_at INTEGER NOT NULL, -- since when they may
+  password_at INTEGER NOT NULL, -- since when the password is what it is
+  last_login_at INTEGER -- when they last logged in
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE program_token ( -- One row per token ever made for a program that administers; the token itself is not kept.
+  id TEXT PRIMARY KEY, -- names the token for good
+  name TEXT NOT NULL, -- what the operator calls it; of those in force no two are called the same
+  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the token, in hexadecimal
+  prefix TEXT NOT NULL, -- the token's first characters, by which people tell tokens apart
+  role TEXT NOT NULL CHECK (role IN ('viewer', 'admin')), -- what its holder may do: viewer, admin
+  created_at INTEGER NOT NULL, -- when it was made
+  expires_at INTEGER, -- from when on it is refused, NULL for never
+  revoked_at INTEGER, -- when it was revoked
+  last_used_at INTEGER -- when it was last used, to the minute
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE price_change ( -- One row per price or alias that the operator set or withdrew through the admin API; never changed, never deleted.

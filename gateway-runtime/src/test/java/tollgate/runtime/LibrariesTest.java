@@ -40,12 +40,13 @@ class LibrariesTest {
     allow("io.github.resilience4j", "upstream");
 
     // SQL lies beside its owner; connections and migrations belong to store.
-    allow("java.sql", "store", "ledger", "key", "session", "quota", "price", "report");
+    allow("java.sql", "store", "ledger", "key", "access", "session", "quota", "price", "report");
     allow("javax.sql", "store");
     allow("com.zaxxer.hikari", "store");
     allow("org.flywaydb", "store");
     allow("org.sqlite", "store");
 
+    allow("com.password4j", "access");
     allow("org.pf4j", "plugin");
     allow("org.graalvm", "script");
     allow("tools.jackson", "json");

@@ -34,6 +34,7 @@ final class Rooms {
     room(8, "admin", "call", "upstream", "wire"); // running calls, breakers, the client's leg
     room(8, "admin", "session"); // which sessions are asked for
     room(8, "admin", "policy"); // what the operator does with the policies
+    room(8, "admin", "access", "rate"); // who asks, and how often
 
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));
@@ -48,6 +49,7 @@ final class Rooms {
     room(5, "ledger", "budget", "price", "store");
     room(5, "policy", "script", "budget", "json");
     room(5, "key", "budget", "store", "json");
+    room(5, "access", "store", "json", "rate"); // who administers
     room(5, "session", "store");
     room(5, "quota", "store");
 
@@ -62,6 +64,7 @@ final class Rooms {
 
     room(2, "budget");
     room(2, "json");
+    room(2, "rate");
     room(2, "task");
     room(2, "socket");
 

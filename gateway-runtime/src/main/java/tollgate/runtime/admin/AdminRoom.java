@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tollgate.api.face.Resource;
+import tollgate.runtime.access.Access;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.config.LoadedSettings;
@@ -23,6 +24,7 @@ import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.policy.PolicyDesk;
+import tollgate.runtime.rate.TokenBuckets;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
@@ -45,11 +47,16 @@ public final class AdminRoom {
   /** Paths that services of their own answer. */
   public static final String EVENTS = "/admin/events";
 
+  /** Paths that services of their own answer. */
+  public static final String SESSION = "/admin/session";
+
   private static final String OPENAPI = "/admin/openapi.json";
 
   private final AdminService service;
   private final MeService me;
   private final EventService events;
+  private final ExchangeService session;
+  private final TokenBuckets requests;
 
   /**
    * What the resources tell of.
@@ -69,6 +76,7 @@ public final class AdminRoom {
    * @param feed what happens to calls
    * @param providers looks after the providers' settings
    * @param policies where policies are looked after
+   * @param access who may administer
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -87,6 +95,7 @@ public final class AdminRoom {
       CallFeed feed,
       ProviderCare providers,
       PolicyDesk policies,
+      Access access,
       String version) {}
 
   /** Looks after the providers' settings. */
@@ -161,16 +170,25 @@ public final class AdminRoom {
    * @param hosts further names of this gateway, without ports; IPv6 addresses in brackets
    * @param remote whether other machines may ask at all, with the token
    * @param readsNeedToken whether this machine needs the token for reading, too
+   * @param requestsPerMinute how often one address may ask; 0 for any number
    */
   public record Rules(
-      AdminToken token, List<String> hosts, boolean remote, boolean readsNeedToken) {}
+      AdminToken token,
+      List<String> hosts,
+      boolean remote,
+      boolean readsNeedToken,
+      int requestsPerMinute) {}
 
   /** The room of one gateway. */
   public AdminRoom(Foundation foundation, Rules rules) {
-    var gate = new AdminGate(rules);
+    var access = foundation.access();
+    var gate = new AdminGate(rules, access.tokens(), access.sessions());
+    requests =
+        new TokenBuckets(rules.requestsPerMinute(), Duration.ofMinutes(1), InstantSource.system());
     var told = foundation.told();
     me = new MeService(foundation.keyring(), told.usage(), InstantSource.system());
     events = new EventService(gate, foundation.feed());
+    session = new SessionService(gate, access);
     var routes = routes(foundation);
     var document = OpenApi.document(document(routes), foundation.version());
     routes.add(
@@ -185,17 +203,20 @@ public final class AdminRoom {
   private static List<Route> document(List<Route> routes) {
     var all = new ArrayList<>(routes);
     var json = new Route.Answers(200, Optional.of(new Shape.Table(new Shape.Anything())));
-    all.add(Route.beside(OPENAPI, "this document", json));
+    all.add(Route.beside("GET", OPENAPI, "this document", json));
     all.add(
         Route.beside(
+            "GET",
             ME,
             "the key that the request carries: its limits and what it used; needs no token",
             new Route.Answers(200, Optional.of(MeService.shape()))));
     all.add(
         Route.beside(
+            "GET",
             EVENTS,
             "what happens while it happens, as server-sent events",
             new Route.Answers(200, Optional.empty())));
+    all.addAll(SessionService.told());
     return all;
   }
 
@@ -216,6 +237,8 @@ public final class AdminRoom {
         new ProviderResources(
                 foundation.generations(), foundation.providers(), foundation.actions())
             .list());
+    routes.addAll(new UserResources(foundation.access().people()).list());
+    routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     var plain = new ArrayList<Resource>();
@@ -231,12 +254,17 @@ public final class AdminRoom {
 
   /** What {@link #ME} is handed to. */
   public ExchangeService me() {
-    return me;
+    return new Throttled(me, requests);
   }
 
   /** What {@link #EVENTS} is handed to. */
   public ExchangeService events() {
-    return events;
+    return new Throttled(events, requests);
+  }
+
+  /** What {@link #SESSION} and the paths below it are handed to. */
+  public ExchangeService session() {
+    return new Throttled(session, requests);
   }
 
   /** Ends the streams that would go on by themselves. */
@@ -246,6 +274,6 @@ public final class AdminRoom {
 
   /** What the listener hands the operator's requests to. */
   public ExchangeService service() {
-    return service;
+    return new Throttled(service, requests);
   }
 }

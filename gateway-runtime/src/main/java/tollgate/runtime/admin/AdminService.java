@@ -28,23 +28,13 @@ import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
+import tollgate.runtime.wire.Protection;
 
 /**
  * Answers the operator's requests from a table of resources. A change is written to the log with
  * who asked and what came of it.
  */
 public final class AdminService implements ExchangeService {
-
-  /** Names and values of fields that every reply carries. */
-  private static final List<String> PROTECTION =
-      List.of(
-          "cache-control", "no-store",
-          "x-content-type-options", "nosniff",
-          "x-frame-options", "DENY",
-          "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
-          "cross-origin-resource-policy", "same-origin",
-          "cross-origin-opener-policy", "same-origin",
-          "referrer-policy", "no-referrer");
 
   /** The longest body a change may have. */
   private static final long BODY_LIMIT = 1_000_000;
@@ -75,11 +65,7 @@ public final class AdminService implements ExchangeService {
   /** Sends a reply that no browser may keep, guess at or show inside a page of somebody else's. */
   static void send(ClientExchange exchange, WireReply reply) throws ClientGone {
     var sink = exchange.sink();
-    Headers fields = reply.headers();
-    for (int i = 0; i < PROTECTION.size(); i += 2) {
-      fields = fields.with(PROTECTION.get(i), PROTECTION.get(i + 1));
-    }
-    sink.head(new ReplyHead(reply.status(), fields));
+    sink.head(new ReplyHead(reply.status(), Protection.of(reply.headers(), exchange.secure())));
     if (reply.body().length > 0 && !exchange.method().equals("HEAD")) {
       sink.write(ByteBuffer.wrap(reply.body()));
     }
@@ -103,38 +89,35 @@ public final class AdminService implements ExchangeService {
 
   private WireReply gated(ClientExchange exchange, Resource resource, Map<String, String> values)
       throws ClientGone {
-    Optional<ProblemReport> objection = gate.objection(exchange, resource.access());
-    if (objection.isPresent()) {
-      Events.log(
-          Event.ADMIN_REJECTED,
-          "method",
-          exchange.method(),
-          "path",
-          exchange.path(),
-          "code",
-          objection.get().problem().code(),
-          "client_ip",
-          exchange.peer());
-      return problem(objection.get());
-    }
+    return switch (gate.enter(exchange, resource.access())) {
+      case AdminGate.Entry.Out(var why) -> rejected(exchange, why);
+      case AdminGate.Entry.In(var who) ->
+          done(exchange, resource, values, new Actor(who.name(), exchange.peer()));
+    };
+  }
+
+  private static WireReply rejected(ClientExchange exchange, ProblemReport why) {
+    Events.log(
+        Event.ADMIN_REJECTED,
+        "method",
+        exchange.method(),
+        "path",
+        exchange.path(),
+        "code",
+        why.problem().code(),
+        "client_ip",
+        exchange.peer());
+    return problem(why);
+  }
+
+  private WireReply done(
+      ClientExchange exchange, Resource resource, Map<String, String> values, Actor actor)
+      throws ClientGone {
     try {
       var request = request(exchange, values);
-      var actor = new Actor("installation token", exchange.peer());
       var reply = actor.call(() -> resource.handler().handle(request, ledger));
       if (resource.access() == Resource.Access.CHANGE) {
-        changed.accept(
-            Json.object(
-                "method", exchange.method(), "path", exchange.path(), "status", reply.status()));
-        Events.log(
-            Event.ADMIN_ACTION,
-            "method",
-            exchange.method(),
-            "path",
-            exchange.path(),
-            "status",
-            reply.status(),
-            "principal",
-            exchange.peer());
+        tell(exchange, reply.status(), actor);
       }
       return reply;
     } catch (ProblemException expected) {
@@ -145,6 +128,27 @@ public final class AdminService implements ExchangeService {
       Events.log(Event.LISTENER_ERROR, "path", exchange.path(), "err", unexpected);
       return problem(Problem.GATEWAY_BUG.report());
     }
+  }
+
+  private void tell(ClientExchange exchange, int status, Actor actor) {
+    changed.accept(
+        Json.object(
+            "method", exchange.method(),
+            "path", exchange.path(),
+            "status", status,
+            "by", actor.name()));
+    Events.log(
+        Event.ADMIN_ACTION,
+        "method",
+        exchange.method(),
+        "path",
+        exchange.path(),
+        "status",
+        status,
+        "principal",
+        actor.name(),
+        "client_ip",
+        actor.from());
   }
 
   private static FaceRequest request(ClientExchange exchange, Map<String, String> values)
@@ -161,7 +165,7 @@ public final class AdminService implements ExchangeService {
             exchange.method(),
             exchange.path(),
             exchange.query(),
-            exchange.headers().without("authorization").without("x-admin-token"));
+            exchange.headers().without("authorization").without("x-admin-token").without("cookie"));
     String body = new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
     return new FaceRequest(head, values, Map.copyOf(query), body);
   }

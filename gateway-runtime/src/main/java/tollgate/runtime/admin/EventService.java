@@ -21,6 +21,7 @@ import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
+import tollgate.runtime.wire.Protection;
 
 /**
  * Tells what happens while it happens, as server-sent events: calls that start, go on and end, and
@@ -106,11 +107,8 @@ public final class EventService implements ExchangeService {
           .head(
               new ReplyHead(
                   200,
-                  Headers.of(
-                      "content-type", "text/event-stream",
-                      "cache-control", "no-store",
-                      "x-content-type-options", "nosniff",
-                      "cross-origin-resource-policy", "same-origin")));
+                  Protection.of(
+                      Headers.of("content-type", "text/event-stream"), exchange.secure())));
       write(exchange, ": Tollgate tells what happens\n\n");
       stream.runUntil(gone, watcher);
       exchange.sink().end(Headers.none());

@@ -63,10 +63,10 @@ record Route(
   }
 
   /** A route that another service answers before this table is asked; it is told of here. */
-  static Route beside(String path, String summary, Answers answers) {
+  static Route beside(String method, String path, String summary, Answers answers) {
     return of(
         Access.READ,
-        "GET",
+        method,
         path,
         summary,
         answers,

@@ -144,7 +144,17 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk {
 
   @Override
   public Json change(String method, String path) {
-    return ask(method, path, "", Function.identity());
+    return change(method, path, "");
+  }
+
+  @Override
+  public Json change(String method, String path, Json.Obj body) {
+    return change(method, path, JsonText.write(body));
+  }
+
+  /** The same with the text of a document; empty for none. */
+  Json change(String method, String path, String body) {
+    return ask(method, path, body, Function.identity());
   }
 
   private static String encoded(String text) {

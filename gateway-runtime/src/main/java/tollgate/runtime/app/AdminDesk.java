@@ -17,6 +17,9 @@ public interface AdminDesk {
    */
   Json read(String path, Map<String, String> query);
 
-  /** Changes something in the running gateway; gives what it says. */
+  /** Changes something; gives what the gateway says. */
   Json change(String method, String path);
+
+  /** Changes something as a document says; gives what the gateway says. */
+  Json change(String method, String path, Json.Obj body);
 }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Set;
+import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.call.CallRoom;
@@ -55,10 +56,10 @@ final class AdminDoor {
 
   /** The room behind the door. */
   AdminRoom open(SecureRandom random) {
-    return new AdminRoom(foundation(), rules(random));
+    return new AdminRoom(foundation(random), rules(random));
   }
 
-  private AdminRoom.Foundation foundation() {
+  private AdminRoom.Foundation foundation(SecureRandom random) {
     var changes = parts.changes();
     var generations = parts.generations();
     var actions = new Actions(parts.disk().database().writer(), InstantSource.system());
@@ -78,6 +79,8 @@ final class AdminDoor {
         parts.calls().feed(),
         providers(),
         changes.policyDesk(generations),
+        Access.open(
+            parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),
         Meters.version());
   }
 
@@ -132,7 +135,8 @@ final class AdminDoor {
     if (!EVERYWHERE.contains(own)) {
       hosts.add(Gateway.bracketed(own));
     }
-    return new AdminRoom.Rules(token(random), hosts, admin.allowRemote(), admin.requireToken());
+    return new AdminRoom.Rules(
+        token(random), hosts, admin.allowRemote(), admin.requireToken(), admin.requestsPerMinute());
   }
 
   private AdminToken token(SecureRandom random) {

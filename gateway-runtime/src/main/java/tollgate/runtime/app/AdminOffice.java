@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.api.json.Json;
+import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
+import tollgate.runtime.admin.OfflineRoom;
 import tollgate.runtime.admin.ReadingRoom;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.json.JsonText;
 import tollgate.runtime.key.SqliteKeyring;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
@@ -50,36 +53,66 @@ public final class AdminOffice implements AdminDesk {
     }
     try (Database database = own.get()) {
       GatewayAddress.beside(settings.store().path()).forget();
-      return room(database).ask(path, said);
+      return OfflineRoom.has(path)
+          ? offline(database).ask("GET", path, "")
+          : room(database).ask(path, said);
     }
   }
 
   @Override
   public Json change(String method, String path) {
-    if (!Files.exists(settings.store().path())) {
+    return change(method, path, "");
+  }
+
+  @Override
+  public Json change(String method, String path, Json.Obj body) {
+    return change(method, path, JsonText.write(body));
+  }
+
+  /** Only what makes something may begin a database. */
+  private Json change(String method, String path, String body) {
+    boolean offline = OfflineRoom.has(path);
+    boolean begins = offline && method.equals("POST");
+    if (!begins && !Files.exists(settings.store().path())) {
       throw Problem.ADMIN_NOT_RUNNING.exception();
     }
     Optional<Database> own = open();
-    if (own.isPresent()) {
-      own.get().close();
-      throw Problem.ADMIN_NOT_RUNNING.exception();
+    if (own.isEmpty()) {
+      return AdminClient.of(settings, clock).change(method, path, body);
     }
-    return AdminClient.of(settings, clock).change(method, path);
+    try (Database database = own.get()) {
+      GatewayAddress.beside(settings.store().path()).forget();
+      if (!offline) {
+        throw Problem.ADMIN_NOT_RUNNING.exception();
+      }
+      return offline(database).ask(method, path, body);
+    }
+  }
+
+  private OfflineRoom offline(Database database) {
+    var random = new SecureRandom();
+    return new OfflineRoom(
+        told(database),
+        new SqliteKeyring(database, clock, random),
+        Access.open(database, Shapes.access(settings), clock, random),
+        clock);
   }
 
   private ReadingRoom room(Database database) {
+    return new ReadingRoom(
+        told(database), new SqliteKeyring(database, clock, new SecureRandom()), clock);
+  }
+
+  private AdminRoom.Told told(Database database) {
     var reads = database.reads();
     String prefix = settings.admin().accountPrefix();
     var ledger = new LedgerReports(reads, clock);
-    return new ReadingRoom(
-        new AdminRoom.Told(
-            ledger,
-            new LogReports(reads, prefix),
-            new UsageReports(ledger, prefix),
-            new AuditReports(reads),
-            new DecisionReports(reads)),
-        new SqliteKeyring(database, clock, new SecureRandom()),
-        clock);
+    return new AdminRoom.Told(
+        ledger,
+        new LogReports(reads, prefix),
+        new UsageReports(ledger, prefix),
+        new AuditReports(reads),
+        new DecisionReports(reads));
   }
 
   private Optional<Database> open() {

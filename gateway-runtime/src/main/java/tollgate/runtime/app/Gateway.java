@@ -185,6 +185,8 @@ public final class Gateway implements AutoCloseable {
         .exact("/metrics", admin.service())
         .exact(AdminRoom.ME, admin.me())
         .exact(AdminRoom.EVENTS, admin.events())
+        .exact(AdminRoom.SESSION, admin.session())
+        .prefix(AdminRoom.SESSION + "/", admin.session())
         .prefix("/admin/", admin.service())
         .prefix("/", calls.service())
         .build();

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import tollgate.api.pricing.PriceSheet;
+import tollgate.runtime.access.Access;
+import tollgate.runtime.access.Sessions;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
@@ -50,6 +52,12 @@ final class Shapes {
   static Retention.Keep retention(Settings settings) {
     var keep = settings.store().retention();
     return new Retention.Keep(keep.calls(), keep.attempts(), keep.calls(), keep.calls());
+  }
+
+  static Access.Rules access(Settings settings) {
+    var login = settings.admin().login();
+    return new Access.Rules(
+        new Sessions.Life(login.idle(), login.lifetime()), login.window(), login.attempts());
   }
 
   static UpstreamSettings upstream(Settings settings) {

@@ -106,7 +106,7 @@ final class AdminCommands {
     return text.isEmpty() ? "" : GivenTime.ago(SINCE, text, now()).toString();
   }
 
-  private Instant now() {
+  Instant now() {
     return clock.instant();
   }
 
@@ -118,6 +118,12 @@ final class AdminCommands {
   /** Changes something and prints what came of it. */
   int change(ParseResult given, String method, String path, Consumer<Json> forPeople) {
     return show(given, desk(given).change(method, path), forPeople);
+  }
+
+  /** Changes something as a document says, and prints what came of it. */
+  int change(
+      ParseResult given, String method, String path, Json.Obj body, Consumer<Json> forPeople) {
+    return show(given, desk(given).change(method, path, body), forPeople);
   }
 
   private int show(ParseResult given, Json answer, Consumer<Json> forPeople) {

@@ -23,12 +23,19 @@ public final class CommandShell {
 
   private final Program program;
   private final PrintWriter out;
+  private final PasswordSource passwords;
   private final CommandLine line;
 
   /** A shell that sets the given program in motion. */
   public CommandShell(Program program, PrintWriter out, PrintWriter err) {
+    this(program, new TerminalPasswords(), out, err);
+  }
+
+  /** The same with passwords from elsewhere. */
+  CommandShell(Program program, PasswordSource passwords, PrintWriter out, PrintWriter err) {
     this.program = program;
     this.out = out;
+    this.passwords = passwords;
     this.line = new CommandLine(root());
     line.setOut(out);
     line.setErr(err);
@@ -75,8 +82,14 @@ public final class CommandShell {
             root -> root.addOption(version()));
     spec.addSubcommand("run", run());
     spec.addSubcommand("demo", demo());
-    spec.addSubcommand("keys", new KeyCommands(program, out, InstantSource.system()).family());
     var admin = new AdminCommands(program, out, InstantSource.system());
+    var keys = new KeyCommands(program, out, InstantSource.system()).family();
+    var changes = new KeyChangeCommands(admin);
+    keys.addSubcommand("set", changes.set());
+    keys.addSubcommand("import", changes.take());
+    spec.addSubcommand("keys", keys);
+    spec.addSubcommand("users", new UserCommands(admin, passwords).family());
+    spec.addSubcommand("tokens", new TokenCommands(admin).family());
     var usage = new UsageCommands(admin);
     spec.addSubcommand("usage", usage.usage());
     spec.addSubcommand("calls", usage.calls());

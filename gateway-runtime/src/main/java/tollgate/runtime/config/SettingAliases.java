@@ -59,6 +59,11 @@ final class SettingAliases {
     means("COST_BACKFILL_INTERVAL_MS", "pricing.backfill-interval", "ms", "");
     means("COST_BACKFILL_LOOKBACK_MS", "pricing.backfill-lookback", "ms", "");
     means("COST_BACKFILL_CHUNK_SIZE", "pricing.backfill-chunk-size", "", "");
+    means("DASHBOARD_SESSION_TTL_MS", "admin.session-lifetime", "ms", "");
+    means("LOGIN_RATE_LIMIT_WINDOW_MS", "admin.login-window", "ms", "");
+    means("LOGIN_RATE_LIMIT_MAX_ATTEMPTS", "admin.login-attempts", "", "");
+    ignored("DASHBOARD_PASSWORD_HASH", "People are kept in the database: tollgate users add.");
+    ignored("DASHBOARD_SESSION_SECRET", "Sessions are kept in memory and need no secret.");
     notKept(
         "PRICING_CACHE_PATH",
         "PRICING_CACHE_TTL_MS",
@@ -73,11 +78,6 @@ final class SettingAliases {
         "OAUTH_JOB_TIMEOUT_MS",
         "QUOTA_REFRESH_INTERVAL_MS",
         "QUOTA_REFRESH_TIMEOUT_MS",
-        "DASHBOARD_PASSWORD_HASH",
-        "DASHBOARD_SESSION_SECRET",
-        "DASHBOARD_SESSION_TTL_MS",
-        "LOGIN_RATE_LIMIT_WINDOW_MS",
-        "LOGIN_RATE_LIMIT_MAX_ATTEMPTS",
         "PLANS_JSON",
         "PLANS_PATH");
   }

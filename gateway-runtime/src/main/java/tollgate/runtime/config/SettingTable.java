@@ -264,6 +264,10 @@ public final class SettingTable {
                   + " empty to leave those out. Beside them there is always account.")
           .add();
 
+  static {
+    ALL.addAll(LoginSettings.ALL);
+  }
+
   // -- prices, plugins
   static final Setting<Boolean> PRICING_OFFLINE =
       new Entry<>("pricing.offline", new YesNoKind())
@@ -373,7 +377,7 @@ public final class SettingTable {
   }
 
   /** One line of the table while it is written. */
-  private static final class Entry<T> {
+  static final class Entry<T> {
     private final String path;
     private final ValueKind<T> kind;
     private String words = "";
@@ -417,9 +421,13 @@ public final class SettingTable {
     }
 
     Setting<T> add() {
+      return addTo(ALL);
+    }
+
+    Setting<T> addTo(List<Setting<?>> table) {
       var setting =
           new Setting<>(path, kind, new Setting.Standard<>(words, value), meaning, interplay, flag);
-      ALL.add(setting);
+      table.add(setting);
       return setting;
     }
   }

@@ -69,6 +69,7 @@ public record Settings(
    * Section {@code admin}.
    *
    * @param accountPrefix what stands before the older names of an account; empty for none of them
+   * @param requestsPerMinute how often one address may ask; 0 for any number
    */
   public record Admin(
       Path tokenFile,
@@ -76,7 +77,20 @@ public record Settings(
       boolean requireToken,
       boolean allowRemote,
       List<String> allowedHosts,
-      String accountPrefix) {}
+      String accountPrefix,
+      Login login,
+      int requestsPerMinute) {
+
+    /**
+     * How people log in.
+     *
+     * @param idle how long they may be silent
+     * @param lifetime how long it holds at most
+     * @param window the time over which wrong passwords are counted
+     * @param attempts how many of them one address may try in it
+     */
+    public record Login(Duration idle, Duration lifetime, Duration window, int attempts) {}
+  }
 
   /**
    * Section {@code pricing} and the {@code [[price]]} tables.

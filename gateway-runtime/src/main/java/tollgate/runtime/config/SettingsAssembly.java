@@ -96,6 +96,12 @@ final class SettingsAssembly {
         values.of(SettingTable.ADMIN_REQUIRE_TOKEN),
         values.of(SettingTable.ADMIN_ALLOW_REMOTE),
         values.of(SettingTable.ADMIN_ALLOWED_HOSTS),
-        values.of(SettingTable.ADMIN_ACCOUNT_PREFIX));
+        values.of(SettingTable.ADMIN_ACCOUNT_PREFIX),
+        new Settings.Admin.Login(
+            values.of(LoginSettings.IDLE),
+            values.of(LoginSettings.LIFETIME),
+            values.of(LoginSettings.WINDOW),
+            values.of(LoginSettings.ATTEMPTS)),
+        values.of(LoginSettings.REQUESTS));
   }
 }

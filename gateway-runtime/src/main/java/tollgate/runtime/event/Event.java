@@ -364,12 +364,19 @@ public enum Event {
           + " one.",
       "address"),
   ADMIN_ACTION(
-      "admin.action", INFO, "Somebody changed something.", "method path status principal target"),
+      "admin.action",
+      INFO,
+      "Somebody changed something.",
+      "method path status principal client_ip"),
   ADMIN_REJECTED(
       "admin.rejected",
       WARN,
       "A request to the admin API was not accepted.",
       "method path code client_ip"),
+  ACCESS_CHANGED(
+      "access.changed", INFO, "Who may administer is otherwise now.", "action subject by"),
+  LOGIN_REFUSED(
+      "login.refused", WARN, "Somebody tried to log in and could not.", "user code client_ip"),
   ADMIN_TOKEN_CREATED(
       "admin.token_created",
       INFO,

@@ -171,12 +171,28 @@ public enum Problem {
       "Ask from the machine the gateway runs on."),
   ADMIN_TOKEN_MISSING(
       POLICY.as(FORBIDDEN),
-      "Changing something needs the administrator's token.",
-      "Send it as x-admin-token or Authorization: Bearer; it is in the file {0}."),
+      "This takes an administrator's token, or somebody who is logged in.",
+      "Send the token as x-admin-token or Authorization: Bearer; the first one is in the file"
+          + " {0}."),
   ADMIN_TOKEN_WRONG(
       POLICY.as(FORBIDDEN),
-      "The administrator's token in the request is not the right one.",
-      "The right one is in the file {0}."),
+      "The administrator's token in the request is none that is good.",
+      "The first one is in the file {0}; list the others with tollgate tokens list."),
+  ADMIN_ROLE_LACKING(
+      POLICY.as(FORBIDDEN), "The {0} may see everything and change nothing.", "Ask an admin."),
+  ADMIN_CSRF_MISSING(
+      POLICY.as(FORBIDDEN),
+      "A change by somebody who is logged in needs the field x-csrf.",
+      "Send x-csrf: 1."),
+  LOGIN_NOT_CONFIGURED(
+      POLICY.as(FORBIDDEN), "There is nobody who could log in.", "Add one: tollgate users add."),
+  LOGIN_REFUSED(
+      POLICY.as(UNAUTHENTICATED),
+      "The name or the password is wrong.",
+      "Try again, or have an admin set another password: tollgate users passwd."),
+  RATE_EXCEEDED(POLICY.as(RATE_LIMITED), "Too many requests came from there.", "Wait {0} seconds."),
+  ACCESS_BAD_TERMS(CLIENT.as(BAD_REQUEST), "The {0} cannot be taken so: {1}.", "{2}"),
+  ACCESS_NOT_THERE(CLIENT.as(NOT_FOUND), "There is no {0} \"{1}\".", "List them at {2}."),
   ADMIN_HOST_REFUSED(
       POLICY.as(FORBIDDEN),
       "The Host header \"{0}\" is not a name of this gateway.",

@@ -28,6 +28,11 @@ public interface ClientExchange {
   /** Whether the socket's peer is this machine; forwarded headers are never believed for this. */
   boolean local();
 
+  /** Whether the client's own connection is encrypted, as far as this gateway can know. */
+  default boolean secure() {
+    return false;
+  }
+
   /** Whether the client asks to speak WebSocket. */
   boolean wantsWebSocket();
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.face.Resource.Access;
+import tollgate.runtime.access.Principal;
+import tollgate.runtime.access.Role;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.socket.SocketEnd;
@@ -23,7 +25,20 @@ class AdminGateTest {
   private static final AdminGate REMOTE = gate(List.of("Gate.example"), true, true);
 
   private static AdminGate gate(List<String> hosts, boolean remote, boolean readsNeedToken) {
-    return new AdminGate(new AdminRoom.Rules(TOKEN, hosts, remote, readsNeedToken));
+    return new AdminGate(
+        new AdminRoom.Rules(TOKEN, hosts, remote, readsNeedToken, 0),
+        secret ->
+            switch (secret) {
+              case "tga_view" -> Optional.of(new Principal("token view", Role.VIEWER));
+              case "tga_change" -> Optional.of(new Principal("token change", Role.ADMIN));
+              default -> Optional.empty();
+            },
+        secret ->
+            switch (secret) {
+              case "view" -> Optional.of(new Principal("user view", Role.VIEWER));
+              case "change" -> Optional.of(new Principal("user change", Role.ADMIN));
+              default -> Optional.empty();
+            });
   }
 
   private static Optional<Problem> objection(
@@ -145,6 +160,102 @@ class AdminGateTest {
         Optional.empty(),
         objection(
             REMOTE, Access.READ, false, "host", "gate.example", "authorization", "Bearer secret"));
+  }
+
+  @Test
+  void aViewersTokenReadsEverywhereAndChangesNothing() {
+    var strict = gate(List.of(), false, true);
+
+    assertEquals(
+        Optional.empty(),
+        objection(strict, Access.READ, true, "host", "localhost", "x-admin-token", "tga_view"));
+    assertEquals(
+        Optional.of(Problem.ADMIN_ROLE_LACKING),
+        near(Access.CHANGE, "host", "localhost", "authorization", "Bearer tga_view"));
+    assertEquals(
+        Optional.empty(), near(Access.CHANGE, "host", "localhost", "x-admin-token", "tga_change"));
+  }
+
+  @Test
+  void aChangeBySessionTakesTheFieldThatAForeignPageCannotSet() {
+    String cookie = "a=b; __dashboard_session=change; c=d";
+
+    assertEquals(
+        Optional.of(Problem.ADMIN_CSRF_MISSING),
+        near(Access.CHANGE, "host", "localhost", "cookie", cookie));
+    assertEquals(
+        Optional.of(Problem.ADMIN_CSRF_MISSING),
+        near(Access.CHANGE, "host", "localhost", "cookie", cookie, "x-csrf", "0"));
+    assertEquals(
+        Optional.empty(),
+        near(Access.CHANGE, "host", "localhost", "cookie", cookie, "x-csrf", "1"));
+    assertEquals(
+        Optional.of(Problem.ADMIN_ROLE_LACKING),
+        near(
+            Access.CHANGE,
+            "host",
+            "localhost",
+            "cookie",
+            "__dashboard_session=view",
+            "x-csrf",
+            "1"));
+  }
+
+  @Test
+  void aSessionReadsWithoutThatFieldWhereAnybodyMustBeKnown() {
+    var strict = gate(List.of(), false, true);
+
+    assertEquals(
+        Optional.empty(),
+        objection(
+            strict, Access.READ, true, "host", "localhost", "cookie", "__dashboard_session=view"));
+    assertEquals(
+        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        objection(
+            strict, Access.READ, true, "host", "localhost", "cookie", "__dashboard_session=old"));
+  }
+
+  @Test
+  void aCookieIsNoTokenAndATokenIsNoCookie() {
+    assertEquals(
+        Optional.of(Problem.ADMIN_TOKEN_WRONG),
+        near(
+            Access.CHANGE,
+            "host",
+            "localhost",
+            "x-admin-token",
+            "change",
+            "cookie",
+            "__dashboard_session=change",
+            "x-csrf",
+            "1"));
+    assertEquals(
+        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        near(
+            Access.CHANGE,
+            "host",
+            "localhost",
+            "cookie",
+            "__dashboard_session=secret",
+            "x-csrf",
+            "1"));
+  }
+
+  @Test
+  void aRequestThatAnotherSiteBeganIsRefusedWhereTheBrowserSaysSo() {
+    assertEquals(
+        Optional.of(Problem.ADMIN_ORIGIN_REFUSED),
+        near(Access.READ, "host", "localhost", "sec-fetch-site", "cross-site"));
+  }
+
+  @Test
+  void saysInWhoseNameARequestPasses() {
+    var exchange =
+        new FakeExchange(true, Headers.of("host", "localhost", "x-admin-token", "tga_change"));
+
+    assertEquals(
+        new AdminGate.Entry.In(new Principal("token change", Role.ADMIN)),
+        ORDINARY.enter(exchange, Access.READ));
   }
 
   /** A request's head and where it comes from. */

@@ -6,8 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
+import tollgate.api.json.Json;
+import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.socket.SocketEnd;
@@ -30,6 +34,14 @@ final class Door {
       return JsonMapper.shared().readTree(text);
     }
 
+    Json document() {
+      try {
+        return JsonText.parse(text);
+      } catch (MalformedJson malformed) {
+        throw new AssertionError(text, malformed);
+      }
+    }
+
     String code() {
       return json().at("/code").asString();
     }
@@ -37,10 +49,11 @@ final class Door {
 
   Door(List<Route> routes, LedgerReports ledger) {
     var rules =
-        new AdminRoom.Rules(AdminToken.of(TOKEN, Path.of("admin-token")), List.of(), false, false);
+        new AdminRoom.Rules(
+            AdminToken.of(TOKEN, Path.of("admin-token")), List.of(), false, false, 0);
     service =
         new AdminService(
-            new AdminGate(rules),
+            new AdminGate(rules, secret -> Optional.empty(), secret -> Optional.empty()),
             routes.stream().map(Route::resource).toList(),
             ledger,
             change -> {});
@@ -63,10 +76,26 @@ final class Door {
   /** What a service answers to a request with these fields. */
   static Reply asked(
       ExchangeService service, String methodAndTarget, String body, String... fields) {
+    return asked(service, methodAndTarget, body, false, fields);
+  }
+
+  /** The same over an encrypted connection. */
+  static Reply askedSecurely(
+      ExchangeService service, String methodAndTarget, String body, String... fields) {
+    return asked(service, methodAndTarget, body, true, fields);
+  }
+
+  private static Reply asked(
+      ExchangeService service,
+      String methodAndTarget,
+      String body,
+      boolean secure,
+      String... fields) {
     String[] words = methodAndTarget.split(" ", 2);
     String[] target = words[1].split("[?]", 2);
     String query = target.length == 2 ? target[1] : "";
-    var exchange = new Asked(words[0], target[0], query, Headers.of(fields), body, new Caught());
+    var exchange =
+        new Asked(words[0], target[0], query, Headers.of(fields), body, secure, new Caught());
     try {
       service.serve(exchange);
     } catch (ClientGone gone) {
@@ -76,7 +105,13 @@ final class Door {
   }
 
   private record Asked(
-      String method, String path, String query, Headers headers, String text, Caught caught)
+      String method,
+      String path,
+      String query,
+      Headers headers,
+      String text,
+      boolean secure,
+      Caught caught)
       implements ClientExchange {
     @Override
     public String peer() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ class EventServiceTest {
   private final AdminGate gate =
       new AdminGate(
           new AdminRoom.Rules(
-              AdminToken.of(Door.TOKEN, Path.of("token")), List.of(), false, false));
+              AdminToken.of(Door.TOKEN, Path.of("token")), List.of(), false, false, 0),
+          secret -> Optional.empty(),
+          secret -> Optional.empty());
   private final EventService events = new EventService(gate, new CallFeed());
 
   @Test

@@ -34,7 +34,11 @@ class AdminCommandsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandShell shell =
-      new CommandShell(desk, new PrintWriter(out, true), new PrintWriter(err, true));
+      new CommandShell(
+          desk,
+          prompt -> "a long password",
+          new PrintWriter(out, true),
+          new PrintWriter(err, true));
 
   private int execute(String line) throws IOException {
     Path file = folder.resolve("gate.toml");
@@ -55,12 +59,29 @@ class AdminCommandsTest {
         "calls running | GET /admin/calls {}",
         "calls stop a/b | POST /admin/calls/a%2Fb/stop",
         "sessions --order cost | GET /admin/sessions {limit=, order=cost, since=, tool=}",
-        "audit --action key. | GET /admin/audit {action=key., from=, limit=, subject=}",
+        "audit --action key. | GET /admin/audit {action=key., actor=, from=, limit=, subject=}",
         "providers list | GET /admin/providers {}",
         "providers test local | POST /admin/providers/local/test",
         "providers reload | POST /admin/providers/reload",
         "breakers list | GET /admin/breakers {}",
-        "breakers reset local | POST /admin/breakers/local/reset"
+        "breakers reset local | POST /admin/breakers/local/reset",
+        "users list | GET /admin/users {}",
+        "users add ada --role admin | POST /admin/users"
+            + " {\"name\":\"ada\",\"role\":\"admin\",\"password\":\"a long password\"}",
+        "users add ada | POST /admin/users"
+            + " {\"name\":\"ada\",\"role\":\"viewer\",\"password\":\"a long password\"}",
+        "users passwd ada | PATCH /admin/users/ada {\"password\":\"a long password\"}",
+        "users role ada viewer | PATCH /admin/users/ada {\"role\":\"viewer\"}",
+        "users remove ada | DELETE /admin/users/ada",
+        "tokens list | GET /admin/tokens {}",
+        "tokens create --name ci --role admin --expires 2099-01-31 | POST /admin/tokens"
+            + " {\"name\":\"ci\",\"role\":\"admin\",\"expires_at\":\"2099-01-31T00:00:00Z\"}",
+        "tokens revoke tok-1 | DELETE /admin/tokens/tok-1",
+        "keys set key-1 --team tools --model a --model b --clear tags --clear owner"
+            + " | PATCH /admin/keys/key-1"
+            + " {\"team\":\"tools\",\"models\":[\"a\",\"b\"],\"tags\":null,\"owner\":null}",
+        "keys set key-1 --expires 2099-01-31 | PATCH /admin/keys/key-1"
+            + " {\"expires_at\":\"2099-01-31T00:00:00Z\"}"
       })
   void asksWhatItIsToldTo(String line, String asked) throws IOException {
     assertEquals(ExitCodes.DONE, execute(line), err::toString);
@@ -78,7 +99,9 @@ class AdminCommandsTest {
         "sessions|There is no such session.",
         "audit|Nothing was changed.",
         "providers list|There is no provider.",
-        "breakers list|No provider was used."
+        "breakers list|No provider was used.",
+        "users list|Nobody can log in. Add somebody: tollgate users add NAME",
+        "tokens list|There is no token. Make one: tollgate tokens create --name NAME"
       })
   void saysSoWhereThereIsNothing(String line, String sentence) throws IOException {
     execute(line);
@@ -159,6 +182,59 @@ class AdminCommandsTest {
     assertEquals("", desk.asked);
   }
 
+  @Test
+  void showsANewTokenOnce() throws IOException {
+    desk.answer = "{\"id\":\"tok-1\",\"name\":\"ci\",\"role\":\"viewer\",\"token\":\"tga_secret\"}";
+
+    execute("tokens create --name ci");
+
+    assertEquals(2, out.toString().split("tga_secret", -1).length, out::toString);
+    assertTrue(out.toString().contains("\"ci\" (tok-1)"), out::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "users role ada king, --help",
+    "users add ada --role king, viewer or admin",
+    "keys set key-1, Name what",
+    "keys set key-1 --clear colour, models"
+  })
+  void saysWhatItTakes(String line, String told) throws IOException {
+    assertEquals(ExitCodes.WRONG_USE, execute(line));
+
+    assertTrue(err.toString().contains(told) || told.equals("--help"), err::toString);
+    assertEquals("", desk.asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "HASH|old one|sk-o ! {\"keys\":[{\"hash\":\"HASH\",\"name\":\"old"
+            + " one\",\"prefix\":\"sk-o\"}]}",
+        "HASH|old ! {\"keys\":[{\"hash\":\"HASH\",\"name\":\"old\"}]}",
+        "[{\"hash\":\"HASH\",\"name\":\"a\"}] ! {\"keys\":[{\"hash\":\"HASH\",\"name\":\"a\"}]}",
+        "{\"keys\":[]} ! {\"keys\":[]}"
+      })
+  void takesInKeysFromAFile(String text, String asked) throws IOException {
+    Path file = folder.resolve("keys.txt");
+    Files.writeString(file, text + "\n\n");
+
+    assertEquals(ExitCodes.DONE, execute("keys import " + file), err::toString);
+
+    assertEquals("POST /admin/keys/import " + asked, desk.asked);
+  }
+
+  @Test
+  void tellsTheLineOfAKeyThatCannotBeRead() throws IOException {
+    Path file = folder.resolve("keys.txt");
+    Files.writeString(file, "HASH|old\nHASH\n");
+
+    assertEquals(ExitCodes.WRONG_USE, execute("keys import " + file));
+
+    assertTrue(err.toString().contains("line 2"), err::toString);
+  }
+
   /** Gives one answer to everything. */
   private static final class FakeDesk implements Program, AdminDesk {
     private String answer = "{}";
@@ -173,6 +249,11 @@ class AdminCommandsTest {
     @Override
     public Json change(String method, String path) {
       return answer(method + " " + path);
+    }
+
+    @Override
+    public Json change(String method, String path, Json.Obj body) {
+      return answer(method + " " + path + " " + Json.encode(body));
     }
 
     private Json answer(String question) {

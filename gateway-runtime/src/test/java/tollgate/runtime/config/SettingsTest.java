@@ -67,6 +67,11 @@ class SettingsTest {
       allow-remote = true
       allowed-hosts = ["gate.example", "10.0.0.1"]
       account-prefix = "elder_"
+      session-idle = "20m"
+      session-lifetime = "8h"
+      login-window = "2m"
+      login-attempts = 3
+      requests-per-minute = 60
       [pricing]
       offline = true
       refresh-interval = "5m"
@@ -129,7 +134,10 @@ class SettingsTest {
                 false,
                 false,
                 List.of(),
-                "cliproxy_"),
+                "cliproxy_",
+                new Settings.Admin.Login(
+                    Duration.ofHours(12), Duration.ofDays(7), Duration.ofMinutes(1), 5),
+                6_000),
             new Settings.Pricing(
                 false,
                 Duration.ofHours(6),
@@ -143,6 +151,19 @@ class SettingsTest {
             Duration.ofSeconds(10),
             List.of()),
         installation.settings());
+  }
+
+  private Settings.Admin everyAdminSetting() {
+    return new Settings.Admin(
+        installation.conf().resolve("token"),
+        new Secret("a-long-random-text"),
+        true,
+        true,
+        List.of("gate.example", "10.0.0.1"),
+        "elder_",
+        new Settings.Admin.Login(
+            Duration.ofMinutes(20), Duration.ofHours(8), Duration.ofMinutes(2), 3),
+        60);
   }
 
   @Test
@@ -169,13 +190,7 @@ class SettingsTest {
                 4,
                 new Settings.Store.Retention(DurationKind.FOREVER, Duration.ofDays(1))),
             KeyRequirement.TRUE,
-            new Settings.Admin(
-                installation.conf().resolve("token"),
-                new Secret("a-long-random-text"),
-                true,
-                true,
-                List.of("gate.example", "10.0.0.1"),
-                "elder_"),
+            everyAdminSetting(),
             new Settings.Pricing(
                 true,
                 Duration.ofMinutes(5),
