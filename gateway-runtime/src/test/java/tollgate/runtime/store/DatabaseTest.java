@@ -207,8 +207,8 @@ class DatabaseTest {
           .submit(tx -> {
             var statement =
                 tx.statement(
-                    "INSERT INTO audit (at, actor, action, subject, detail)"
-                        + " VALUES (?, 'a', 'b', 'c', 'd')");
+                    "INSERT INTO audit (at, actor, source, action, subject, detail)"
+                        + " VALUES (?, 'a', '', 'b', 'c', 'd')");
             for (int i = 0; i < 5_000; i++) {
               statement.setInt(1, i);
               statement.executeUpdate();
