@@ -61,15 +61,32 @@ final class QuarterNames implements Deferred {
     return KINDS.stream().map(kind -> kind.of(rows)).collect(Collectors.joining(" UNION ALL "));
   }
 
+  /**
+   * What a row is named by beside its caller; empty where it is not known.
+   *
+   * @param requested the model as the client named it
+   * @param dialect the wire language
+   * @param status the status the client got
+   */
+  record Words(String requested, String dialect, String status) {}
+
   /** Notes the names of a row that is being made final; a status below 1 is not known. */
   void add(CallRow row, int status) {
-    long quarter = Entry.quarterOf(row.opening().arrivedAt().toEpochMilli());
-    var caller = row.caller();
+    CallOpening.What what = row.opening().what();
+    var words =
+        new Words(
+            CallRow.clipped(what.requestedModel()),
+            CallRow.clipped(what.dialect().value()),
+            status > 0 ? Integer.toString(status) : "");
+    add(row.caller(), words, Entry.quarterOf(row.opening().arrivedAt().toEpochMilli()));
+  }
+
+  void add(Entry.Caller caller, Words words, long quarter) {
     add("client", ClientName.of(caller), quarter);
-    add("requested_model", CallRow.clipped(row.opening().what().requestedModel()), quarter);
-    add("dialect", CallRow.clipped(row.opening().what().dialect().value()), quarter);
+    add("requested_model", words.requested(), quarter);
+    add("dialect", words.dialect(), quarter);
     add("agent", caller.agent().name(), quarter);
-    add("status", status > 0 ? Integer.toString(status) : "", quarter);
+    add("status", words.status(), quarter);
   }
 
   /** Notes the names of a row as it is written. */

@@ -11,6 +11,8 @@ final class Axes {
   private static final Set<Axis> OF_TRAFFIC =
       EnumSet.of(Axis.TOOL, Axis.INSTANCE, Axis.KEY, Axis.PROVIDER, Axis.ACCOUNT, Axis.MODEL);
 
+  private static final Set<Axis> OF_KEYS = EnumSet.of(Axis.KEY);
+
   private Axes() {}
 
   /** The column of {@code call} that holds an axis, and of the roll-ups that know it. */
@@ -39,5 +41,10 @@ final class Axes {
   /** Whether the roll-ups of quarter hours and days know all these axes, or only the rows do. */
   static boolean rolledUp(Collection<Axis> axes) {
     return OF_TRAFFIC.containsAll(axes);
+  }
+
+  /** The smallest roll-up of quarter hours that knows all these axes; all know everything's sum. */
+  static String quartersOf(Collection<Axis> axes) {
+    return OF_KEYS.containsAll(axes) ? "quarter_key" : "quarter_traffic";
   }
 }

@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Point;
 import tollgate.api.face.LedgerView.Slice;
@@ -50,6 +53,20 @@ final class SumQuery {
           .replace("calls", "1 AS calls")
           .replace("cost_nanos", "coalesce(cost_nanos, 0) AS cost_nanos")
           .replace("unpriced", "cost_status = 'unpriced' AS unpriced");
+  private static final String SUM_OF_ROWS =
+      SUMMED.stream()
+          .map(column ->
+              switch (column) {
+                case "calls" -> "count(*) AS calls";
+                case "cost_nanos" -> "coalesce(sum(cost_nanos), 0) AS cost_nanos";
+                case "unpriced" -> "sum(cost_status = 'unpriced') AS unpriced";
+                default -> "sum(%1$s) AS %1$s".formatted(column);
+              })
+          .collect(Collectors.joining(", "));
+
+  /** So many steps are added up one by one. */
+  private static final int MOST_STEPS = 64;
+
   private static final Slice EVER = new Slice(Instant.EPOCH, Instant.MAX, Map.of());
   private static final String ADDED = "sum(" + String.join("), sum(", SUMMED) + ")";
 
@@ -116,9 +133,9 @@ final class SumQuery {
     Stretch knownDays = known.whole(days ? DAY : 0);
     var pieces = new ArrayList<Sql>();
     new Stretch(from, known.from()).addTo(pieces, this::rows);
-    new Stretch(known.from(), knownDays.from()).addTo(pieces, part -> rollUp("quarter", part));
-    knownDays.addTo(pieces, part -> rollUp("day", part));
-    new Stretch(knownDays.to(), known.to()).addTo(pieces, part -> rollUp("quarter", part));
+    new Stretch(known.from(), knownDays.from()).addTo(pieces, this::quarters);
+    knownDays.addTo(pieces, part -> rollUp("day_traffic", "day", part));
+    new Stretch(knownDays.to(), known.to()).addTo(pieces, this::quarters);
     new Stretch(known.to(), to).addTo(pieces, this::rows);
     if (pieces.isEmpty()) {
       pieces.add(rows(new Stretch(from, to)));
@@ -148,25 +165,51 @@ final class SumQuery {
     }
   }
 
-  private Sql rollUp(String span, Stretch part) {
+  private Sql quarters(Stretch part) {
+    Set<Axis> axes = EnumSet.noneOf(Axis.class);
+    axes.addAll(by);
+    axes.addAll(slice.only().keySet());
+    return rollUp(Axes.quartersOf(axes), "quarter", part);
+  }
+
+  private Sql rollUp(String table, String span, Stretch part) {
     var sql =
         new Sql()
             .add(
-                "SELECT %1$s AS moment, %2$s%3$s FROM %1$s_traffic WHERE %1$s >= ? AND %1$s < ?"
-                    .formatted(span, Axes.columns(by), FROM_ROLL_UP),
+                "SELECT %1$s AS moment, %2$s%3$s FROM %4$s WHERE %1$s >= ? AND %1$s < ?"
+                    .formatted(span, Axes.columns(by), FROM_ROLL_UP, table),
                 part.from(),
                 part.to());
     addOnly(sql);
     return sql;
   }
 
+  /**
+   * Short steps of time without an axis are added up one by one: together the rows would have to be
+   * sorted, which takes longer than to find them.
+   */
   private Sql rows(Stretch part) {
+    long steps = step == 0 ? Long.MAX_VALUE : (part.to() - part.from()) / step;
+    if (!by.isEmpty() || steps > MOST_STEPS) {
+      return rows(part, "arrived_at AS moment, " + Axes.columns(by) + FROM_ROWS);
+    }
+    var sql = new Sql();
+    for (long from = part.from(); from < part.to(); ) {
+      long end = Math.min(part.to(), (Math.floorDiv(from, step) + 1) * step);
+      sql.add(sql.isEmpty() ? "" : " UNION ALL ")
+          .add(rows(new Stretch(from, end), "min(arrived_at) AS moment, " + SUM_OF_ROWS))
+          .add(" HAVING count(*) > 0");
+      from = end;
+    }
+    return sql;
+  }
+
+  private Sql rows(Stretch part, String columns) {
     var sql =
         new Sql()
             .add(
-                "SELECT arrived_at AS moment, "
-                    + Axes.columns(by)
-                    + FROM_ROWS
+                "SELECT "
+                    + columns
                     + " FROM call"
                     + (ofOneSession() ? BY_SESSION : " WHERE")
                     + " arrived_at >= ? AND arrived_at < ?"
