@@ -205,6 +205,35 @@ class PolicyIT {
     assertEquals(200, stand.gateway().see("/admin/policies").status());
   }
 
+  @Test
+  @Order(7)
+  void aPolicyIsAskedAboutTheCallsOfThePastWhileTheGatewayRuns() throws Exception {
+    Path candidate =
+        Files.writeString(
+            folder.resolve("strict.js"),
+            "export const decide = (call) => call.model.startsWith('claude') && deny('no');");
+    GatewayProcess.Ended replayed =
+        GatewayProcess.run(
+            Map.of(),
+            "policy",
+            "replay",
+            "--json",
+            "--fail-if",
+            "blocked>2",
+            candidate.toString(),
+            "--data-dir",
+            folder.resolve("data").toString());
+    Json told = Json.parse(replayed.output()).at("candidates", 0);
+
+    assertEquals(1, replayed.status(), replayed::errors);
+    assertTrue(replayed.errors().contains("FAILED strict: blocked>2"), replayed::errors);
+    assertTrue(told.at("blocked").number() > 2, replayed::output);
+    assertEquals(0, told.at("unknowable").number(), replayed::output);
+    assertEquals(404, stand.gateway().see("/admin/replays/7").status());
+    assertEquals(403, stand.ask(Ask.post("/admin/replays", "{}")).status());
+    assertEquals(400, change(Ask.post("/admin/replays", "{\"since\":\"x\"}")).status());
+  }
+
   private static Ask put(String text, String cases) {
     String body = "{\"text\":\"%s\",\"cases\":\"%s\"}".formatted(text, cases.replace("\"", "\\\""));
     return new Ask("PUT", "/admin/policies/c", List.of(), body.getBytes(StandardCharsets.UTF_8))

@@ -35,6 +35,7 @@ final class Rooms {
     room(8, "admin", "session"); // which sessions are asked for
     room(8, "admin", "policy"); // what the operator does with the policies
     room(8, "admin", "access", "rate"); // who asks, and how often
+    room(8, "admin", "replay"); // the shape of what a policy would have done
 
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));
@@ -44,6 +45,7 @@ final class Rooms {
     room(6, "generation", "plugin", "policy", "upstream", "price", "store", "config");
     room(6, "report", "ledger", "policy", "session", "price", "store");
     room(6, "report", "json"); // the shapes of what it tells
+    room(6, "replay", "ledger", "policy", "session", "price", "store", "json");
 
     room(5, "relay", "upstream", "wire", "budget", "json");
     room(5, "ledger", "budget", "price", "store");

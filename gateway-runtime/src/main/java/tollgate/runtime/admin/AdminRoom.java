@@ -6,9 +6,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tollgate.api.face.Resource;
+import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.RunningCalls;
@@ -25,6 +28,7 @@ import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.rate.TokenBuckets;
+import tollgate.runtime.replay.Replay;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
@@ -77,6 +81,7 @@ public final class AdminRoom {
    * @param providers looks after the providers' settings
    * @param policies where policies are looked after
    * @param access who may administer
+   * @param replays asks policies about calls of the past
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -96,7 +101,22 @@ public final class AdminRoom {
       ProviderCare providers,
       PolicyDesk policies,
       Access access,
+      Replaying replays,
       String version) {}
+
+  /** Asks policies about calls of the past. */
+  @FunctionalInterface
+  public interface Replaying {
+    /**
+     * Does it; blocks.
+     *
+     * @param since from when on
+     * @param candidates their texts by their names, in order
+     * @throws tollgate.runtime.problem.ProblemException with POLICY_UNUSABLE or REPLAY_TOO_LONG
+     */
+    Json.Obj run(
+        Instant since, SequencedMap<String, String> candidates, Consumer<Replay.Progress> progress);
+  }
 
   /** Looks after the providers' settings. */
   public interface ProviderCare {
@@ -189,7 +209,7 @@ public final class AdminRoom {
     me = new MeService(foundation.keyring(), told.usage(), InstantSource.system());
     events = new EventService(gate, foundation.feed());
     session = new SessionService(gate, access);
-    var routes = routes(foundation);
+    var routes = routes(foundation, events);
     var document = OpenApi.document(document(routes), foundation.version());
     routes.add(
         Route.read(
@@ -220,7 +240,7 @@ public final class AdminRoom {
     return all;
   }
 
-  private static List<Route> routes(Foundation foundation) {
+  private static List<Route> routes(Foundation foundation, EventService events) {
     var clock = InstantSource.system();
     var told = foundation.told();
     var costs = foundation.costs();
@@ -241,6 +261,7 @@ public final class AdminRoom {
     routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
+    routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
     var plain = new ArrayList<Resource>();
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());

@@ -55,8 +55,16 @@ public final class EventService implements ExchangeService {
 
   /** Tells every reader of something an administrator changed. */
   void changed(Json.Obj change) {
-    readers.forEach(reader -> reader.changed(change));
+    tell("change", change);
   }
+
+  /** Tells every reader of something else. */
+  void tell(String name, Json.Obj data) {
+    var told = new Told(name, data);
+    readers.forEach(reader -> reader.told(told));
+  }
+
+  private record Told(String name, Json.Obj data) {}
 
   /** Whether anybody reads. */
   boolean isRead() {
@@ -127,7 +135,7 @@ public final class EventService implements ExchangeService {
   /** One reader's stream. */
   private final class Stream {
     private final ClientExchange exchange;
-    private final Queue<Json.Obj> changes = new ArrayBlockingQueue<>(BACKLOG);
+    private final Queue<Told> changes = new ArrayBlockingQueue<>(BACKLOG);
     private final LongAdder missed = new LongAdder();
     private long lost;
     private int quiet;
@@ -137,7 +145,7 @@ public final class EventService implements ExchangeService {
     }
 
     /** From any thread. */
-    void changed(Json.Obj change) {
+    void told(Told change) {
       if (!changes.offer(change)) {
         missed.increment();
       }
@@ -151,8 +159,8 @@ public final class EventService implements ExchangeService {
         if (call.isPresent()) {
           send(CallEventJson.name(call.get()), CallEventJson.of(call.get()));
         }
-        for (Json.Obj change = changes.poll(); change != null; change = changes.poll()) {
-          send("change", change);
+        for (Told told = changes.poll(); told != null; told = changes.poll()) {
+          send(told.name(), told.data());
         }
         if (watcher.lost() + missed.sum() > lost) {
           lost = watcher.lost() + missed.sum();

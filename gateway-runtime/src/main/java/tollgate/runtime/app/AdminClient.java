@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tollgate.api.json.Json;
@@ -31,10 +34,11 @@ import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.replay.Replay;
 import tollgate.runtime.report.CostJson;
 
 /** Asks a running gateway of this machine through its admin API, with the administrator's token. */
-final class AdminClient implements KeyDesk, CostDesk, AdminDesk {
+final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,6 +47,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk {
   private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
 
   private static final String KEYS = "/admin/keys";
+  private static final String REPLAYS = "/admin/replays";
 
   private final URI address;
   private final String token;
@@ -155,6 +160,35 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk {
   /** The same with the text of a document; empty for none. */
   Json change(String method, String path, String body) {
     return ask(method, path, body, Function.identity());
+  }
+
+  @Override
+  public Json.Obj run(
+      Instant since, SequencedMap<String, String> candidates, Consumer<Replay.Progress> progress) {
+    var items = new ArrayList<Json>();
+    candidates.forEach((name, text) -> items.add(Json.object("name", name, "text", text)));
+    Json body = Json.object("since", since.toString(), "candidates", new Json.Arr(items));
+    Json.Obj job = ask("POST", REPLAYS, JsonText.write(body), AdminClient::object);
+    String path = REPLAYS + "/" + text(job, "id") + "?wait=1";
+    while (text(job, "state").equals("running")) {
+      job = ask("GET", path, "", AdminClient::object);
+      progress.accept(new Replay.Progress(number(job, "done"), number(job, "all")));
+    }
+    if (!(job.members().get("result") instanceof Json.Obj result)) {
+      throw refusal(job);
+    }
+    return result;
+  }
+
+  private static Json.Obj object(Json json) {
+    if (json instanceof Json.Obj object) {
+      return object;
+    }
+    throw new IllegalArgumentException("no object");
+  }
+
+  private static long number(Json.Obj json, String name) {
+    return json.members().get(name) instanceof Json.Num(var number) ? number.longValue() : 0;
   }
 
   private static String encoded(String text) {

@@ -81,6 +81,7 @@ final class AdminDoor {
         changes.policyDesk(generations),
         Access.open(
             parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),
+        replays()::run,
         Meters.version());
   }
 
@@ -90,6 +91,14 @@ final class AdminDoor {
       actions.note(Actor.current().name(), "price.sheet_accepted", source, "");
     }
     return accepted;
+  }
+
+  private LiveReplays replays() {
+    return new LiveReplays(
+        parts.changes().policies().host(),
+        parts.disk().database(),
+        parts.generations()::current,
+        InstantSource.system());
   }
 
   private AdminRoom.ProviderCare providers() {

@@ -1,12 +1,14 @@
 package tollgate.runtime.cli;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.runtime.app.DecisionOffice;
 import tollgate.runtime.app.InstalledTypes;
+import tollgate.runtime.app.ReplayOffice;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.policy.CaseResult;
@@ -90,6 +92,10 @@ final class PolicyCommands {
     family.addSubcommand(
         "explain",
         command("explain", "Tells how it was decided about a call.", "CALL", this::explain));
+    var clock = InstantSource.system();
+    family.addSubcommand(
+        "replay",
+        new ReplayCommand(out, clock, settings -> new ReplayOffice(settings, clock)).spec());
     return family;
   }
 

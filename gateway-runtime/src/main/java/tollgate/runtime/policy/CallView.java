@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.json.Json;
@@ -60,19 +61,33 @@ final class CallView implements ScriptObject {
   }
 
   private final PolicyFacts facts;
-  private final Notes notes = new Notes();
+  private final Notes notes;
   private final FactGroup call;
   private final Map<Spending, Money> spent = new EnumMap<>(Spending.class);
   private Optional<SessionFacts> session = Optional.empty();
   private volatile Optional<Verdict.Route> route = Optional.empty();
 
   CallView(PolicyFacts facts) {
+    this(facts, Set.of());
+  }
+
+  /**
+   * A view.
+   *
+   * @param unknown the facts that nobody knows, by their paths
+   */
+  CallView(PolicyFacts facts, Set<String> unknown) {
     this.facts = facts;
+    this.notes = new Notes(unknown);
     this.call = group("", this::fact);
   }
 
   Notes notes() {
     return notes;
+  }
+
+  PolicyFacts facts() {
+    return facts;
   }
 
   /** A policy has routed the call: those after it see where to. */
@@ -91,6 +106,7 @@ final class CallView implements ScriptObject {
   }
 
   private @Nullable Object route() {
+    notes.require("route");
     return route
         .map(to -> plain("route", Map.of("provider", to.provider(), "model", to.model())))
         .orElse(null);

@@ -1,6 +1,5 @@
 package tollgate.runtime.policy;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -9,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Evidence;
 import tollgate.api.call.Identity;
@@ -66,7 +64,7 @@ final class CaseFacts {
         given.whole("bodyBytes", 1_000),
         given.group("estimate", List.of("inputTokens")).whole("inputTokens", 250),
         time(at, zone),
-        new Around(spent(spent), session(session), providers(given)));
+        new Surroundings.Of(spent(spent), session(session), providers(given)));
   }
 
   private static Identity identity(CaseMembers given, CaseMembers session) {
@@ -137,24 +135,5 @@ final class CaseFacts {
       spent.put(question, Money.usd(members.amount(question.text())));
     }
     return spent;
-  }
-
-  private record Around(
-      Map<Spending, Money> amounts, SessionFacts session, List<ProviderFacts> providers)
-      implements Surroundings {
-    @Override
-    public Optional<Money> spentAtHand(Spending question) {
-      return Optional.of(spent(question));
-    }
-
-    @Override
-    public Money spent(Spending question) {
-      return amounts.getOrDefault(question, Money.usd(BigDecimal.ZERO));
-    }
-
-    @Override
-    public Optional<SessionFacts> sessionAtHand() {
-      return Optional.of(session);
-    }
   }
 }

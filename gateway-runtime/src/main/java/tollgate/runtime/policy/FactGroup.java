@@ -46,6 +46,7 @@ final class FactGroup implements ScriptObject {
       throw new IllegalArgumentException(
           "there is no fact call." + path + name + "; there is " + String.join(", ", names));
     }
+    notes.require(path + name);
     Object value = values.apply(name);
     found.put(name, value);
     if (!(value instanceof ScriptObject) && !(value instanceof ScriptFunction)) {

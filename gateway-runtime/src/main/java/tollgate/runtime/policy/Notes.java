@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.json.Json;
 import tollgate.runtime.script.ScriptObject;
@@ -12,8 +14,32 @@ import tollgate.runtime.script.ScriptObject;
 /** The facts that were asked for, and those that must be fetched first. */
 final class Notes {
 
+  private final Set<String> unknown;
+  private final Set<String> sought = new TreeSet<>();
   private final Map<String, Json> read = new LinkedHashMap<>();
   private final List<Runnable> missing = new ArrayList<>();
+
+  /**
+   * No facts were asked for yet.
+   *
+   * @param unknown the facts that nobody knows; the one who asks is told
+   */
+  Notes(Set<String> unknown) {
+    this.unknown = unknown;
+  }
+
+  /** Refuses a fact that nobody knows. */
+  synchronized void require(String fact) {
+    if (unknown.contains(fact)) {
+      sought.add(fact);
+      throw new IllegalArgumentException("call." + fact + " is not known of this call");
+    }
+  }
+
+  /** The facts that were asked for and that nobody knows. */
+  synchronized Set<String> sought() {
+    return Set.copyOf(sought);
+  }
 
   synchronized void note(String fact, @Nullable Object value) {
     read.put(fact, json(value));

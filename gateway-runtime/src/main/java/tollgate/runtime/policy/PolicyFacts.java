@@ -35,4 +35,10 @@ public record PolicyFacts(
   public PolicyFacts {
     keyTags = Set.copyOf(keyTags);
   }
+
+  /** The same call, with something else known around it. */
+  public PolicyFacts amid(Surroundings other) {
+    return new PolicyFacts(
+        identity, key, keyTags, request, method, path, bodyBytes, inputTokens, time, other);
+  }
 }

@@ -2,10 +2,12 @@ package tollgate.runtime.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.script.Said;
 import tollgate.runtime.script.ScriptFailure;
 import tollgate.runtime.script.ScriptHost;
@@ -70,6 +72,65 @@ public final class PolicyTrial implements AutoCloseable {
     } catch (IllegalArgumentException odd) {
       return each.failed(String.valueOf(odd.getMessage()));
     }
+  }
+
+  /** Asks the policy about a call of the past. */
+  @FunctionalInterface
+  public interface Asker {
+
+    /** Its answer. */
+    PastCall.Answer ask(PastCall call);
+  }
+
+  /** Its name. */
+  public String name() {
+    return policy == null ? "" : policy.name();
+  }
+
+  /** Whether calls go on when it fails. */
+  public boolean failsOpen() {
+    return policy != null && policy.failsOpen();
+  }
+
+  /**
+   * Has somebody ask the policy about calls of the past, one after the other.
+   *
+   * @param play asks, on a worker's thread, which it must not block
+   * @throws tollgate.runtime.problem.ProblemException with POLICY_UNUSABLE when the policy cannot
+   *     be asked
+   */
+  public void rehearse(Consumer<Asker> play) {
+    ScriptHost host = scripts;
+    Policy tried = policy;
+    if (host == null || tried == null) {
+      throw Problem.POLICY_UNUSABLE.exception(findings.getFirst().text());
+    }
+    try {
+      host.run(
+          "replay",
+          desk -> {
+            play.accept(call -> answer(desk, tried, call));
+            return Boolean.TRUE;
+          });
+    } catch (ScriptFailure failure) {
+      throw Problem.POLICY_UNUSABLE.exception(tried.name() + ": " + failure.why());
+    }
+  }
+
+  private static PastCall.Answer answer(ScriptHost.Desk desk, Policy policy, PastCall call) {
+    var view = new CallView(call.facts(), call.unknown());
+    view.routed(call.routed());
+    List<Verdict> verdicts = List.of();
+    String failure = "";
+    try {
+      verdicts = Vocabulary.readAll(desk.call(policy.script(), view));
+    } catch (ScriptFailure failed) {
+      failure = failed.place() + ": " + failed.why();
+    } catch (IllegalArgumentException odd) {
+      failure = policy.name() + ".js: " + odd.getMessage();
+    }
+    Notes notes = view.notes();
+    return new PastCall.Answer(verdicts, failure, notes.facts().members().keySet(), notes.sought());
   }
 
   @Override

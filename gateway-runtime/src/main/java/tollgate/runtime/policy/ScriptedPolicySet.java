@@ -103,7 +103,7 @@ final class ScriptedPolicySet implements PolicySet {
     }
 
     Judgement judgement(Optional<ProblemReport> busy) {
-      String snapshot = Snapshot.of(generation, view.notes(), opinions, combination);
+      String snapshot = Snapshot.of(generation, view, opinions, combination);
       return busy.or(this::failure)
           .or(this::denial)
           .<Judgement>map(reason -> new Judgement.Denied(snapshot, reason))

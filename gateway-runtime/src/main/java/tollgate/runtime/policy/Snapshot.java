@@ -11,12 +11,13 @@ final class Snapshot {
   private Snapshot() {}
 
   static String of(
-      String generation, Notes notes, List<Opinion> opinions, Combination combination) {
+      String generation, CallView view, List<Opinion> opinions, Combination combination) {
     var said = new ArrayList<Json>();
     opinions.forEach(opinion -> said.add(of(opinion)));
     var members = new LinkedHashMap<String, Json>();
     members.put("policies", Json.text(generation));
-    members.put("facts", notes.facts());
+    members.put(KeptFacts.MEMBER, KeptFacts.of(view.facts()));
+    members.put("facts", view.notes().facts());
     members.put("said", new Json.Arr(said));
     combination.denial().ifPresent(denial -> members.put("denied", Json.text(denial.policy())));
     if (!combination.conflicts().isEmpty()) {

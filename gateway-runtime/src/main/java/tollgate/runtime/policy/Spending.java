@@ -16,7 +16,7 @@ public enum Spending {
   SESSION;
 
   /** How it stands in the record. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

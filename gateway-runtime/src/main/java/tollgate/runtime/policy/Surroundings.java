@@ -2,6 +2,7 @@ package tollgate.runtime.policy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tollgate.api.usage.Money;
 
@@ -49,32 +50,38 @@ public interface Surroundings {
    */
   record ProviderFacts(String id, String type, String breaker) {}
 
+  /**
+   * What somebody says is known.
+   *
+   * @param amounts what was spent; nothing where there is no answer
+   * @param session the session so far
+   * @param providers the providers
+   */
+  record Of(Map<Spending, Money> amounts, SessionFacts session, List<ProviderFacts> providers)
+      implements Surroundings {
+
+    /** What is known never changes. */
+    public Of {
+      amounts = Map.copyOf(amounts);
+      providers = List.copyOf(providers);
+    }
+
+    @Override
+    public Optional<Money> spentAtHand(Spending question) {
+      return Optional.of(spent(question));
+    }
+
+    @Override
+    public Money spent(Spending question) {
+      return amounts.getOrDefault(question, Money.ZERO);
+    }
+
+    @Override
+    public Optional<SessionFacts> sessionAtHand() {
+      return Optional.of(session);
+    }
+  }
+
   /** Nothing: for a call that stands alone. */
-  Surroundings EMPTY =
-      new Surroundings() {
-        @Override
-        public Optional<Money> spentAtHand(Spending question) {
-          return Optional.of(Money.ZERO);
-        }
-
-        @Override
-        public Money spent(Spending question) {
-          return Money.ZERO;
-        }
-
-        @Override
-        public Optional<SessionFacts> sessionAtHand() {
-          return Optional.of(SessionFacts.NEW);
-        }
-
-        @Override
-        public SessionFacts session() {
-          return SessionFacts.NEW;
-        }
-
-        @Override
-        public List<ProviderFacts> providers() {
-          return List.of();
-        }
-      };
+  Surroundings EMPTY = new Of(Map.of(), SessionFacts.NEW, List.of());
 }

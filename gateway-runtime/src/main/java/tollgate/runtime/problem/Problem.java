@@ -229,6 +229,16 @@ public enum Problem {
       POLICY.as(FORBIDDEN),
       "The policies cannot be read, and no call is let through without them: {0}.",
       "Ask the operator to correct the file or to switch it off."),
+  REPLAY_TOO_LONG(
+      CLIENT.as(BAD_REQUEST),
+      "A replay of that time would read {0} calls, and {1} are the most.",
+      "Choose a later beginning."),
+  REPLAY_BUSY(
+      CLIENT.as(RATE_LIMITED),
+      "A replay is running already.",
+      "Wait for its end; /admin/events tells how far it is."),
+  REPLAY_UNKNOWN(
+      CLIENT.as(NOT_FOUND), "There is no replay {0}.", "Only the last one is kept; begin it anew."),
   CALL_STOPPED(POLICY.as(FORBIDDEN), "The operator stopped this call.", "Ask the operator why."),
   CALL_UNKNOWN(
       CLIENT.as(NOT_FOUND),

@@ -42,6 +42,11 @@ public final class Story {
     newest.forEach(result -> chain(result.agent(), result.fingerprint()));
   }
 
+  /** A session that did nothing yet. */
+  public static Story begin() {
+    return new Story(0, 0, List.of());
+  }
+
   private void chain(String agent, String result) {
     chains.put(agent, chains.getOrDefault(agent, Chain.NONE).then(result));
   }

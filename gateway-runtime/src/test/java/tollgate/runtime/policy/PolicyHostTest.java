@@ -75,10 +75,14 @@ class PolicyHostTest {
     assertEquals(Map.of("hour", "12"), other.orders().tags());
     assertEquals(100, other.orders().clamp());
     assertEquals(
-        "{\"policies\":\"%s\",\"facts\":{\"time.hour\":12,\"tool.id\":\"hoe\"},\"said\":["
-                .formatted(set.generation())
-            + "{\"policy\":\"a\",\"verdicts\":[{\"tag\":\"hour\",\"is\":\"12\"},{\"clamp\":100}],"
-            + "\"us\":0},{\"policy\":\"b\",\"us\":0}]}",
+        """
+        {"policies":"%s","call":{"tags":["a","b"],"maxOutputTokens":500,"messages":3,"tools":2,\
+        "promptBytes":400,"bodyBytes":450,"inputTokens":100},\
+        "facts":{"time.hour":12,"tool.id":"hoe"},"said":[\
+        {"policy":"a","verdicts":[{"tag":"hour","is":"12"},{"clamp":100}],"us":0},\
+        {"policy":"b","us":0}]}\
+        """
+            .formatted(set.generation()),
         other.snapshot().replaceAll("\"us\":\\d+", "\"us\":0"));
 
     var refused = denied(set, Facts.of("plow"));
