@@ -337,7 +337,12 @@ final class HttpAttempt extends Attempt {
       return false;
     }
     UpstreamEndPoint used = connection;
-    boolean kept = used != null && used.reused() && (!used.touched() || !requestSent);
+    boolean kept = used != null && used.reused() && (!used.touched() || isPartlyWritten());
     return kept || FailureCause.of(cause).notProcessed();
+  }
+
+  /** Whether something of the body was certainly never given to the connection. */
+  private boolean isPartlyWritten() {
+    return request.getBody() instanceof SlicedBody body && !body.isHandedOver();
   }
 }

@@ -13,6 +13,7 @@ final class SlicedBody implements Request.Content {
   private final long length;
   private int next;
   private @Nullable Throwable failure;
+  private volatile boolean handedOver;
 
   SlicedBody(List<ByteBuffer> slices) {
     this.slices = slices;
@@ -34,6 +35,7 @@ final class SlicedBody implements Request.Content {
     if (failure != null) {
       return Content.Chunk.from(failure, true);
     }
+    handedOver |= next + 1 >= slices.size();
     if (next >= slices.size()) {
       return Content.Chunk.EOF;
     }
@@ -58,6 +60,15 @@ final class SlicedBody implements Request.Content {
   public synchronized boolean rewind() {
     next = 0;
     return failure == null;
+  }
+
+  /**
+   * Whether all of it has been given out to be written. From then on nobody can say that it has not
+   * left: the upstream may have read it, and closed, before the writer's thread knows that the
+   * write is over.
+   */
+  boolean isHandedOver() {
+    return handedOver;
   }
 
   /** Lets go of the bytes, which have been sent: the reply may last for long. */

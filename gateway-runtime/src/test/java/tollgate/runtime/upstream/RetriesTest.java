@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +122,33 @@ class RetriesTest {
       assertEquals(List.of("1 starts", "1 500 ", "1 starts", "1 0 upstream.broke"), tries);
       assertEquals(2, upstream.requestsWaiting(), "one request for each call");
     }
+  }
+
+  /** The upstream may have read all of it and closed before the thread that wrote it knows. */
+  @Test
+  void sendsNoPostTwiceOnAKeptConnectionThatClosesAfterReadingIt() throws Exception {
+    var heard = new AtomicInteger();
+    FakeUpstream.Scene scene =
+        peer -> {
+          while (peer.request().line().contains("/answered")) {
+            peer.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+          }
+          heard.incrementAndGet();
+          peer.close();
+        };
+    try (var upstream = new FakeUpstream(scene)) {
+      for (int i = 1; i <= 300; i++) {
+        try (ExchangeReply first = post(upstream, "/answered")) {
+          assertEquals("ok", Providers.text(first));
+        }
+        assertThrows(UpstreamBroke.class, () -> post(upstream, "/broken").close());
+        assertEquals(i, heard.get());
+      }
+    }
+  }
+
+  private ExchangeReply post(FakeUpstream upstream, String target) throws UpstreamFailure {
+    return send(upstream.url(), Providers.post(target, "{}"), Deadlines.NONE);
   }
 
   @Test
