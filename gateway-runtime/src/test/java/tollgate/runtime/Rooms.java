@@ -40,6 +40,7 @@ final class Rooms {
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));
     room(7, "call", "store"); // the ticket of a refused call's row
+    room(7, "call", "rate"); // how often a client may call
     room(7, "intake", "generation", "ledger", "quota", "price", "store");
 
     room(6, "generation", "plugin", "policy", "upstream", "price", "store", "config");

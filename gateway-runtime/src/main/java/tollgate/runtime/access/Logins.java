@@ -3,13 +3,15 @@ package tollgate.runtime.access;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tollgate.runtime.rate.TokenBuckets;
 
 /**
  * How often passwords may be tried. A right one costs nothing; a wrong one takes a token of the
- * address it came from and one of the name it was tried for, and both must have one.
+ * address it came from, one of the name it was tried for and one of everybody's, and all must have
+ * one.
  *
  * <p>A stranger who keeps guessing somebody's password would lock them out that way. Whoever logs
  * in is therefore given a mark to keep, and who brings the mark of that name has a bucket of their
@@ -22,6 +24,11 @@ public final class Logins {
   /** How many more tries there are for one name, from all addresses together. */
   private static final int ADDRESSES = 4;
 
+  /** How many more there are for everybody together: a processor has other things to do. */
+  private static final int EVERYBODY = 60;
+
+  private static final String ALL = "";
+
   /** Names that nobody has share so many buckets, so that guessing names fills no memory. */
   private static final int NOBODYS = 1_024;
 
@@ -29,6 +36,7 @@ public final class Logins {
 
   private final TokenBuckets addresses;
   private final TokenBuckets names;
+  private final TokenBuckets everybody;
   private final TokenBuckets marked;
   private final People people;
   private final RandomGenerator random;
@@ -72,6 +80,7 @@ public final class Logins {
     this.random = random;
     this.addresses = new TokenBuckets(attempts, window, clock);
     this.names = new TokenBuckets(attempts * ADDRESSES, window, clock);
+    this.everybody = new TokenBuckets(attempts * EVERYBODY, window, clock);
     this.marked = new TokenBuckets(attempts, window, clock);
   }
 
@@ -96,21 +105,30 @@ public final class Logins {
         people.find(by.name()).isPresent()
             ? by.name()
             : "?" + Math.floorMod(by.name().hashCode(), NOBODYS);
-    Duration wait = addresses.take(by.address());
-    if (!wait.isZero()) {
-      return new Result(Optional.empty(), wait);
-    }
-    wait = names.take(name);
-    if (!wait.isZero()) {
-      addresses.giveBack(by.address());
-      return new Result(Optional.empty(), wait);
+    var counts =
+        List.of(
+            new Count(addresses, by.address()), new Count(names, name), new Count(everybody, ALL));
+    for (int i = 0; i < counts.size(); i++) {
+      Duration wait = counts.get(i).take();
+      if (!wait.isZero()) {
+        counts.subList(0, i).forEach(Count::giveBack);
+        return new Result(Optional.empty(), wait);
+      }
     }
     Optional<Person> person = people.check(by.name(), password);
-    if (person.isPresent()) {
-      addresses.giveBack(by.address());
-      names.giveBack(name);
-    }
+    person.ifPresent(right -> counts.forEach(Count::giveBack));
     return new Result(person, Duration.ZERO);
+  }
+
+  /** A name in some buckets. */
+  private record Count(TokenBuckets buckets, String name) {
+    Duration take() {
+      return buckets.take(name);
+    }
+
+    void giveBack() {
+      buckets.giveBack(name);
+    }
   }
 
   /** A mark for somebody whose password was right. */

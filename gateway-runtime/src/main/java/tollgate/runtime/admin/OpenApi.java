@@ -12,6 +12,7 @@ import tollgate.api.face.Resource;
 import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
+import tollgate.runtime.wire.GatewayHeaders;
 
 /** Writes the table of routes as an OpenAPI document. */
 final class OpenApi {
@@ -45,7 +46,11 @@ final class OpenApi {
         Json.object(
             "securitySchemes",
             Json.object(
-                "token", Json.object("type", "apiKey", "in", "header", "name", "x-admin-token")),
+                "token", Json.object("type", "apiKey", "in", "header", "name", "x-admin-token"),
+                "session",
+                    Json.object(
+                        "type", "apiKey", "in", "cookie", "name", GatewayHeaders.SESSION_COOKIE),
+                "csrf", Json.object("type", "apiKey", "in", "header", "name", AdminGate.CSRF)),
             "schemas",
             Json.object("Problem", PROBLEM.schema())));
   }
@@ -73,7 +78,11 @@ final class OpenApi {
                 "requestBody", Json.object("required", true, "content", content(body.schema()))));
     members.put("responses", responses(route));
     if (resource.access() == Access.CHANGE) {
-      members.put("security", Json.array(Json.object("token", Json.array())));
+      members.put(
+          "security",
+          Json.array(
+              Json.object("token", Json.array()),
+              Json.object("session", Json.array(), "csrf", Json.array())));
     }
     return new Json.Obj(members);
   }

@@ -3,6 +3,7 @@ package tollgate.runtime.admin;
 import java.time.Duration;
 import java.util.List;
 import tollgate.runtime.wire.ClientExchange;
+import tollgate.runtime.wire.GatewayHeaders;
 
 /**
  * The two cookies of somebody who logs in. Neither can be read by a script or is sent with a
@@ -11,7 +12,7 @@ import tollgate.runtime.wire.ClientExchange;
 final class SessionCookie {
 
   /** What lets them in; scripts of an older proxy know it by this name. */
-  private static final String SESSION = "__dashboard_session";
+  private static final String SESSION = GatewayHeaders.SESSION_COOKIE;
 
   /** What tells later that they once knew the password; goes to the log-in only. */
   private static final String MARK = "__tollgate_known";

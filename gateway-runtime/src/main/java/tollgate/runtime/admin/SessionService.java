@@ -144,13 +144,14 @@ final class SessionService implements ExchangeService {
         Json.object("ok", true, "user", person.name(), "role", person.role().word()));
   }
 
-  private static WireReply refused(ClientExchange exchange, String name, Duration wait) {
+  /** A name that nobody has may be a password in the wrong place: it is not logged. */
+  private WireReply refused(ClientExchange exchange, String name, Duration wait) {
     boolean held = !wait.isZero();
     Problem problem = held ? Problem.RATE_EXCEEDED : Problem.LOGIN_REFUSED;
     Events.log(
         Event.LOGIN_REFUSED,
         "user",
-        Person.isName(name) ? name : "",
+        access.people().find(name).map(Person::name).orElse(""),
         "code",
         problem.code(),
         "client_ip",

@@ -9,6 +9,7 @@ import tollgate.api.pricing.PriceSheet;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.access.Sessions;
 import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.config.ForwardedBy;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.http.ListenerSettings;
@@ -36,7 +37,9 @@ final class Shapes {
         listener.host(),
         listener.port(),
         settings.limits().maxRequestHeadBytes(),
-        listener.idleTimeout());
+        listener.idleTimeout(),
+        new ListenerSettings.Proxies(
+            listener.trustedProxies(), listener.forwardedBy() == ForwardedBy.FORWARDED));
   }
 
   static StoreSettings store(Settings settings) {
@@ -84,7 +87,8 @@ final class Shapes {
         limits.maxConcurrentCalls(),
         settings.clientsNeedKeys(),
         ZoneId.systemDefault(),
-        settings.listener().idleTimeout());
+        settings.listener().idleTimeout(),
+        limits.callsPerClient());
   }
 
   static List<ProviderConfig> providers(List<ProviderEntry> providers) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 
@@ -21,6 +22,7 @@ final class Admission {
   private final Router router;
   private final BudgetKeeper budgets;
   private final Gatekeeper gatekeeper;
+  private final ClientLimiter clients;
   private final CallMeters meters;
 
   /** The stages of one gateway. */
@@ -28,6 +30,7 @@ final class Admission {
       RequestReader reader,
       ToolIdentifier tools,
       KeyAuthenticator keys,
+      ClientLimiter clients,
       PolicyJudge policies,
       Router router,
       BudgetKeeper budgets) {}
@@ -36,6 +39,7 @@ final class Admission {
     this.reader = stages.reader();
     this.tools = stages.tools();
     this.keys = stages.keys();
+    this.clients = stages.clients();
     this.policies = stages.policies();
     this.router = stages.router();
     this.budgets = stages.budgets();
@@ -66,7 +70,7 @@ final class Admission {
       running.identified(tools.fromHead(arrival), running.facts());
     }
     return read.then(timed("identify", call -> identified(call, running)))
-        .then(timed("authenticate", call -> authenticated(call, running)))
+        .then(timed("authenticate", call -> authenticated(call, running).then(clients::admit)))
         .then(timed("judge", call -> policies.judge(call, running)))
         .then(timed("route", call -> routed(call, running).then(bound)))
         .then(timed("reserve", budgets::reserve));
@@ -104,7 +108,11 @@ final class Admission {
   }
 
   /** How long a client refused for this should wait; zero where waiting does not help. */
-  static Duration wait(Problem problem) {
+  static Duration wait(ProblemReport report) {
+    Problem problem = report.problem();
+    if (!report.retryAfter().isZero()) {
+      return report.retryAfter();
+    }
     return problem == Problem.GATEWAY_OVERLOADED || problem == Problem.GATEWAY_DRAINING
         ? Duration.ofSeconds(1)
         : Duration.ZERO;

@@ -67,6 +67,7 @@ public final class CallRoom {
    * @param keysRequired whether a call needs a key
    * @param zone the operator's zone, in which policies see the time
    * @param idle how long a WebSocket may be silent between turns
+   * @param callsPerClient how many calls a client of a tool may make in a minute; 0 for any number
    */
   public record Rules(
       Deadlines deadlines,
@@ -74,7 +75,8 @@ public final class CallRoom {
       int maxCalls,
       boolean keysRequired,
       ZoneId zone,
-      Duration idle) {}
+      Duration idle,
+      int callsPerClient) {}
 
   /** The room of one gateway. */
   public CallRoom(Foundation foundation, Rules rules) {
@@ -95,6 +97,7 @@ public final class CallRoom {
             new RequestReader(rules.maxBodyBytes()),
             new ToolIdentifier(foundation.guard()),
             new KeyAuthenticator(foundation.keyring(), rules.keysRequired()),
+            new ClientLimiter(rules.callsPerClient(), foundation.clock()),
             new PolicyJudge(rules.zone(), around::of),
             new Router(),
             new BudgetKeeper(foundation.ledger()));

@@ -32,7 +32,7 @@ final class TurnAway {
   /** Tells the client by a way of its own. */
   <X extends Exception> void refuse(
       Arrival arrival, RunningCall running, ProblemReport problem, Telling<X> way) throws X {
-    var refusal = Refusals.refusal(arrival, problem, Admission.wait(problem.problem()));
+    var refusal = Refusals.refusal(arrival, problem, Admission.wait(problem));
     int status = Ending.CLIENT_CLOSED;
     try {
       status = way.tell(refusal);

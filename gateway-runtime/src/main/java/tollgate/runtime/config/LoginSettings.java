@@ -33,7 +33,7 @@ final class LoginSettings {
           .standard("5")
           .means(
               "How many wrong passwords one address may try in that time; for one name four times"
-                  + " as many are taken from all addresses together.")
+                  + " as many are taken from all addresses together, in all sixty times.")
           .addTo(ALL);
   static final Setting<Integer> REQUESTS =
       new Entry<>("admin.requests-per-minute", new WholeKind(0, 1_000_000))

@@ -47,7 +47,8 @@ final class SettingAliases {
     ignored(
         "RATE_LIMIT_MAX_RETRIES",
         "A provider's 429 goes to the client with its retry-after, which tools obey.");
-    ignored("TRUST_PROXY_HEADERS", "Forwarding headers of clients are never trusted.");
+    ignored("TRUST_PROXY_HEADERS", "Name the proxies in listener.trusted-proxies.");
+    means("RATE_LIMIT_PER_CLIENT_PER_MINUTE", "limits.calls-per-client", "", "");
     ignored("CLIENT_NAME_MAPPING", "Give each client a gateway key with a name of its own.");
     ignored("STALE_PENDING_MAX_AGE_MS", "Every open row is resolved at start, whatever its age.");
     ignored("PROXY_LOCAL_OK", "The provider on this machine is the default.");

@@ -58,6 +58,10 @@ public final class SettingTable {
                   + " may refuse to take what is sent to it.")
           .add();
 
+  static {
+    ALL.addAll(ForwardingSettings.ALL);
+  }
+
   // -- limits
   static final Setting<Long> LIMITS_MAX_REQUEST_BODY_BYTES =
       new Entry<>("limits.max-request-body-bytes", new SizeKind(1, 1_000_000_000))
@@ -73,6 +77,13 @@ public final class SettingTable {
       new Entry<>("limits.max-concurrent-calls", new WholeKind(1, 1_000_000))
           .standard("10000")
           .means("How many calls may run at once; further ones are refused with 429.")
+          .add();
+  static final Setting<Integer> LIMITS_CALLS_PER_CLIENT =
+      new Entry<>("limits.calls-per-client", new WholeKind(0, 1_000_000))
+          .standard("0")
+          .means(
+              "How many calls each client of each tool may make in a minute, by its key or else its"
+                  + " address; 0 for any number. Further ones are refused with 429.")
           .add();
 
   // -- upstream

@@ -35,7 +35,12 @@ public record Settings(
   }
 
   /** Section {@code listener}. */
-  public record Listener(String host, int port, Duration idleTimeout) {
+  public record Listener(
+      String host,
+      int port,
+      Duration idleTimeout,
+      List<Network> trustedProxies,
+      ForwardedBy forwardedBy) {
 
     /** Whether only this machine can reach it. */
     public boolean isLoopback() {
@@ -44,7 +49,11 @@ public record Settings(
   }
 
   /** Section {@code limits}. */
-  public record Limits(long maxRequestBodyBytes, int maxRequestHeadBytes, int maxConcurrentCalls) {}
+  public record Limits(
+      long maxRequestBodyBytes,
+      int maxRequestHeadBytes,
+      int maxConcurrentCalls,
+      int callsPerClient) {}
 
   /** Section {@code upstream}. */
   public record Upstream(

@@ -29,11 +29,14 @@ final class SettingsAssembly {
         new Settings.Listener(
             values.of(SettingTable.LISTENER_HOST),
             values.of(SettingTable.LISTENER_PORT),
-            values.of(SettingTable.LISTENER_IDLE_TIMEOUT)),
+            values.of(SettingTable.LISTENER_IDLE_TIMEOUT),
+            values.of(ForwardingSettings.PROXIES),
+            values.of(ForwardingSettings.FIELDS)),
         new Settings.Limits(
             values.of(SettingTable.LIMITS_MAX_REQUEST_BODY_BYTES),
             Math.toIntExact(values.of(SettingTable.LIMITS_MAX_REQUEST_HEAD_BYTES)),
-            values.of(SettingTable.LIMITS_MAX_CONCURRENT_CALLS)),
+            values.of(SettingTable.LIMITS_MAX_CONCURRENT_CALLS),
+            values.of(SettingTable.LIMITS_CALLS_PER_CLIENT)),
         upstream(values),
         store(values),
         values.of(SettingTable.KEYS_REQUIRED),

@@ -36,20 +36,22 @@ final class GatewayHandler extends Handler.Abstract {
   private final PathTable paths;
   private final int maxHeadBytes;
   private final SocketDoor door;
+  private final ForwardedClient clients;
   private final WatchSweep sweep = new WatchSweep();
   private final Set<JettyExchange> running = ConcurrentHashMap.newKeySet();
   private final CountDownLatch emptied = new CountDownLatch(1);
   private volatile boolean draining;
 
-  GatewayHandler(PathTable paths, int maxHeadBytes, SocketDoor door) {
+  GatewayHandler(PathTable paths, ListenerSettings settings, SocketDoor door) {
     this.paths = paths;
-    this.maxHeadBytes = maxHeadBytes;
+    this.maxHeadBytes = settings.maxHeadBytes();
     this.door = door;
+    this.clients = new ForwardedClient(settings.proxies());
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    var exchange = new JettyExchange(request, response, callback, sweep, door);
+    var exchange = new JettyExchange(request, response, callback, sweep, door, clients);
     // A silent upstream is no reason to give a client up; a write that nobody takes still fails.
     request.addIdleTimeoutListener(silent -> false);
     running.add(exchange);

@@ -1,6 +1,5 @@
 package tollgate.runtime.http;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -37,17 +36,29 @@ final class JettyExchange implements ClientExchange {
   private final SocketDoor door;
   private final ClientWatch watch;
   private final JettyReplySink sink;
+  private final ForwardedClient.Source source;
   private boolean bodyRead;
   private boolean upgraded;
 
+  /**
+   * An exchange.
+   *
+   * @param clients says whose it is
+   */
   JettyExchange(
-      Request request, Response response, Callback callback, WatchSweep sweep, SocketDoor door) {
+      Request request,
+      Response response,
+      Callback callback,
+      WatchSweep sweep,
+      SocketDoor door,
+      ForwardedClient clients) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.door = door;
     this.watch = new ClientWatch(request, sweep);
     this.sink = new JettyReplySink(request, response, watch);
+    this.source = source(request, clients);
   }
 
   @Override
@@ -72,23 +83,27 @@ final class JettyExchange implements ClientExchange {
     return new FieldsView(request.getHeaders());
   }
 
-  @Override
-  public String peer() {
+  private static ForwardedClient.Source source(Request request, ForwardedClient clients) {
     SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
     if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-      return inet.getAddress().getHostAddress();
+      return clients.source(inet.getAddress(), new FieldsView(request.getHeaders()));
     }
-    return "";
+    return new ForwardedClient.Source("", false, false);
+  }
+
+  @Override
+  public String peer() {
+    return source.address();
   }
 
   @Override
   public boolean local() {
-    SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
-    if (address instanceof InetSocketAddress inet) {
-      InetAddress peer = inet.getAddress();
-      return peer != null && peer.isLoopbackAddress();
-    }
-    return false;
+    return source.local();
+  }
+
+  @Override
+  public boolean secure() {
+    return source.secure();
   }
 
   @Override

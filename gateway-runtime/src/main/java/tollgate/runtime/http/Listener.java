@@ -51,7 +51,7 @@ public final class Listener implements AutoCloseable {
   public Listener(ListenerSettings settings, PathTable paths) {
     this.settings = settings;
     this.server = new Server(threads());
-    this.handler = new GatewayHandler(paths, settings.maxHeadBytes(), new SocketDoor(server));
+    this.handler = new GatewayHandler(paths, settings, new SocketDoor(server));
     HttpConfiguration http = configuration(settings);
     var http2 = new HTTP2CServerConnectionFactory(http);
     http2.setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);

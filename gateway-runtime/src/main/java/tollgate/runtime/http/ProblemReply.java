@@ -3,6 +3,7 @@ package tollgate.runtime.http;
 import tollgate.api.call.Headers;
 import tollgate.api.call.WireReply;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.wire.Protection;
 
 /**
  * A problem as JSON, for requests that never reach a service which would say it in the client's own
@@ -30,7 +31,7 @@ final class ProblemReply {
                 quoted(message),
                 quoted(report.fix()),
                 place);
-    return WireReply.json(status, Headers.of("cache-control", "no-store"), json);
+    return WireReply.json(status, Protection.of(Headers.none(), false), json);
   }
 
   /** A JSON string; everything but plain printable characters is escaped. */

@@ -1,5 +1,7 @@
 package tollgate.runtime.problem;
 
+import java.time.Duration;
+
 /**
  * A problem that happened: what, where, how to fix.
  *
@@ -7,12 +9,24 @@ package tollgate.runtime.problem;
  * @param what the sentence with its values
  * @param where the file and line, key, plugin or route; empty when the sentence says it
  * @param fix the remedy with its values
+ * @param retryAfter how long to wait; zero where waiting does not help, or nobody knows how long
  */
-public record ProblemReport(Problem problem, String what, String where, String fix) {
+public record ProblemReport(
+    Problem problem, String what, String where, String fix, Duration retryAfter) {
+
+  /** A problem that is none the smaller for waiting. */
+  public ProblemReport(Problem problem, String what, String where, String fix) {
+    this(problem, what, where, fix, Duration.ZERO);
+  }
+
+  /** The same, for which waiting so long helps. */
+  public ProblemReport after(Duration wait) {
+    return new ProblemReport(problem, what, where, fix, wait);
+  }
 
   /** The same with its place. */
   public ProblemReport at(String place) {
-    return new ProblemReport(problem, what, place, fix);
+    return new ProblemReport(problem, what, place, fix, retryAfter);
   }
 
   /** As a person reads it: the code, then what, where and fix on lines of their own. */

@@ -22,10 +22,13 @@ public interface ClientExchange {
   /** The client's fields, credentials included. */
   Headers headers();
 
-  /** The address of the peer the socket is connected to. */
+  /** The client's address: the socket's peer, or whom a trusted proxy names as its own. */
   String peer();
 
-  /** Whether the socket's peer is this machine; forwarded headers are never believed for this. */
+  /**
+   * Whether the client is this machine: the socket's peer is, and nobody says that it only passes
+   * the request on.
+   */
   boolean local();
 
   /** Whether the client's own connection is encrypted, as far as this gateway can know. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two wrong passwords a minute from one address, eight for one name. */
+/** Two wrong passwords a minute from one address, eight for one name, 120 from everybody. */
 class LoginsTest {
   private static final String WRONG = "a wrong password";
 
@@ -121,6 +121,18 @@ class LoginsTest {
     }
 
     assertEquals(1, held);
+  }
+
+  @Test
+  void everybodyTogetherCannotKeepTheProcessorBusy() {
+    int held = 0;
+    for (int i = 0; i < 121; i++) {
+      held += attempt("bot-" + i, "nobody-" + i, WRONG) == Outcome.HELD_UP ? 1 : 0;
+    }
+
+    assertTrue(held >= 1, "a hundred and twenty a minute");
+    String mark = logins.mark(house.access().people().require("ada"));
+    assertEquals(Outcome.IN, attempt("home", "ada", mark, AccessHouse.PASSWORD));
   }
 
   @Test

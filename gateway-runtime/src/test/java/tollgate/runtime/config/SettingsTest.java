@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,10 +33,13 @@ class SettingsTest {
       host = "::1"
       port = 4100
       idle-timeout = "30s"
+      trusted-proxies = ["10.0.0.0/8", "::1"]
+      forwarded-by = "forwarded"
       [limits]
       max-request-body-bytes = "1MiB"
       max-request-head-bytes = 8192
       max-concurrent-calls = 7
+      calls-per-client = 30
       [upstream]
       connect-timeout = "300ms"
       head-timeout = "2m"
@@ -109,8 +113,9 @@ class SettingsTest {
     assertEquals(
         new Settings(
             installation.data(),
-            new Settings.Listener("127.0.0.1", 3100, Duration.ofMinutes(5)),
-            new Settings.Limits(25_000_000, 64_000, 10_000),
+            new Settings.Listener(
+                "127.0.0.1", 3100, Duration.ofMinutes(5), List.of(), ForwardedBy.X_FORWARDED),
+            new Settings.Limits(25_000_000, 64_000, 10_000, 0),
             new Settings.Upstream(
                 new Settings.Upstream.Timeouts(
                     Duration.ofSeconds(10),
@@ -153,6 +158,17 @@ class SettingsTest {
         installation.settings());
   }
 
+  private static Settings.Listener everyListenerSetting() {
+    return new Settings.Listener(
+        "::1",
+        4100,
+        Duration.ofSeconds(30),
+        List.of(
+            new Network(InetAddress.ofLiteral("10.0.0.0"), 8),
+            new Network(InetAddress.ofLiteral("::1"), 128)),
+        ForwardedBy.FORWARDED);
+  }
+
   private Settings.Admin everyAdminSetting() {
     return new Settings.Admin(
         installation.conf().resolve("token"),
@@ -171,8 +187,8 @@ class SettingsTest {
     assertEquals(
         new Settings(
             Path.of("/var/lib/tollgate"),
-            new Settings.Listener("::1", 4100, Duration.ofSeconds(30)),
-            new Settings.Limits(1 << 20, 8_192, 7),
+            everyListenerSetting(),
+            new Settings.Limits(1 << 20, 8_192, 7, 30),
             new Settings.Upstream(
                 new Settings.Upstream.Timeouts(
                     Duration.ofMillis(300),
