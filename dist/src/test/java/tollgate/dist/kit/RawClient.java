@@ -31,7 +31,12 @@ public final class RawClient implements AutoCloseable {
 
   /** Connects to a port of this machine. */
   public static RawClient to(int port) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return to(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** The same from one address of this machine; on Linux it has all that begin with 127. */
+  public static RawClient to(int port, InetAddress from) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     return new RawClient(socket);

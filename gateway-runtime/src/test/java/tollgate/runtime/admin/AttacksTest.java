@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.face.Resource;
+import tollgate.runtime.access.Access;
+import tollgate.runtime.access.Sessions;
 import tollgate.runtime.key.SqliteKeyring;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Calls;
@@ -26,7 +30,10 @@ import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.UsageReports;
 
-/** What somebody might try at the operator's door, and that nothing comes of it. */
+/**
+ * What somebody might try at the operator's door, and that nothing comes of it. The same is tried
+ * on every route there is by {@code AttacksIT} of {@code dist}, against a gateway that runs.
+ */
 class AttacksTest {
   private static final List<String> EVIL =
       List.of(
@@ -34,6 +41,7 @@ class AttacksTest {
           "'; DROP TABLE call; --",
           "\" OR \"\"=\"",
           "1) UNION SELECT hash FROM managed_key --",
+          "x' UNION SELECT password FROM person --",
           "%",
           "_",
           "\\",
@@ -71,6 +79,17 @@ class AttacksTest {
     routes.addAll(new KeyResources(keyring, usage, house).list());
     routes.addAll(new OlderKeyResources(keyring, usage, house).list());
     routes.addAll(new SessionResources(ledger.sessions()).list());
+    var access =
+        Access.open(
+            house.database(),
+            new Access.Rules(
+                new Sessions.Life(Duration.ofHours(1), Duration.ofHours(8)),
+                Duration.ofMinutes(1),
+                5),
+            house,
+            new SecureRandom());
+    routes.addAll(new UserResources(access.people()).list());
+    routes.addAll(new TokenResources(access.tokens(), house).list());
     door = new Door(routes, ledger);
   }
 
