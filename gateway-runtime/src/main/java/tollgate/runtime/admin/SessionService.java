@@ -33,6 +33,7 @@ final class SessionService implements ExchangeService {
   private static final String STATE = "/admin/session";
   private static final String LOGIN = STATE + "/login";
   private static final String LOGOUT = STATE + "/logout";
+  private static final String PASSWORD = STATE + "/password";
   private static final long BODY_LIMIT = 10_000;
 
   /** Who logs in where nobody says so, as one password was all that an older proxy knew. */
@@ -40,6 +41,8 @@ final class SessionService implements ExchangeService {
 
   private static final Shape.Members ATTEMPT =
       Shape.object("password", Shape.text()).or("user", Shape.text());
+
+  private static final Shape.Members RENEWAL = ATTEMPT.and("new_password", Shape.text());
 
   private static final Shape.Members PERSON =
       Shape.object("user", Shape.orNull(Shape.text()), "role", Shape.orNull(AccessJson.role()));
@@ -71,6 +74,13 @@ final class SessionService implements ExchangeService {
                 new Route.Answers(200, Optional.of(PERSON.and("ok", new Shape.Flag()))))
             .taking(ATTEMPT),
         Route.beside(
+                "POST",
+                PASSWORD,
+                "gives whoever knows their password another one, and logs them in; every other"
+                    + " session of theirs ends",
+                new Route.Answers(200, Optional.of(PERSON.and("ok", new Shape.Flag()))))
+            .taking(RENEWAL),
+        Route.beside(
             "POST",
             LOGOUT,
             "ends the session",
@@ -90,7 +100,8 @@ final class SessionService implements ExchangeService {
     try {
       return switch (exchange.method() + " " + exchange.path()) {
         case "GET " + STATE, "HEAD " + STATE -> state(exchange);
-        case "POST " + LOGIN -> login(exchange);
+        case "POST " + LOGIN -> attempt(exchange, ATTEMPT);
+        case "POST " + PASSWORD -> attempt(exchange, RENEWAL);
         case "POST " + LOGOUT -> logout(exchange);
         default -> throw Problem.REQUEST_UNKNOWN_PATH.exception(exchange.method(), exchange.path());
       };
@@ -110,7 +121,7 @@ final class SessionService implements ExchangeService {
             "role", person.<Json>map(one -> Json.text(one.role().word())).orElse(Json.NULL)));
   }
 
-  private WireReply login(ClientExchange exchange) throws ClientGone {
+  private WireReply attempt(ClientExchange exchange, Shape.Members shape) throws ClientGone {
     if (access.people().isEmpty()) {
       throw Problem.LOGIN_NOT_CONFIGURED.exception();
     }
@@ -119,22 +130,35 @@ final class SessionService implements ExchangeService {
       throw Problem.REQUEST_UNSUPPORTED_MEDIA.exception(media);
     }
     String body = new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
-    Map<String, Json> members = RequestBody.members(body, ATTEMPT);
+    Map<String, Json> members = RequestBody.members(body, shape);
     String name = RequestBody.text(members, "user", ONLY);
     var by = new Logins.Try(exchange.peer(), name, SessionCookie.markIn(exchange));
     Logins.Result result = access.logins().attempt(by, RequestBody.text(members, "password", ""));
     return result
         .person()
-        .map(person -> opened(exchange, person))
+        .map(person -> opened(exchange, renewed(exchange, person, members)))
         .orElseGet(() -> refused(exchange, name, result.heldUp()));
   }
 
+  /** The same person, with another password where one was given. */
+  private Person renewed(ClientExchange exchange, Person person, Map<String, Json> members) {
+    String password = RequestBody.text(members, "new_password", "");
+    return members.containsKey("new_password")
+        ? actor(exchange, person)
+            .call(() -> access.people().changePassword(person.name(), password))
+        : person;
+  }
+
+  private static Actor actor(ClientExchange exchange, Person person) {
+    return new Actor(person.principal().name(), exchange.peer());
+  }
+
   private WireReply opened(ClientExchange exchange, Person person) {
-    var actor = new Actor(person.principal().name(), exchange.peer());
-    actor.call(() -> {
-      access.people().noteLogin(person.name());
-      return person;
-    });
+    actor(exchange, person)
+        .call(() -> {
+          access.people().noteLogin(person.name());
+          return person;
+        });
     Sessions.Opened opened = access.sessions().open(person);
     boolean secure = exchange.secure();
     return json(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,33 @@ class SessionServiceTest {
   }
 
   @Test
+  void whoKnowsTheirPasswordGivesThemselvesAnother() {
+    String before = cookies(login(RIGHT));
+    house.house().advance(Duration.ofSeconds(1));
+
+    Door.Reply renewed = renew(AccessHouse.PASSWORD, "another password");
+
+    assertEquals(200, renewed.status(), renewed::text);
+    assertFalse(isIn(before), "it was opened with the former one");
+    assertTrue(isIn(cookies(renewed)));
+    assertEquals("login.refused", login(RIGHT).code());
+    assertEquals("login.refused", renew("a guess", "a third password").code());
+    house.house().advance(Duration.ofMinutes(1));
+    assertEquals("access.bad_terms", renew("another password", "short").code());
+  }
+
+  private Door.Reply renew(String password, String other) {
+    return ask(
+        "POST /admin/session/password",
+        "{\"user\":\"ada\",\"password\":\"%s\",\"new_password\":\"%s\"}"
+            .formatted(password, other));
+  }
+
+  private boolean isIn(String cookie) {
+    return ask("GET /admin/session", "", "cookie", cookie).json().at("/authenticated").asBoolean();
+  }
+
+  @Test
   void refusesWhatItCannotReadAndRepeatsNoPassword() {
     for (String body :
         List.of("", "{", "[]", "{\"password\":7}", "{\"password\":\"s3cret\",\"x\":1}")) {
@@ -209,9 +237,11 @@ class SessionServiceTest {
   void answersAsIsToldOfIt() {
     for (Route route : SessionService.told()) {
       String target = route.resource().method() + " " + route.resource().path();
-      String body = target.endsWith("/login") ? RIGHT : "";
+      String body = route.body().isPresent() ? RIGHT : "";
+      String other = ",\"new_password\":\"another password\"}";
 
-      Door.Reply reply = ask(target, body);
+      Door.Reply reply =
+          ask(target, target.endsWith("/password") ? RIGHT.replace("}", other) : body);
 
       assertEquals(200, reply.status(), target);
       assertEquals(
