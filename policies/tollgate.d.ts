@@ -28,6 +28,8 @@ interface Call {
   readonly prompt: Prompt;
   readonly bodyBytes: number;
   readonly estimate: Estimate;
+  /** Whether a price of the model is known, at any of the providers. */
+  readonly priced: boolean;
   /** When the call arrived, in the operator's zone. */
   readonly time: Time;
   readonly providers: readonly Provider[];

@@ -229,7 +229,7 @@ class PolicyIT {
     assertTrue(replayed.errors().contains("FAILED strict: blocked>2"), replayed::errors);
     assertTrue(told.at("blocked").number() > 2, replayed::output);
     assertEquals(0, told.at("unknowable").number(), replayed::output);
-    assertEquals(404, stand.gateway().see("/admin/replays/7").status());
+    assertEquals(400, stand.gateway().see("/admin/replays/7").status());
     assertEquals(403, stand.ask(Ask.post("/admin/replays", "{}")).status());
     assertEquals(400, change(Ask.post("/admin/replays", "{\"since\":\"x\"}")).status());
   }

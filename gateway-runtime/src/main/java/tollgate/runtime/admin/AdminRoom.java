@@ -261,12 +261,12 @@ public final class AdminRoom {
     routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
+    routes.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
     var plain = new ArrayList<Resource>();
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
     plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
-    plain.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     plain.addAll(new CostResources(costs, clock).list());
     plain.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     plain.forEach(resource -> routes.add(Route.plain(resource)));

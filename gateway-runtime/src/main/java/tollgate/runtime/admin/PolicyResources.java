@@ -1,32 +1,27 @@
 package tollgate.runtime.admin;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.CallId;
-import tollgate.runtime.policy.CaseResult;
-import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
-import tollgate.runtime.policy.PolicyHost;
-import tollgate.runtime.policy.PolicyTally;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.DecisionReports;
 
 /** The policies: which there are and what they did, their files, and how they are used. */
 final class PolicyResources {
 
-  private static final String ONE = "/admin/policies/{name}";
+  private static final String ALL = "/admin/policies";
+  private static final String ONE = ALL + "/{name}";
+  private static final Shape.Members FILES =
+      Shape.object("text", Shape.text()).or("cases", Shape.text());
 
   private final PolicyDesk desk;
   private final DecisionReports decisions;
@@ -36,27 +31,53 @@ final class PolicyResources {
     this.decisions = decisions;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
     return List.of(
-        new Resource(
-            "GET", "/admin/policies", Access.READ, (request, ledger) -> ok(json(desk.standing()))),
-        new Resource("GET", ONE, Access.READ, (request, ledger) -> ok(files(name(request)))),
-        new Resource("PUT", ONE, Access.CHANGE, (request, ledger) -> put(request)),
-        new Resource("DELETE", ONE, Access.CHANGE, (request, ledger) -> delete(request)),
-        new Resource("POST", ONE + "/mode", Access.CHANGE, (request, ledger) -> mode(request)),
-        new Resource(
-            "POST", ONE + "/release", Access.CHANGE, (request, ledger) -> release(request)),
-        new Resource("POST", ONE + "/test", Access.CHANGE, (request, ledger) -> test(request)),
-        new Resource(
+        Route.read(ALL, "the policies and what they did", PolicyJson.STANDING, this::standing),
+        Route.read(ONE, "a policy's files", PolicyJson.FILES, this::files),
+        Route.change(
+                "PUT", ONE, "saves a policy that passes its cases", PolicyJson.SAVED, this::put)
+            .taking(FILES),
+        Route.change("DELETE", ONE, "deletes a policy", PolicyJson.STANDING, this::delete),
+        Route.change("POST", ONE + "/mode", "uses it so", PolicyJson.STANDING, this::mode)
+            .taking(Shape.object("mode", Shape.choice("enforce", "shadow", "off"))),
+        Route.change(
             "POST",
-            "/admin/policies/reload",
-            Access.CHANGE,
-            (request, ledger) -> ok(json(desk.reload()))),
-        new Resource(
-            "GET",
+            ONE + "/release",
+            "lets it out of quarantine",
+            PolicyJson.STANDING,
+            this::release),
+        Route.change(
+                "POST", ONE + "/test", "runs cases, saves nothing", PolicyJson.TESTED, this::test)
+            .taking(FILES),
+        Route.read(
+            ONE + "/versions",
+            "its newest texts, the newest first",
+            PolicyJson.VERSIONS,
+            this::versions),
+        Route.read(ONE + "/versions/{number}", "one of them", PolicyJson.VERSION, this::version),
+        Route.change(
+                "POST",
+                ONE + "/rollback",
+                "saves a version again",
+                PolicyJson.SAVED,
+                this::rollBack)
+            .taking(Shape.object("version", Shape.whole())),
+        Route.change(
+            "POST", ALL + "/reload", "reads the folder at once", PolicyJson.STANDING, this::reload),
+        Route.read(
             "/admin/decisions/{call}",
-            Access.READ,
-            (request, ledger) -> ok(decision(request))));
+            "how it was decided about a call",
+            DecisionReports.shape(),
+            this::decision));
+  }
+
+  private Json standing(FaceRequest request) {
+    return PolicyJson.of(desk.standing());
+  }
+
+  private Json reload(FaceRequest request) {
+    return PolicyJson.of(desk.reload());
   }
 
   private Json decision(FaceRequest request) {
@@ -71,22 +92,22 @@ final class PolicyResources {
     return request.pathValues().getOrDefault("name", "");
   }
 
-  private Json files(String name) {
-    PolicyDesk.Files files = desk.read(name);
-    return Json.object("name", name, "text", files.text(), "cases", files.cases());
+  private Json files(FaceRequest request) {
+    PolicyDesk.Files files = desk.read(name(request));
+    return Json.object("name", name(request), "text", files.text(), "cases", files.cases());
   }
 
-  private WireReply put(FaceRequest request) {
-    desk.put(name(request), files(request));
-    return ok(json(desk.standing()));
+  private Json put(FaceRequest request) {
+    var tested = desk.put(name(request), given(request));
+    return PolicyJson.of(desk.standing(), tested);
   }
 
-  private WireReply delete(FaceRequest request) {
+  private Json delete(FaceRequest request) {
     desk.delete(name(request));
-    return ok(json(desk.standing()));
+    return standing(request);
   }
 
-  private WireReply mode(FaceRequest request) {
+  private Json mode(FaceRequest request) {
     String text = text(members(request), "mode");
     Mode mode =
         Mode.of(text)
@@ -94,27 +115,58 @@ final class PolicyResources {
                 Problem.REQUEST_BAD_PARAMETER.exception(
                     "mode", text, "\"enforce\", \"shadow\" or \"off\""));
     desk.mode(name(request), mode);
-    return ok(json(desk.standing()));
+    return standing(request);
   }
 
-  private WireReply release(FaceRequest request) {
+  private Json release(FaceRequest request) {
     desk.release(name(request));
-    return ok(json(desk.standing()));
+    return standing(request);
   }
 
-  private WireReply test(FaceRequest request) {
-    List<CaseResult> results = desk.test(name(request), files(request));
-    var cases = new ArrayList<Json>();
-    results.forEach(result ->
-        cases.add(
-            Json.object(
-                "name", result.name(), "passed", result.passed(), "problem", result.problem())));
-    return ok(
-        Json.object(
-            "passed", results.stream().allMatch(CaseResult::passed), "cases", new Json.Arr(cases)));
+  private Json test(FaceRequest request) {
+    return PolicyJson.of(desk.test(name(request), given(request)));
   }
 
-  private static PolicyDesk.Files files(FaceRequest request) {
+  private Json versions(FaceRequest request) {
+    List<PolicyDesk.Version> versions = desk.versions(name(request));
+    return PolicyJson.of(versions, now(name(request), versions));
+  }
+
+  /** The files of a policy; those of none where it was deleted. */
+  private PolicyDesk.Files now(String name, List<PolicyDesk.Version> versions) {
+    try {
+      return desk.read(name);
+    } catch (ProblemException absent) {
+      if (versions.isEmpty()) {
+        throw absent;
+      }
+      return new PolicyDesk.Files("", "");
+    }
+  }
+
+  private Json version(FaceRequest request) {
+    long number = number(request.pathValues().getOrDefault("number", ""));
+    return desk.versions(name(request)).stream()
+        .filter(one -> one.number() == number)
+        .findFirst()
+        .map(PolicyJson::of)
+        .orElseThrow(() -> Problem.POLICY_NO_VERSION.exception(name(request), number));
+  }
+
+  private Json rollBack(FaceRequest request) {
+    Json version = members(request).getOrDefault("version", Json.NULL);
+    var tested = desk.rollBack(name(request), number(Json.encode(version)));
+    return PolicyJson.of(desk.standing(), tested);
+  }
+
+  private static long number(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw Problem.REQUEST_BAD_PARAMETER.exception("version", text, "a version's number");
+    }
+    return Long.parseLong(text);
+  }
+
+  private static PolicyDesk.Files given(FaceRequest request) {
     Map<String, Json> members = members(request);
     return new PolicyDesk.Files(text(members, "text"), text(members, "cases"));
   }
@@ -129,54 +181,5 @@ final class PolicyResources {
 
   private static String text(Map<String, Json> members, String name) {
     return members.get(name) instanceof Json.Text(var text) ? text : "";
-  }
-
-  private static Json json(PolicyDesk.Standing standing) {
-    return Json.object(
-        "generation",
-        standing.generation(),
-        "policies",
-        new Json.Arr(standing.policies().stream().map(PolicyResources::json).toList()),
-        "findings",
-        new Json.Arr(standing.findings().stream().map(PolicyResources::json).toList()));
-  }
-
-  private static Json json(PolicyHost.State state) {
-    return Json.object(
-        "name", state.name(),
-        "mode", state.mode().text(),
-        "on_error", state.onError(),
-        "hash", state.hash(),
-        "quarantined", state.quarantined(),
-        "counters", json(state.tally()));
-  }
-
-  private static Json json(PolicyTally tally) {
-    var verdicts = new LinkedHashMap<String, Json>();
-    tally.verdicts().forEach((kind, count) -> verdicts.put(kind, Json.of(count)));
-    return Json.object(
-        "calls", tally.calls(),
-        "failures", tally.failures(),
-        "total_us", tally.micros(),
-        "verdicts", new Json.Obj(verdicts),
-        "bounds_us", numbers(PolicyTally.BOUNDS_MICROS),
-        "times", numbers(tally.times()));
-  }
-
-  private static Json numbers(List<Long> numbers) {
-    return new Json.Arr(numbers.stream().<Json>map(Json::of).toList());
-  }
-
-  private static Json json(Finding finding) {
-    return Json.object(
-        "file", finding.file(),
-        "line", finding.line(),
-        "column", finding.column(),
-        "excerpt", finding.excerpt(),
-        "message", finding.message());
-  }
-
-  private static WireReply ok(Json body) {
-    return WireReply.json(200, Headers.none(), JsonText.write(body));
   }
 }

@@ -100,7 +100,7 @@ final class ReplayResources {
     String id = request.pathValues().getOrDefault("id", "");
     ReplayJob job = last;
     if (!job.id().equals(id)) {
-      throw Problem.REPLAY_UNKNOWN.exception(id);
+      throw Problem.REQUEST_BAD_PARAMETER.exception("id", id, "the last replay's: only it is kept");
     }
     job.await(Math.min(QueryNumbers.whole(request, "wait", 0, 0), LONGEST_WAIT));
     return job.json();

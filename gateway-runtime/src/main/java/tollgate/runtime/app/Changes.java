@@ -47,7 +47,7 @@ final class Changes {
     this.settings = settings;
     this.prices = new Prices(settings, words, clock);
     this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
-    this.policies = new Policies(settings);
+    this.policies = new Policies(settings, clock);
     Path data = settings.dataDir().resolve("plugins");
     this.host =
         new PluginHost(

@@ -2,13 +2,12 @@ package tollgate.runtime.app;
 
 import java.util.List;
 import java.util.function.Supplier;
-import tollgate.runtime.policy.CaseResult;
 import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.PolicySet;
-import tollgate.runtime.policy.PolicyTrial;
+import tollgate.runtime.policy.Tested;
 import tollgate.runtime.problem.Problem;
 
 /** Looks after the policies of the gateway this program is. */
@@ -49,19 +48,15 @@ final class LivePolicies implements PolicyDesk {
   }
 
   @Override
-  public List<CaseResult> test(String name, Files files) {
-    host.requireName(name);
-    try (PolicyTrial trial = host.attempt(name + ".js", files.text())) {
-      refuse(trial.findings());
-      return cases(trial, files);
-    }
-  }
-
-  private static List<CaseResult> cases(PolicyTrial trial, Files files) {
+  public Tested test(String name, Files files) {
     try {
-      return files.cases().isEmpty() ? List.of() : trial.test(files.cases());
+      Tested tested = host.test(name, files);
+      refuse(tested.findings());
+      return tested;
     } catch (IllegalArgumentException odd) {
       throw Problem.POLICY_UNUSABLE.exception("its cases: " + odd.getMessage());
+    } finally {
+      host.endTests();
     }
   }
 
@@ -72,8 +67,9 @@ final class LivePolicies implements PolicyDesk {
   }
 
   @Override
-  public void put(String name, Files files) {
-    test(name, files).stream()
+  public Tested put(String name, Files files) {
+    Tested tested = test(name, files);
+    tested.results().stream()
         .filter(result -> !result.passed())
         .findFirst()
         .ifPresent(failed -> {
@@ -82,6 +78,17 @@ final class LivePolicies implements PolicyDesk {
         });
     host.save(name, files);
     refuse(apply.get());
+    return tested;
+  }
+
+  @Override
+  public List<Version> versions(String name) {
+    return host.versions(name);
+  }
+
+  @Override
+  public Tested rollBack(String name, long version) {
+    return put(name, host.version(name, version).files());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package tollgate.runtime.app;
 
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Event;
@@ -12,10 +14,12 @@ import tollgate.runtime.policy.PolicySet;
 final class Policies implements AutoCloseable {
 
   private final PolicyHost host;
+  private final InstantSource clock;
   private List<Finding> findings = List.of();
 
-  Policies(Settings settings) {
+  Policies(Settings settings, InstantSource clock) {
     this.host = PolicyHost.in(settings.policies(), settings.dataDir());
+    this.clock = clock;
   }
 
   /** The policies of the start. */
@@ -29,11 +33,23 @@ final class Policies implements AutoCloseable {
   }
 
   private PolicyHost.Loaded told(PolicyHost.Loaded loaded) {
+    if (loaded.findings().isEmpty()) {
+      keepVersions();
+    }
     if (!loaded.findings().equals(findings)) {
       loaded.findings().forEach(Policies::tell);
     }
     findings = loaded.findings();
     return loaded;
+  }
+
+  /** A full disk keeps nobody from changing policies. */
+  private void keepVersions() {
+    try {
+      host.keepVersions(clock.instant());
+    } catch (UncheckedIOException | IllegalStateException lost) {
+      Events.log(Event.POLICY_VERSION_LOST, "err", lost);
+    }
   }
 
   private static void tell(Finding finding) {

@@ -16,6 +16,7 @@ import tollgate.runtime.policy.Surroundings;
 import tollgate.runtime.session.Story;
 import tollgate.runtime.upstream.BreakerState;
 import tollgate.runtime.upstream.Breakers;
+import tollgate.runtime.upstream.OpenProvider;
 
 /** What the gateway knows beside a call, for the policies that judge it. */
 final class KnownAround {
@@ -102,6 +103,17 @@ final class KnownAround {
 
     private static SessionFacts facts(Story story, Money cost) {
       return new SessionFacts(story.calls(), story.steps(), cost.toUsd(), story.repetition());
+    }
+
+    @Override
+    public boolean priced() {
+      var arrival = call.call().arrival();
+      var generation = arrival.generation();
+      String model = call.call().facts().model();
+      return generation.providers().list().stream()
+          .map(OpenProvider::type)
+          .distinct()
+          .anyMatch(type -> generation.prices().find(type, model, arrival.at()).isPresent());
     }
 
     @Override

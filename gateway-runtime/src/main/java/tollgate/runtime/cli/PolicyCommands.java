@@ -17,7 +17,7 @@ import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
-import tollgate.runtime.policy.PolicyTrial;
+import tollgate.runtime.policy.Tested;
 import tollgate.runtime.problem.Problem;
 
 /**
@@ -92,6 +92,7 @@ final class PolicyCommands {
     family.addSubcommand(
         "explain",
         command("explain", "Tells how it was decided about a call.", "CALL", this::explain));
+    new VersionCommands(out).addTo(family);
     var clock = InstantSource.system();
     family.addSubcommand(
         "replay",
@@ -137,7 +138,7 @@ final class PolicyCommands {
     SettingOptions.addFileAndSet(spec);
   }
 
-  private static PositionalParamSpec positional(
+  static PositionalParamSpec positional(
       String index, String arity, String label, String description) {
     return PositionalParamSpec.builder()
         .index(index)
@@ -149,7 +150,7 @@ final class PolicyCommands {
         .build();
   }
 
-  private static PolicyHost host(ParseResult given) {
+  static PolicyHost host(ParseResult given) {
     Settings settings =
         SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in).settings();
     return PolicyHost.in(settings.policies(), settings.dataDir());
@@ -204,19 +205,34 @@ final class PolicyCommands {
       print("%s: no cases; they go into %s.cases.json".formatted(name, name));
       return true;
     }
-    try (PolicyTrial trial = host.attempt(name + ".js", files.text())) {
-      List<CaseResult> results = trial.test(files.cases());
-      results.stream()
-          .filter(result -> !result.passed())
-          .forEach(result ->
-              print("%s: FAILED %s: %s".formatted(name, result.name(), result.problem())));
-      long good = results.stream().filter(CaseResult::passed).count();
-      print("%s: %d of %d cases pass".formatted(name, good, results.size()));
-      return good == results.size();
+    try {
+      return tell(name, host.test(name, files));
     } catch (IllegalArgumentException odd) {
       print("%s: FAILED its cases cannot be read: %s".formatted(name, odd.getMessage()));
       return false;
     }
+  }
+
+  private boolean tell(String name, Tested tested) {
+    tested.findings().forEach(this::tell);
+    tested.results().stream()
+        .filter(result -> !result.passed())
+        .forEach(
+            result -> print("%s: FAILED %s: %s".formatted(name, result.name(), result.problem())));
+    if (tested.findings().isEmpty()) {
+      long good = tested.results().stream().filter(CaseResult::passed).count();
+      var coverage = tested.coverage();
+      print(
+          "%s: %d of %d cases pass, %d of %d branches are taken"
+              .formatted(name, good, tested.results().size(), coverage.taken(), coverage.all()));
+      coverage
+          .missed()
+          .forEach(one ->
+              print(
+                  "%s.js:%d:%d: no case takes %s"
+                      .formatted(name, one.line(), one.column(), one.what())));
+    }
+    return tested.passed();
   }
 
   private int begin(ParseResult given) {

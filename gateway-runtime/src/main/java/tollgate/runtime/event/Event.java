@@ -351,6 +351,11 @@ public enum Event {
       ERROR,
       "A policy was cut off again and again and is not run any more until it is released.",
       "policy reason times calls"),
+  POLICY_VERSION_LOST(
+      "policy.version_lost",
+      WARN,
+      "The text of a policy could not be kept for a later roll-back; it holds all the same.",
+      "err"),
   POLICY_WARNING(
       "policy.warning", WARN, "A policy warns about a call.", "tool session key message"),
   KEY_CREATED("key.created", INFO, "A gateway key was made.", "key name by"),

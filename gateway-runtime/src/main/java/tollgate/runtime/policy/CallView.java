@@ -44,6 +44,7 @@ final class CallView implements ScriptObject {
             "prompt",
             "bodyBytes",
             "estimate",
+            "priced",
             "time",
             "providers",
             "route",
@@ -131,6 +132,7 @@ final class CallView implements ScriptObject {
       case "prompt" -> group("prompt", this::prompt);
       case "bodyBytes" -> facts.bodyBytes();
       case "estimate" -> group("estimate", part -> facts.inputTokens());
+      case "priced" -> facts.around().priced();
       case "time" -> group("time", this::time);
       case "providers" -> facts.around().providers().stream().map(this::provider).toList();
       case "spent" -> (ScriptFunction) this::spent;

@@ -39,6 +39,7 @@ final class CaseFacts {
           "prompt",
           "bodyBytes",
           "estimate",
+          "priced",
           "providers");
   private static final String NOON = "2026-01-14T12:00:00Z";
 
@@ -64,7 +65,8 @@ final class CaseFacts {
         given.whole("bodyBytes", 1_000),
         given.group("estimate", List.of("inputTokens")).whole("inputTokens", 250),
         time(at, zone),
-        new Surroundings.Of(spent(spent), session(session), providers(given)));
+        new Surroundings.Of(
+            spent(spent), session(session), given.truth("priced", true), providers(given)));
   }
 
   private static Identity identity(CaseMembers given, CaseMembers session) {

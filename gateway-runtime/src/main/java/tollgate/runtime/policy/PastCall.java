@@ -29,6 +29,7 @@ public record PastCall(PolicyFacts facts, Set<String> unknown, Optional<Verdict.
    * What a row tells of its call.
    *
    * @param request as far as columns tell it
+   * @param priced whether its model had a price, where that is known
    */
   public record Row(
       Identity identity,
@@ -36,7 +37,8 @@ public record PastCall(PolicyFacts facts, Set<String> unknown, Optional<Verdict.
       RequestFacts.Builder request,
       String method,
       String path,
-      ZonedDateTime time) {}
+      ZonedDateTime time,
+      Optional<Boolean> priced) {}
 
   /**
    * What a policy says of a call of the past.
@@ -78,7 +80,8 @@ public record PastCall(PolicyFacts facts, Set<String> unknown, Optional<Verdict.
             KeptFacts.number(kept, "bodyBytes"),
             KeptFacts.number(kept, "inputTokens"),
             row.time,
-            new Surroundings.Of(Map.of(), Surroundings.SessionFacts.NEW, providers));
+            new Surroundings.Of(
+                Map.of(), Surroundings.SessionFacts.NEW, row.priced.orElse(true), providers));
     var unknown = new HashSet<String>();
     if (decided.flatMap(PastDecision::kept).isEmpty()) {
       unknown.addAll(KeptFacts.PATHS);
@@ -89,12 +92,16 @@ public record PastCall(PolicyFacts facts, Set<String> unknown, Optional<Verdict.
     if (decided.flatMap(PastDecision::providers).isEmpty()) {
       unknown.add("providers");
     }
+    if (row.priced.isEmpty()) {
+      unknown.add("priced");
+    }
     return new PastCall(facts, unknown, decided.flatMap(one -> one.routedBefore(policy)));
   }
 
   /** The same call, with these things spent before it. */
   public PastCall amid(Map<Spending, Money> spent, Surroundings.SessionFacts session) {
-    var around = new Surroundings.Of(spent, session, facts.around().providers());
+    var around =
+        new Surroundings.Of(spent, session, facts.around().priced(), facts.around().providers());
     return new PastCall(facts.amid(around), unknown, routed);
   }
 }

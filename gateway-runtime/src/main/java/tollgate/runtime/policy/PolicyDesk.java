@@ -1,5 +1,6 @@
 package tollgate.runtime.policy;
 
+import java.time.Instant;
 import java.util.List;
 import tollgate.runtime.problem.ProblemException;
 
@@ -27,6 +28,14 @@ public interface PolicyDesk {
    */
   record Files(String text, String cases) {}
 
+  /**
+   * A text that a policy had.
+   *
+   * @param number counts up from 1
+   * @param at when it came into force
+   */
+  record Version(long number, Instant at, Files files) {}
+
   /** How they stand. */
   Standing standing();
 
@@ -34,10 +43,16 @@ public interface PolicyDesk {
   Files read(String name);
 
   /** Runs a policy's cases without saving it. */
-  List<CaseResult> test(String name, Files files);
+  Tested test(String name, Files files);
 
-  /** Saves a policy, once it can be used and passes its cases. */
-  void put(String name, Files files);
+  /** Saves a policy, once it can be used and passes its cases; tells what came of those. */
+  Tested put(String name, Files files);
+
+  /** The newest texts of a policy that were in force, the oldest first; of a deleted one, too. */
+  List<Version> versions(String name);
+
+  /** Saves the text of a version, as {@link #put} does. */
+  Tested rollBack(String name, long version);
 
   /** Deletes a policy with its cases. */
   void delete(String name);

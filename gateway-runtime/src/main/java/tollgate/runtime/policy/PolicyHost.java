@@ -32,7 +32,7 @@ import tollgate.runtime.script.ScriptSource;
 public final class PolicyHost implements AutoCloseable {
 
   /** A call as any other, for what has to be warm before the first one comes. */
-  private static final PolicyFacts SAMPLE =
+  static final PolicyFacts SAMPLE =
       new PolicyFacts(
           Identity.UNKNOWN,
           "",
@@ -47,9 +47,11 @@ public final class PolicyHost implements AutoCloseable {
 
   private final PolicyFolder folder;
   private final ChosenModes modes;
+  private final PolicyVersions versions;
   private final Quarantine quarantine = new Quarantine();
   private final Tallies tallies = new Tallies();
   private @Nullable ScriptHost scripts;
+  private @Nullable TestBench bench;
 
   /**
    * What came of reading the folder.
@@ -82,11 +84,12 @@ public final class PolicyHost implements AutoCloseable {
    * A host.
    *
    * @param folder where the policies lie; need not be there
-   * @param modes the file in which the operator's choices are kept
+   * @param modes the file in which the operator's choices are kept; the versions go beside it
    */
   public PolicyHost(Path folder, Path modes) {
     this.folder = new PolicyFolder(folder);
     this.modes = new ChosenModes(modes);
+    this.versions = new PolicyVersions(modes.resolveSibling("policy-versions"));
   }
 
   /** The host of the gateway with that data folder. */
@@ -246,6 +249,59 @@ public final class PolicyHost implements AutoCloseable {
     folder.save(name, files);
   }
 
+  /** Keeps the texts of all policies that lie in the folder, of those that are not kept yet. */
+  public void keepVersions(Instant at) {
+    for (String name : names()) {
+      files(name).ifPresent(files -> versions.keep(name, files, at));
+    }
+  }
+
+  /** The kept texts of a policy, the oldest first. */
+  public List<PolicyDesk.Version> versions(String name) {
+    requireName(name);
+    return versions.list(name);
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with POLICY_NO_VERSION
+   */
+  public PolicyDesk.Version version(String name, long number) {
+    return versions(name).stream()
+        .filter(one -> one.number() == number)
+        .findFirst()
+        .orElseThrow(() -> Problem.POLICY_NO_VERSION.exception(name, number));
+  }
+
+  /**
+   * Runs cases on a policy that need not be there.
+   *
+   * @throws IllegalArgumentException when its file of cases is none; the message says where and why
+   */
+  public Tested test(String name, PolicyDesk.Files files) {
+    requireName(name);
+    return bench()
+        .test(new ScriptSource(name + ".js", files.text(), folder.library()), files.cases());
+  }
+
+  private synchronized TestBench bench() {
+    TestBench open = bench;
+    if (open == null) {
+      open = new TestBench();
+      bench = open;
+    }
+    return open;
+  }
+
+  /** Nobody tests for the time being. */
+  public synchronized void endTests() {
+    if (bench != null) {
+      bench.close();
+      bench = null;
+    }
+  }
+
   /** Deletes a policy and what was chosen for it; it is gone from the next {@link #load} on. */
   public void delete(String name) {
     requireName(name);
@@ -288,6 +344,7 @@ public final class PolicyHost implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    endTests();
     if (scripts != null) {
       scripts.close();
     }

@@ -24,6 +24,9 @@ public interface Surroundings {
   /** The same; may block for one read of the database. */
   SessionFacts session();
 
+  /** Whether a price of the call's model is known, at any of the providers. */
+  boolean priced();
+
   /** The configured providers, the first one first. */
   List<ProviderFacts> providers();
 
@@ -55,9 +58,14 @@ public interface Surroundings {
    *
    * @param amounts what was spent; nothing where there is no answer
    * @param session the session so far
+   * @param priced whether the model has a price
    * @param providers the providers
    */
-  record Of(Map<Spending, Money> amounts, SessionFacts session, List<ProviderFacts> providers)
+  record Of(
+      Map<Spending, Money> amounts,
+      SessionFacts session,
+      boolean priced,
+      List<ProviderFacts> providers)
       implements Surroundings {
 
     /** What is known never changes. */
@@ -83,5 +91,5 @@ public interface Surroundings {
   }
 
   /** Nothing: for a call that stands alone. */
-  Surroundings EMPTY = new Of(Map.of(), SessionFacts.NEW, List.of());
+  Surroundings EMPTY = new Of(Map.of(), SessionFacts.NEW, true, List.of());
 }

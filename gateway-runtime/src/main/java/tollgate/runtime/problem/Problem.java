@@ -217,6 +217,10 @@ public enum Problem {
       CLIENT.as(NOT_FOUND),
       "There is no policy \"{0}\".",
       "List them at /admin/policies; a name is that of the file without .js, in small letters."),
+  POLICY_NO_VERSION(
+      CLIENT.as(NOT_FOUND),
+      "The policy \"{0}\" has no version {1}.",
+      "List them at /admin/policies/{0}/versions; the newest twenty are kept."),
   POLICY_UNUSABLE(
       CLIENT.as(BAD_REQUEST),
       "The policy cannot be used: {0}.",
@@ -237,8 +241,6 @@ public enum Problem {
       CLIENT.as(RATE_LIMITED),
       "A replay is running already.",
       "Wait for its end; /admin/events tells how far it is."),
-  REPLAY_UNKNOWN(
-      CLIENT.as(NOT_FOUND), "There is no replay {0}.", "Only the last one is kept; begin it anew."),
   CALL_STOPPED(POLICY.as(FORBIDDEN), "The operator stopped this call.", "Ask the operator why."),
   CALL_UNKNOWN(
       CLIENT.as(NOT_FOUND),

@@ -67,6 +67,15 @@ record PastRow(
       };
     }
 
+    /** Whether a price is known, where that shows. */
+    Optional<Boolean> priced() {
+      return switch (status) {
+        case OK -> Optional.of(true);
+        case UNPRICED -> Optional.of(false);
+        case ESTIMATED, NONE, OPEN -> Optional.empty();
+      };
+    }
+
     /** The cost, as somebody has to pay it. */
     Range owed() {
       return status == CostStatus.UNPRICED ? Range.ANY : counted();
@@ -109,7 +118,8 @@ record PastRow(
             .toolResults(request.results),
         request.method,
         request.path,
-        arrival().atZone(zone));
+        arrival().atZone(zone),
+        paid.priced());
   }
 
   /** The model that was asked of the provider. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.store.Reads;
 import tollgate.runtime.store.Sql;
@@ -23,6 +24,19 @@ public final class DecisionReports {
   /** Reports from this database. */
   public DecisionReports(Reads reads) {
     this.reads = reads;
+  }
+
+  /** The shape of what is told. */
+  public static Shape.Members shape() {
+    return Shape.object(
+        "call", Shape.text(),
+        "arrived_at", Shape.instant(),
+        "state", Shape.text(),
+        "status", Shape.orNull(Shape.whole()),
+        "error_code", Shape.text(),
+        "error", Shape.text(),
+        "provider", Shape.text(),
+        "decision", Shape.orNull(new Shape.Table(new Shape.Anything())));
   }
 
   /** What is known of the decision about a call; empty where there is no such call. */

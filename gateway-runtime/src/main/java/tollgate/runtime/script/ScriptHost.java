@@ -82,6 +82,14 @@ public final class ScriptHost implements AutoCloseable {
     }
   }
 
+  /**
+   * Notes which branches of a script are taken from now on, by whichever script of its name runs
+   * here. What is noted runs much slower.
+   */
+  public Coverage cover(ScriptSource source) {
+    return new Coverage(worlds.engine(), source.name(), source.text());
+  }
+
   /** Where a worker runs scripts, one after the other. */
   public interface Desk {
 

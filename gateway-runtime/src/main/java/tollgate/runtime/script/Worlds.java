@@ -77,6 +77,11 @@ final class Worlds {
     }
   }
 
+  /** What runs all worlds. */
+  Engine engine() {
+    return engine;
+  }
+
   /** A new world that can see these modules and nothing else. */
   Context open(Map<String, String> library) {
     var builder =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ class LivePoliciesTest {
 
   private List<Finding> apply() {
     var loaded = host.load(inForce);
+    host.keepVersions(Instant.EPOCH);
     inForce = loaded.set();
     findings = loaded.findings();
     return findings;
@@ -115,10 +117,59 @@ class LivePoliciesTest {
 
   @Test
   void casesAreRunWithoutSaving() {
-    var results = desk.test("a", files(POLICY, CASES.formatted("false")));
+    var results = desk.test("a", files(POLICY, CASES.formatted("false"))).results();
 
     assertFalse(results.getFirst().passed());
-    assertEquals(List.of(), desk.test("a", files(POLICY, "")));
+    assertEquals(List.of(), desk.test("a", files(POLICY, "")).results());
     assertEquals(List.of(), desk.standing().policies());
+  }
+
+  @Test
+  void earlierTextsAreKeptAndComeBack() {
+    desk.put("a", files(POLICY, ""));
+    desk.put(
+        "a",
+        files(
+            POLICY.replace("tag('a')", "tag('b')"),
+            CASES.formatted("true").replace("\"a\"", "\"b\"")));
+    desk.put("a", files(POLICY, ""));
+    desk.put("a", files(POLICY, ""));
+
+    assertEquals(
+        List.of(1L, 2L, 3L), desk.versions("a").stream().map(PolicyDesk.Version::number).toList());
+    desk.rollBack("a", 2);
+    assertEquals(desk.versions("a").get(1).files(), desk.read("a"));
+    desk.delete("a");
+    desk.rollBack("a", 1);
+    assertEquals(files(POLICY, ""), desk.read("a"));
+    assertEquals(5, desk.versions("a").getLast().number());
+    refused(Problem.POLICY_NO_VERSION, () -> desk.rollBack("a", 9));
+  }
+
+  @Test
+  void noMoreThanTwentyTextsAreKept() {
+    for (int i = 0; i < 24; i++) {
+      host.save("a", files(POLICY + " ".repeat(i), ""));
+      host.keepVersions(Instant.EPOCH);
+    }
+
+    var versions = desk.versions("a");
+    assertEquals(20, versions.size());
+    assertEquals(5, versions.getFirst().number());
+    assertEquals(24, versions.getLast().number());
+  }
+
+  @Test
+  void whatThePutCasesTakeIsTold() {
+    var tested =
+        desk.put(
+            "a",
+            files(
+                "export const decide = (call) => call.model === 'x' && tag('a');",
+                "[{\"name\":\"passes\",\"expect\":[]}]"));
+
+    assertEquals(1, tested.coverage().taken());
+    assertEquals(2, tested.coverage().all());
+    assertEquals(55, tested.coverage().missed().getFirst().column());
   }
 }

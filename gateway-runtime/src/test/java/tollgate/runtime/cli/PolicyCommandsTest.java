@@ -38,7 +38,7 @@ class PolicyCommandsTest {
     assertTrue(err.toString().contains("there is one named night already"), err::toString);
 
     assertEquals(ExitCodes.DONE, policy("test"), out::toString);
-    assertEquals("night: 2 of 2 cases pass", out.toString().strip());
+    assertEquals("night: 2 of 2 cases pass, 3 of 3 branches are taken", out.toString().strip());
     assertEquals(ExitCodes.DONE, policy("check"));
     assertEquals("All 1 policies can be used.", out.toString().strip());
     policy("list");

@@ -69,6 +69,11 @@ final class Facts {
     }
 
     @Override
+    public boolean priced() {
+      return false;
+    }
+
+    @Override
     public List<ProviderFacts> providers() {
       return List.of(new ProviderFacts("local", "talking", "open"));
     }
