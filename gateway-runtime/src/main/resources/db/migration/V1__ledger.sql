@@ -90,7 +90,7 @@ CREATE TABLE attempt ( -- One row per try at an upstream.
 
 CREATE TABLE decision ( -- Why a call was treated as it was, for those calls where there is something to tell.
   call INTEGER PRIMARY KEY, -- the call's row
-  snapshot TEXT NOT NULL -- the facts that were read and the verdicts, as JSON
+  snapshot TEXT NOT NULL -- the facts that were read or stand in no column, and the verdicts, as JSON
 ) STRICT;
 
 CREATE TABLE call_revision ( -- One row per change of a final row, by a later usage record or by the operator.

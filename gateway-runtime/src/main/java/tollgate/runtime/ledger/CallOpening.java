@@ -68,7 +68,8 @@ public record CallOpening(
    * @param routedModel the model asked of the provider, empty when it never got that far
    * @param policyGeneration the policies that judged
    * @param priceVersion the price book the call is pinned to
-   * @param decision the facts that were read and the verdicts, as compact JSON; empty for none
+   * @param decision the facts that were read or stand in no column, and the verdicts, as compact
+   *     JSON; empty for none
    * @param hold what the call may cost until its usage is known
    */
   public record Decided(
