@@ -40,7 +40,17 @@ class LibrariesTest {
     allow("io.github.resilience4j", "upstream");
 
     // SQL lies beside its owner; connections and migrations belong to store.
-    allow("java.sql", "store", "ledger", "key", "access", "session", "quota", "price", "report");
+    allow(
+        "java.sql",
+        "store",
+        "ledger",
+        "key",
+        "access",
+        "session",
+        "quota",
+        "price",
+        "report",
+        "replay");
     allow("javax.sql", "store");
     allow("com.zaxxer.hikari", "store");
     allow("org.flywaydb", "store");
