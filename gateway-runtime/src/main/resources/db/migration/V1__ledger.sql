@@ -37,6 +37,9 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
   provider TEXT NOT NULL, -- the configured upstream that served, or was to serve
   account TEXT NOT NULL DEFAULT '', -- the upstream credential that served
   upstream_id TEXT NOT NULL DEFAULT '', -- the upstream's own id of the request
+  root TEXT NOT NULL DEFAULT '', -- the session in which it all began, where sub-agents have sessions of their own; empty for none
+  lineage TEXT NOT NULL DEFAULT '', -- the agents from the first one to the one that called, with the character U+001F between; empty for none
+  tags TEXT NOT NULL DEFAULT '{}', -- the labels that policies gave the call, as a JSON object
   policy_generation TEXT NOT NULL, -- the policies that judged
   price_version TEXT NOT NULL, -- the price book the call was pinned to
   price_key TEXT NOT NULL DEFAULT '', -- the price that was applied: source@version:key:since
@@ -57,6 +60,7 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
   image_out_tokens INTEGER NOT NULL DEFAULT 0, -- the part of the output that was pictures
   searches INTEGER NOT NULL DEFAULT 0, -- billed searches and similar
   images INTEGER NOT NULL DEFAULT 0, -- pictures that were made
+  clamped_tokens INTEGER NOT NULL DEFAULT 0, -- the most tokens of output that caps left it, 0 where they left all it asked for
   hold_nanos INTEGER NOT NULL, -- what was held for the call; charged if the gateway dies meanwhile
   cost_nanos INTEGER, -- what the call cost, NULL while it runs and where no price is known
   cost_status TEXT NOT NULL DEFAULT 'open' CHECK (cost_status IN ('ok', 'estimated', 'unpriced', 'none', 'open')), -- what the cost means: ok, estimated, unpriced, none (nothing used), open (still runs)
@@ -70,6 +74,7 @@ CREATE TABLE call ( -- One row per call of the model API: written before anythin
 
 CREATE INDEX call_arrived ON call (arrived_at);
 CREATE INDEX call_session ON call (session, id) WHERE session <> '' OR agent <> '';
+CREATE INDEX call_root ON call (root, arrived_at) WHERE root <> '';
 CREATE INDEX call_unfinished ON call (id) WHERE state IN ('pending', 'dispatched', 'streaming');
 CREATE INDEX call_unpriced ON call (arrived_at) WHERE cost_status = 'unpriced';
 CREATE INDEX call_in_doubt ON call (id) WHERE state = 'in_doubt';

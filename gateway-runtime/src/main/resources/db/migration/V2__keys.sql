@@ -18,8 +18,8 @@ CREATE TABLE managed_key ( -- One row per gateway key ever made or imported; the
 
 CREATE TABLE managed_key_term ( -- What a key is limited to and tagged with; a kind without rows does not limit.
   key_id TEXT NOT NULL, -- the key
-  kind TEXT NOT NULL CHECK (kind IN ('model', 'provider', 'account', 'tag')), -- what the value is: model, provider, account, tag
-  value TEXT NOT NULL, -- an allowed model, provider or account, or a tag
+  kind TEXT NOT NULL CHECK (kind IN ('model', 'provider', 'account', 'tag', 'limit')), -- what the value is: model, provider, account, tag, limit
+  value TEXT NOT NULL, -- an allowed model, provider or account, a tag, or a limit such as maxCostPerDay=5000000000 (nano-dollars)
   PRIMARY KEY (key_id, kind, value)
 ) STRICT, WITHOUT ROWID;
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import tollgate.api.face.Resource;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
+import tollgate.runtime.budget.Till;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.config.LoadedSettings;
@@ -70,6 +71,7 @@ public final class AdminRoom {
    * @param keyring the gateway's keys
    * @param generations what is in force
    * @param breakers the providers' breakers
+   * @param till what is spent and held of every cap
    * @param metrics the meters
    * @param tasks the background loops
    * @param prices the prices in force
@@ -90,6 +92,7 @@ public final class AdminRoom {
       Keyring keyring,
       Generations<Generation> generations,
       Breakers breakers,
+      Till till,
       Metrics metrics,
       Tasks tasks,
       PriceReports prices,
@@ -251,6 +254,7 @@ public final class AdminRoom {
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SettingsResources(foundation.settings()).list());
     routes.addAll(new BreakerResources(foundation.breakers(), foundation.actions()).list());
+    routes.addAll(new BudgetResources(foundation.till(), clock).list());
     routes.addAll(new KeyResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(new OlderKeyResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(

@@ -1,15 +1,19 @@
 package tollgate.runtime.admin;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
+import tollgate.runtime.key.KeyLimit;
+import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.problem.Problem;
@@ -35,7 +39,8 @@ final class KeyBody {
               "tags", NAMES,
               "owner", WORD,
               "team", WORD,
-              "project", WORD);
+              "project", WORD)
+          .or(KeyLimits.shapes());
 
   /** The wish for a key of which nothing was said. */
   static final KeyWish NOTHING = new KeyWish("", ManagedKey.NEVER, List.of(), List.of(), List.of());
@@ -90,7 +95,32 @@ final class KeyBody {
         new ManagedKey.Holder(
             text("owner", holder.owner()),
             text("team", holder.team()),
-            text("project", holder.project())));
+            text("project", holder.project())),
+        limits(before.limits()));
+  }
+
+  private KeyLimits limits(KeyLimits before) {
+    var limits = before;
+    for (KeyLimit limit : KeyLimit.values()) {
+      if (members.get(limit.word()) instanceof Json.Num(var given)) {
+        limits = limits.with(limit, Optional.of(most(limit, given)));
+      } else if (members.containsKey(limit.word())) {
+        limits = limits.with(limit, Optional.empty());
+      }
+    }
+    return limits;
+  }
+
+  /** How much a limit allows, as somebody gave it. */
+  static long most(KeyLimit limit, BigDecimal given) {
+    return limit
+        .parse(given)
+        .orElseThrow(() ->
+            wrong(
+                "\"" + limit.word() + "\" is " + given.toPlainString(),
+                limit.isMoney()
+                    ? "Give dollars above 0, with nine decimals at most."
+                    : "Give a whole number above 0."));
   }
 
   private String text(String name, String before) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -94,17 +95,25 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   @Override
   public CreatedKey create(KeyWish wish) {
     var terms = wish.terms(clock.instant());
-    Json body =
-        Json.object(
-            "name", terms.name(),
-            "expires_at",
-                terms.expiresAt().equals(ManagedKey.NEVER)
-                    ? Json.NULL
-                    : Json.text(terms.expiresAt().toString()),
-            "models", texts(wish.models()),
-            "providers", texts(wish.providers()),
-            "tags", texts(wish.tags()));
-    return ask("POST", KEYS, JsonText.write(body), KeyJson::created);
+    var members = new LinkedHashMap<String, Json>();
+    members.putAll(body(wish, terms).members());
+    terms
+        .limits()
+        .most()
+        .forEach((limit, most) -> members.put(limit.word(), Json.of(limit.text(most))));
+    return ask("POST", KEYS, JsonText.write(new Json.Obj(members)), KeyJson::created);
+  }
+
+  private static Json.Obj body(KeyWish wish, ManagedKey.Terms terms) {
+    return Json.object(
+        "name", terms.name(),
+        "expires_at",
+            terms.expiresAt().equals(ManagedKey.NEVER)
+                ? Json.NULL
+                : Json.text(terms.expiresAt().toString()),
+        "models", texts(wish.models()),
+        "providers", texts(wish.providers()),
+        "tags", texts(wish.tags()));
   }
 
   @Override

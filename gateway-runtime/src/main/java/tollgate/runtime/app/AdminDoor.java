@@ -69,6 +69,7 @@ final class AdminDoor {
         parts.disk().keyring(),
         generations,
         parts.breakers(),
+        parts.disk().till(),
         parts.metrics(),
         parts.tasks(),
         changes.priceReports(generations, InstantSource.system()),

@@ -67,7 +67,7 @@ public final class CostOffice implements CostDesk {
       var desk =
           LiveCosts.of(
               database,
-              new Till(Meter.STANDING),
+              new Till(Meter.standing(Shapes.zone())),
               clock,
               generations::current,
               settings.pricing().backfill().chunk());

@@ -48,7 +48,7 @@ record Disk(
                   metrics.add(Metric.STORE_JOBS, works);
                 }));
     GatewayAddress.beside(settings.store().path()).forget(); // an earlier run's, if it was killed
-    var till = new Till(Meter.STANDING);
+    var till = new Till(Meter.standing(Shapes.zone()));
     var ledger = Ledger.start(database, till, clock);
     var keyring = new SqliteKeyring(database, clock, random);
     return new Disk(

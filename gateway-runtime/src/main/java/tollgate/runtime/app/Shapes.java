@@ -86,9 +86,14 @@ final class Shapes {
         limits.maxRequestBodyBytes(),
         limits.maxConcurrentCalls(),
         settings.clientsNeedKeys(),
-        ZoneId.systemDefault(),
+        zone(),
         settings.listener().idleTimeout(),
         limits.callsPerClient());
+  }
+
+  /** The operator's zone, in which days begin. */
+  static ZoneId zone() {
+    return ZoneId.systemDefault();
   }
 
   static List<ProviderConfig> providers(List<ProviderEntry> providers) {

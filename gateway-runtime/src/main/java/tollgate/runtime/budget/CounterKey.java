@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param meter what is counted
  * @param values the values of the meter's axes, in its order
- * @param window which of the meter's windows, as {@link Span#windowOf} numbers them
+ * @param window when its window begins, in milliseconds since 1970; 0 for a rolling one
  */
 public record CounterKey(Meter meter, List<String> values, long window) {
 

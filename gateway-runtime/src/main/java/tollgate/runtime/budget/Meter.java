@@ -1,52 +1,85 @@
 package tollgate.runtime.budget;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import tollgate.api.face.Axis;
 
 /**
  * What is counted: a sum per combination of values of some axes and per window. A cap is a limit on
- * a meter; without caps the gateway keeps {@link #STANDING}.
+ * a meter; two caps that count the same share its counters.
  *
- * @param name for people and labels
- * @param by the axes; none for everything together
+ * @param by the axes, sorted; none for everything together
  * @param span the window
  */
-public record Meter(String name, List<Axis> by, Span span) {
+public record Meter(List<String> by, Span span) {
 
-  /** Everything, per day. */
-  public static final Meter DAY = new Meter("day", List.of(), Span.DAY);
-
-  /** Each tool, per day. */
-  public static final Meter TOOL_DAY = new Meter("tool-day", List.of(Axis.TOOL), Span.DAY);
-
-  /** Each key, per day. */
-  public static final Meter KEY_DAY = new Meter("key-day", List.of(Axis.KEY), Span.DAY);
-
-  /** Each session of each tool. */
-  public static final Meter SESSION =
-      new Meter("session", List.of(Axis.TOOL, Axis.SESSION), Span.EVER);
-
-  /** The meters that are always counted. */
-  public static final List<Meter> STANDING = List.of(DAY, TOOL_DAY, KEY_DAY, SESSION);
+  /** Each session of each tool, by the name the tool gives it. */
+  public static final Meter SESSION = of(new Span.Ever(), Axes.TOOL, Axes.SESSION);
 
   /** Meters never change. */
   public Meter {
-    by = List.copyOf(by);
+    by = by.stream().sorted().distinct().toList();
   }
 
-  /** The counter a call belongs to; empty when the call lacks a value on one of the axes. */
-  Optional<CounterKey> counterOf(Claim claim) {
+  /** A meter by these axes. */
+  public static Meter of(Span span, String... by) {
+    return new Meter(List.of(by), span);
+  }
+
+  /** A day in a zone, by these axes. */
+  public static Meter day(ZoneId zone, String... by) {
+    return of(new Span.Calendar(Span.Unit.DAY, zone), by);
+  }
+
+  /** The meters that are always counted: the day, of all, of a tool and of a key; the session. */
+  public static List<Meter> standing(ZoneId zone) {
+    return List.of(day(zone), day(zone, Axes.TOOL), day(zone, Axes.KEY), SESSION);
+  }
+
+  /** For people: {@code day by key, tool}. */
+  public String text() {
+    return by.isEmpty() ? span.text() : span.text() + " by " + String.join(", ", by);
+  }
+
+  /** The counter of these values at a time. */
+  public CounterKey at(Instant at, String... values) {
+    return new CounterKey(this, List.of(values), windowOf(span.periodAt(at)));
+  }
+
+  /** What names one of the windows: where it begins; a rolling one has no beginning. */
+  long windowOf(Period period) {
+    return span instanceof Span.Rolling ? 0 : period.from();
+  }
+
+  /**
+   * The values a call counts under: none when it lacks one of them, several when it counts for an
+   * agent and for those that started that one.
+   */
+  List<List<String>> valuesOf(Map<String, String> axes) {
     var values = new String[by.size()];
-    Map<Axis, String> axes = claim.axes();
+    int lineage = -1;
     for (int i = 0; i < values.length; i++) {
-      String value = axes.getOrDefault(by.get(i), "");
-      if (value.isEmpty()) {
-        return Optional.empty();
+      String axis = by.get(i);
+      values[i] = axes.getOrDefault(axis, "");
+      if (values[i].isEmpty()) {
+        return List.of();
       }
-      values[i] = value;
+      lineage = axis.equals(Axes.LINEAGE) ? i : lineage;
     }
-    return Optional.of(new CounterKey(this, List.of(values), span.windowOf(claim.at())));
+    return lineage < 0 ? List.of(List.of(values)) : ofEach(values, lineage);
+  }
+
+  private static List<List<String>> ofEach(String[] values, int lineage) {
+    var all = new ArrayList<List<String>>();
+    String line = values[lineage];
+    for (int end = line.indexOf(Axes.BELOW); end >= 0; end = line.indexOf(Axes.BELOW, end + 1)) {
+      values[lineage] = line.substring(0, end);
+      all.add(List.of(values));
+    }
+    values[lineage] = line;
+    all.add(List.of(values));
+    return all;
   }
 }

@@ -1,11 +1,19 @@
 package tollgate.runtime.budget;
 
-import tollgate.api.usage.Money;
+import java.util.Map;
 
 /**
  * A counter that does not know yet what was spent before it was made.
  *
  * @param key which counter
- * @param since what was spent since, and is therefore contained in what the ledger will answer
+ * @param period the time it counts
+ * @param since what was spent since, by the number of its part of the time, and is therefore
+ *     contained in what the ledger will answer
  */
-public record Missing(CounterKey key, Money since) {}
+public record Missing(CounterKey key, Period period, Map<Long, Amount> since) {
+
+  /** Never changes. */
+  public Missing {
+    since = Map.copyOf(since);
+  }
+}

@@ -1,12 +1,11 @@
 package tollgate.runtime.budget;
 
-import tollgate.api.usage.Money;
-
 /**
  * A counter at one moment.
  *
  * @param key which counter
+ * @param period the time it counts; of a rolling one as of its last use
  * @param spent what ended calls cost
  * @param held what running calls may still cost
  */
-public record Reading(CounterKey key, Money spent, Money held) {}
+public record Reading(CounterKey key, Period period, Amount spent, Amount held) {}

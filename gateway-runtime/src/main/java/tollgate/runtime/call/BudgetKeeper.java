@@ -1,42 +1,128 @@
 package tollgate.runtime.call;
 
-import tollgate.api.usage.Money;
+import java.time.Duration;
+import java.util.Optional;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Cap;
+import tollgate.runtime.call.Caps.Applying;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Ledger;
+import tollgate.runtime.ledger.OpenCall;
+import tollgate.runtime.ledger.Opened;
+import tollgate.runtime.ledger.Pricing;
+import tollgate.runtime.ledger.Terms;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
 
 /**
- * Reserves: holds what the call is likely to cost and waits until its row is on disk. From here on
- * the call may be sent; before, nothing was.
+ * Reserves: finds room for the call under every cap that applies, holds what it is likely to cost
+ * and waits until its row is on disk. From here on the call may be sent; before, nothing was.
+ *
+ * <p>A stream is watched: it holds its prompt and a first piece of output, and more as it flows. An
+ * answer that comes in one piece cannot be: it holds the most it may cost, and where the caps leave
+ * less than that, it is asked to be no longer than they leave. Either way a call needs room for its
+ * prompt and at most {@link TokenEstimate#OUTPUT_TRANCHE} tokens of output, and is refused for less
+ * only.
  */
 final class BudgetKeeper {
 
-  private final Ledger ledger;
+  /** How long a call waits while running ones hold what it needs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  BudgetKeeper(Ledger ledger) {
+  private final Ledger ledger;
+  private final Caps caps;
+  private final Estimates estimates;
+  private final Ancestry ancestry;
+  private final BudgetWords words;
+
+  BudgetKeeper(
+      Ledger ledger, Caps caps, Estimates estimates, Ancestry ancestry, BudgetWords words) {
     this.ledger = ledger;
+    this.caps = caps;
+    this.estimates = estimates;
+    this.ancestry = ancestry;
+    this.words = words;
   }
 
   Outcome<FundedCall> reserve(RoutedCall routed) {
-    var call = routed.call();
-    var pricing = routed.pricing();
-    if (!call.facts().billable()) {
-      return new Passed<>(new FundedCall(routed, pricing, new Reservation.Free()));
+    Likely likely = likely(routed);
+    if (!routed.call().facts().billable()) {
+      return new Passed<>(new FundedCall(routed, routed.pricing(), likely, new Reservation.Free()));
     }
-    Money hold = pricing.hold(TokenEstimate.opening(call.facts()));
+    Applying applying = caps.of(routed.judged());
+    Optional<ProblemReport> objection =
+        Caps.objection(routed.judged()).or(() -> unpriced(routed, applying));
+    if (objection.isPresent()) {
+      return new Refused<>(objection.get());
+    }
     try {
-      var row = ledger.open(opening(routed, hold));
-      return new Passed<>(new FundedCall(routed, pricing, new Reservation.Recorded(row)));
+      return open(routed, applying, applying.strict() ? likely.atTheDearest() : likely);
     } catch (ProblemException unavailable) {
       return new Refused<>(unavailable.report());
     }
   }
 
-  private static CallOpening opening(RoutedCall routed, Money hold) {
+  private Likely likely(RoutedCall routed) {
+    var identity = routed.judged().authenticated().identified().identity();
+    return estimates.of(identity, routed.model(), routed.call().facts());
+  }
+
+  /** A cap on money cannot let through what nobody can price. */
+  private static Optional<ProblemReport> unpriced(RoutedCall routed, Applying applying) {
+    Optional<Cap> money = applying.ofMoney();
+    if (money.isEmpty()) {
+      return Optional.empty();
+    }
+    var arrival = routed.call().arrival();
+    if (arrival.dialect() == Passthrough.DIALECT) {
+      return Optional.of(BudgetWords.unmetered(money.get(), arrival.head().path()));
+    }
+    return routed.pricing().isKnown("")
+        ? Optional.empty()
+        : Optional.of(BudgetWords.unpriced(money.get(), routed.model(), routed.provider().id()));
+  }
+
+  private Outcome<FundedCall> open(RoutedCall routed, Applying applying, Likely likely) {
+    var pricing = routed.pricing();
+    var output = OutputLimit.of(routed, applying);
+    Amount least = likely.amount(pricing, output.least());
+    Amount wish = likely.amount(pricing, output.wish());
+    var terms = new Terms(applying.all(), least, wish, PATIENCE);
+    return switch (ledger.open(opening(routed, least), terms)) {
+      case Opened.Admitted(var row) -> funded(routed, output, likely, row);
+      case Opened.Exhausted(var why) -> {
+        Events.log(Event.BUDGET_EXHAUSTED, "cap", why.cap().name(), "values", why.values());
+        yield new Refused<>(words.exhausted(why));
+      }
+      case Opened.Contended(var why) -> {
+        Events.log(Event.BUDGET_CONTENDED, "cap", why.cap().name(), "values", why.values());
+        yield new Refused<>(words.contended(why));
+      }
+    };
+  }
+
+  private static Passed<FundedCall> funded(
+      RoutedCall routed, OutputLimit output, Likely likely, OpenCall row) {
+    Pricing pricing = routed.pricing();
+    long affordable = output.within(row.hold(), tokens -> likely.amount(pricing, tokens));
+    var reservation = new Reservation.Recorded(row);
+    if (affordable >= output.wish()) {
+      return new Passed<>(new FundedCall(routed, pricing, likely, reservation));
+    }
+    row.clamped(affordable);
+    Events.log(Event.BUDGET_CLAMPED, "call", row.id().text(), "max_tokens", affordable);
+    return new Passed<>(
+        new FundedCall(routed.clamped(affordable), pricing, likely, affordable, reservation));
+  }
+
+  private CallOpening opening(RoutedCall routed, Amount least) {
     var judged = routed.judged();
     var authenticated = judged.authenticated();
+    var identity = authenticated.identified().identity();
     var generation = routed.call().arrival().generation();
     var decided =
         new CallOpening.Decided(
@@ -45,8 +131,9 @@ final class BudgetKeeper {
             generation.policies().generation(),
             generation.prices().bookVersion(),
             judged.snapshot(),
-            hold);
-    return Openings.of(
-        routed.call(), authenticated.identified().identity(), authenticated.caller(), decided);
+            least.money());
+    var line = ancestry.of(identity);
+    var groups = new CallOpening.Groups(line.root(), line.lineage(), judged.orders().tags());
+    return Openings.of(routed.call(), identity, authenticated.caller(), groups, decided);
   }
 }

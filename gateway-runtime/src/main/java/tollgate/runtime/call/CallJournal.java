@@ -26,9 +26,16 @@ final class CallJournal {
   private final CallMeters meters;
   private final CallFeed feed;
   private final SessionMemory sessions;
+  private final Estimates estimates;
   private final UnknownPrices unknownPrices = new UnknownPrices();
 
-  CallJournal(Ledger ledger, CallMeters meters, CallFeed feed, SessionMemory sessions) {
+  CallJournal(
+      Ledger ledger,
+      CallMeters meters,
+      CallFeed feed,
+      SessionMemory sessions,
+      Estimates estimates) {
+    this.estimates = estimates;
     this.ledger = ledger;
     this.meters = meters;
     this.feed = feed;
@@ -60,6 +67,7 @@ final class CallJournal {
       return;
     }
     meters.ended(running, ending);
+    estimates.learn(running.identity(), funded.routed().model(), running.facts(), ending.usage());
     sessions.ended(
         running.identity(),
         running.facts().toolResults(),

@@ -84,9 +84,11 @@ public final class CallRoom {
     var ways = new Search.Ways(foundation.upstream(), foundation.accounts(), meters);
     var refusals = new Refusals(foundation.guard());
     var sessionsSoFar = new SessionMemory(foundation.sessions()::story);
-    var journal = new CallJournal(foundation.ledger(), meters, feed, sessionsSoFar);
+    var estimates = new Estimates();
+    var journal = new CallJournal(foundation.ledger(), meters, feed, sessionsSoFar, estimates);
     var around =
-        new KnownAround(foundation.spent(), sessionsSoFar, foundation.upstream().breakers());
+        new KnownAround(
+            foundation.spent(), sessionsSoFar, foundation.upstream().breakers(), rules.zone());
     var settler = new Settler(journal);
     var turnAway = new TurnAway(refusals, journal);
     var reception = new Reception(foundation.ids(), foundation.clock(), registry);
@@ -100,7 +102,12 @@ public final class CallRoom {
             new ClientLimiter(rules.callsPerClient(), foundation.clock()),
             new PolicyJudge(rules.zone(), around::of),
             new Router(),
-            new BudgetKeeper(foundation.ledger()));
+            new BudgetKeeper(
+                foundation.ledger(),
+                new Caps(rules.zone()),
+                estimates,
+                new Ancestry(foundation.sessions()::line),
+                new BudgetWords(rules.zone(), foundation.clock())));
     var admission = new Admission(stages, gatekeeper, meters);
     pipeline =
         new CallPipeline(

@@ -2,11 +2,11 @@ package tollgate.runtime.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.relay.RelayWatch;
 
 /**
@@ -16,6 +16,7 @@ final class CallWatch implements RelayWatch {
 
   private final FundedCall funded;
   private final RunningCall running;
+  private final Renewal renewal;
   private final CallFeed feed;
   private final Runnable begun;
 
@@ -28,6 +29,7 @@ final class CallWatch implements RelayWatch {
     this.begun = begun;
     this.funded = funded;
     this.running = running;
+    this.renewal = new Renewal(funded, running);
     this.feed = feed;
   }
 
@@ -40,13 +42,18 @@ final class CallWatch implements RelayWatch {
   @Override
   public void running(Usage usage) {
     running.used(usage);
-    Usage likely =
-        usage.tokens().context() == 0 ? TokenEstimate.cut(funded.call().facts(), usage) : usage;
-    funded.reservation().progress(usage, funded.pricing().hold(TokenEstimate.onward(likely)));
+    funded.reservation().progress(usage, funded.hold(usage, TokenEstimate.OUTPUT_TRANCHE));
     if (feed.watched()) {
       feed.tell(
           new CallEvent.Progressed(
               funded.call().arrival().id().text(), Instant.now(), usage.tokens()));
+    }
+  }
+
+  @Override
+  public void passed(Supplier<Usage> usage) {
+    if (renewal.isCapped()) {
+      renewal.used(usage.get());
     }
   }
 
@@ -57,7 +64,7 @@ final class CallWatch implements RelayWatch {
 
   @Override
   public Refusal refusal() {
-    return Refusals.refusal(funded.call().arrival(), Problem.CALL_STOPPED.report(), Duration.ZERO);
+    return Refusals.refusal(funded.call().arrival(), running.why(), Duration.ZERO);
   }
 
   @Override

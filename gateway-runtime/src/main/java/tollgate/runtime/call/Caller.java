@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.util.Set;
 import tollgate.api.call.Headers;
+import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.ManagedKey;
 
 /** In whose name a call is made, as far as the gateway vouches for it. */
@@ -15,6 +16,9 @@ sealed interface Caller {
 
   /** The labels of the key. */
   Set<String> keyTags();
+
+  /** How much it may use. */
+  KeyLimits limits();
 
   /** The providers the caller may use; empty allows all. */
   Set<String> providers();
@@ -56,6 +60,11 @@ sealed interface Caller {
     }
 
     @Override
+    public KeyLimits limits() {
+      return KeyLimits.NONE;
+    }
+
+    @Override
     public Set<String> providers() {
       return Set.of();
     }
@@ -91,6 +100,11 @@ sealed interface Caller {
     @Override
     public Set<String> keyTags() {
       return key.terms().tags();
+    }
+
+    @Override
+    public KeyLimits limits() {
+      return key.terms().limits();
     }
 
     @Override

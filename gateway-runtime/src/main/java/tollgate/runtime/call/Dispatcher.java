@@ -63,6 +63,8 @@ final class Dispatcher {
           var report = PluginFault.of(asked.routed().provider().type(), fault);
           yield leg.turnedAway(sent ? Problem.GATEWAY_BUG.report() : report, sent);
         }
+        case Search.NoRoom(var asked) ->
+            leg.turnedAway(BudgetWords.elsewhere(asked.routed().provider().id()), false);
       };
     } catch (RuntimeException fault) { // a plugin's or our own; the upstream may have worked on it
       PluginFault.log(fault);

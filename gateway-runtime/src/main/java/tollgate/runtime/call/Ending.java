@@ -34,6 +34,11 @@ record Ending(
   /** The status of a call whose client left before it had one. */
   static final int CLIENT_CLOSED = 499;
 
+  /** The same, charged otherwise. */
+  Ending with(Bill other) {
+    return new Ending(pricing, state, status, usage, other, served, timings, fault, replyBytes);
+  }
+
   Settlement settlement() {
     return new Settlement(state, status, usage, bill, served, timings, fault);
   }

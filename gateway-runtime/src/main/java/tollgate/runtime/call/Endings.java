@@ -106,7 +106,7 @@ final class Endings {
   }
 
   private Ending unanswered(State state, int clientStatus, Settlement.Fault fault, boolean sent) {
-    Usage usage = sent ? TokenEstimate.cut(funded.call().facts(), Usage.UNKNOWN) : Usage.UNKNOWN;
+    Usage usage = sent ? funded.likely().cut(Usage.UNKNOWN) : Usage.UNKNOWN;
     Bill bill = sent ? funded.pricing().bill(usage) : Bill.NONE;
     return new Ending(
         funded.pricing(), state, clientStatus, usage, bill, served, timings(-1), fault, 0);
@@ -116,7 +116,7 @@ final class Endings {
     Usage usage = tally.usage();
     boolean cut = state != State.SETTLED || !tally.ended();
     if (cut && usage.provenance() != Provenance.EXACT && inputUntold(usage)) {
-      usage = TokenEstimate.cut(funded.call().facts(), usage);
+      usage = funded.likely().cut(usage);
     }
     return ending(state, status, usage, funded.pricing().bill(usage), tally, fault);
   }

@@ -1,5 +1,7 @@
 package tollgate.runtime.call;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import tollgate.api.call.Identity;
 import tollgate.api.usage.Money;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
-import tollgate.runtime.budget.Span;
 import tollgate.runtime.ledger.SpentSoFar;
 import tollgate.runtime.policy.Spending;
 import tollgate.runtime.policy.Surroundings;
@@ -24,8 +26,10 @@ final class KnownAround {
   private final SpentSoFar spent;
   private final SessionMemory sessions;
   private final Breakers breakers;
+  private final ZoneId zone;
 
-  KnownAround(SpentSoFar spent, SessionMemory sessions, Breakers breakers) {
+  KnownAround(SpentSoFar spent, SessionMemory sessions, Breakers breakers, ZoneId zone) {
+    this.zone = zone;
     this.spent = spent;
     this.sessions = sessions;
     this.breakers = breakers;
@@ -54,28 +58,27 @@ final class KnownAround {
 
     @Override
     public Money spent(Spending question) {
-      return key(question).map(spent::find).orElse(Money.ZERO);
+      return key(question).map(key -> spent.find(key, at())).orElse(Money.ZERO);
     }
 
     /** The counter; none for a call without a value there, which nobody can have spent on. */
     private Optional<CounterKey> key(Spending question) {
       return switch (question) {
-        case DAY -> Optional.of(key(Meter.DAY, List.of()));
-        case DAY_BY_TOOL -> Optional.of(key(Meter.TOOL_DAY, List.of(identity().tool())));
+        case DAY -> Optional.of(Meter.day(zone).at(at()));
+        case DAY_BY_TOOL -> Optional.of(Meter.day(zone, Axes.TOOL).at(at(), identity().tool()));
         case DAY_BY_KEY ->
             Optional.of(call.caller().keyId())
                 .filter(id -> !id.isEmpty())
-                .map(id -> key(Meter.KEY_DAY, List.of(id)));
+                .map(id -> Meter.day(zone, Axes.KEY).at(at(), id));
         case SESSION ->
             hasSession()
-                ? Optional.of(key(Meter.SESSION, List.of(identity().tool(), identity().session())))
+                ? Optional.of(Meter.SESSION.at(at(), identity().session(), identity().tool()))
                 : Optional.empty();
       };
     }
 
-    private CounterKey key(Meter meter, List<String> values) {
-      Span span = meter.span();
-      return new CounterKey(meter, values, span.windowOf(call.call().arrival().at()));
+    private Instant at() {
+      return call.call().arrival().at();
     }
 
     private boolean hasSession() {

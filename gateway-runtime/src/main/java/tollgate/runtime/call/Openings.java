@@ -12,7 +12,11 @@ final class Openings {
   private Openings() {}
 
   static CallOpening of(
-      ClientCall call, Identity identity, Caller caller, CallOpening.Decided decided) {
+      ClientCall call,
+      Identity identity,
+      Caller caller,
+      CallOpening.Groups groups,
+      CallOpening.Decided decided) {
     var arrival = call.arrival();
     var facts = call.facts();
     return new CallOpening(
@@ -32,6 +36,7 @@ final class Openings {
             facts.model(),
             facts.streaming(),
             facts.toolResults()),
+        groups,
         decided,
         arrival.elapsedNanos());
   }
@@ -56,6 +61,7 @@ final class Openings {
             facts.model(),
             facts.streaming(),
             facts.toolResults()),
+        CallOpening.Groups.NONE,
         running.decided(),
         arrival.elapsedNanos());
   }

@@ -1,7 +1,9 @@
 package tollgate.runtime.call;
 
-import tollgate.api.usage.Money;
+import java.util.List;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Lease;
 import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.OpenCall;
 import tollgate.runtime.ledger.Settlement;
@@ -15,9 +17,19 @@ sealed interface Reservation extends AutoCloseable {
 
   void dispatched();
 
-  void rerouted(String provider, Money hold);
+  /** See {@link OpenCall#rerouted}. */
+  boolean rerouted(String provider, Amount hold);
 
-  void progress(Usage usage, Money hold);
+  /** What is held. */
+  Amount hold();
+
+  /** What the caps that apply leave; none where none applies. */
+  List<Lease.Left> left();
+
+  /** See {@link OpenCall#renew}. */
+  boolean renew(Amount needed, Amount wish);
+
+  void progress(Usage usage, Amount hold);
 
   void settle(Settlement settlement);
 
@@ -37,12 +49,27 @@ sealed interface Reservation extends AutoCloseable {
     }
 
     @Override
-    public void rerouted(String provider, Money hold) {
-      row.rerouted(provider, hold);
+    public boolean rerouted(String provider, Amount hold) {
+      return row.rerouted(provider, hold);
     }
 
     @Override
-    public void progress(Usage usage, Money hold) {
+    public Amount hold() {
+      return row.hold();
+    }
+
+    @Override
+    public List<Lease.Left> left() {
+      return row.left();
+    }
+
+    @Override
+    public boolean renew(Amount needed, Amount wish) {
+      return row.renew(needed, wish);
+    }
+
+    @Override
+    public void progress(Usage usage, Amount hold) {
       row.progress(usage, hold);
     }
 
@@ -66,10 +93,27 @@ sealed interface Reservation extends AutoCloseable {
     public void dispatched() {}
 
     @Override
-    public void rerouted(String provider, Money hold) {}
+    public boolean rerouted(String provider, Amount hold) {
+      return true;
+    }
 
     @Override
-    public void progress(Usage usage, Money hold) {}
+    public Amount hold() {
+      return Amount.ZERO;
+    }
+
+    @Override
+    public List<Lease.Left> left() {
+      return List.of();
+    }
+
+    @Override
+    public boolean renew(Amount needed, Amount wish) {
+      return true;
+    }
+
+    @Override
+    public void progress(Usage usage, Amount hold) {}
 
     @Override
     public void settle(Settlement settlement) {}

@@ -52,6 +52,16 @@ record RoutedCall(
         catalogue);
   }
 
+  /** The same with an answer of at most so many tokens. */
+  RoutedCall clamped(long tokens) {
+    return new RoutedCall(
+        new JudgedCall(judged.authenticated(), judged.snapshot(), judged.orders().clamped(tokens)),
+        provider,
+        wanted,
+        model,
+        catalogue);
+  }
+
   /** What it costs there, by the prices it was admitted with. */
   Pricing pricing() {
     var arrival = call().arrival();

@@ -1,12 +1,18 @@
 package tollgate.runtime.call;
 
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.ledger.CallOpening;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
 
 /**
  * A call under way as an onlooker sees it. The call's own thread writes what each stage found out;
@@ -23,12 +29,18 @@ public final class RunningCall {
     SETTLING
   }
 
+  /** When the upstream of a call that is to end is cancelled, whatever it still sends. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(
+          200, TimeUnit.MILLISECONDS, Executors.newVirtualThreadPerTaskExecutor());
+
   private final CallId id;
   private final Instant arrivedAt;
   private final String method;
   private final String path;
   private final String peer;
   private volatile Ask asked = Ask.NOTHING;
+  private volatile ProblemReport why = Problem.CALL_STOPPED.report();
   private volatile Stage stage = Stage.READING;
   private volatile Identity identity = Identity.UNKNOWN;
   private volatile RequestFacts facts = RequestFacts.unread();
@@ -42,7 +54,7 @@ public final class RunningCall {
   /** What has been asked of the call from outside. */
   enum Ask {
     NOTHING,
-    /** The operator wants it ended. */
+    /** It is to be ended: the operator wants it, or a cap is reached. */
     STOP,
     /** Its client has left. */
     CLIENT_LEFT
@@ -64,8 +76,36 @@ public final class RunningCall {
     ask(Ask.STOP);
   }
 
+  /**
+   * The same for a reason of the gateway's own. The event under way is let through; its upstream is
+   * given a moment for the rest of it.
+   */
+  void end(ProblemReport reason) {
+    synchronized (this) {
+      if (asked != Ask.NOTHING) {
+        return;
+      }
+      why = reason;
+      asked = Ask.STOP;
+    }
+    LATER.execute(this::wake);
+  }
+
   void clientLeft() {
     ask(Ask.CLIENT_LEFT);
+  }
+
+  /** Why it is to be ended. */
+  ProblemReport why() {
+    return why;
+  }
+
+  private void wake() {
+    Runnable action;
+    synchronized (this) {
+      action = cancel;
+    }
+    action.run();
   }
 
   private void ask(Ask what) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tollgate.api.provider.Exchange;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Errand;
 import tollgate.runtime.upstream.NotedReply;
@@ -50,6 +51,9 @@ final class Search {
    */
   record Faulted(FundedCall funded, RuntimeException fault, boolean sent) implements Result {}
 
+  /** It was not asked: a cap has no room for the call there. */
+  record NoRoom(FundedCall funded) implements Result {}
+
   /** The shared ways upstream. */
   record Ways(UpstreamCaller upstream, Accounts accounts, CallMeters meters) {}
 
@@ -88,12 +92,17 @@ final class Search {
       moved(latest, list.get(next));
       latest = ask(list, next, errand);
       at = next;
-      if (!(told instanceof Answered) || latest instanceof Answered || !movesOn(latest)) {
+      if (tellsMore(latest, told)) {
         close(told, latest);
         told = latest;
       }
     }
     return told;
+  }
+
+  private static boolean tellsMore(Result latest, Result told) {
+    return !(latest instanceof NoRoom)
+        && (!(told instanceof Answered) || latest instanceof Answered || !movesOn(latest));
   }
 
   /** Whether it is the provider the call was routed to; the others stand in for it. */
@@ -115,6 +124,9 @@ final class Search {
   private Result ask(List<OpenProvider> list, int at, Errand errand) {
     OpenProvider candidate = list.get(at);
     FundedCall asked = at(candidate);
+    if (!route(asked)) {
+      return new NoRoom(asked);
+    }
     boolean elsewhere = !list.getLast().id().equals(candidate.id());
     Exchange.Sending sending;
     try {
@@ -138,23 +150,23 @@ final class Search {
 
   private FundedCall at(OpenProvider candidate) {
     tries.asking(candidate);
-    if (candidate.equals(funded.routed().provider())) {
-      return funded;
-    }
-    FundedCall there = funded.to(candidate);
-    route(there);
-    return there;
+    return candidate.equals(funded.routed().provider()) ? funded : funded.to(candidate);
   }
 
-  /** The row, the hold and onlookers follow the call to where it is asked. */
-  private void route(FundedCall there) {
+  /**
+   * The row, the hold and onlookers follow the call to where it is asked; false when a cap has no
+   * room for it there.
+   */
+  private boolean route(FundedCall there) {
     String provider = there.routed().provider().id();
-    if (!provider.equals(running.provider())) {
-      running.routed(provider, there.routed().model());
-      there
-          .reservation()
-          .rerouted(provider, there.pricing().hold(TokenEstimate.opening(there.call().facts())));
+    if (provider.equals(running.provider())) {
+      return true;
     }
+    if (!there.reservation().rerouted(provider, there.hold())) {
+      return false;
+    }
+    running.routed(provider, there.routed().model());
+    return true;
   }
 
   /** Lets the next call know how the account is. */
@@ -180,6 +192,7 @@ final class Search {
       case Answered(_, var reply) -> Trouble.of(reply.head().status(), reply.notes()).isPresent();
       case Unanswered(_, var failure) -> failure.nothingSent();
       case Faulted(_, _, var sent) -> !sent;
+      case NoRoom _ -> true;
     };
   }
 
@@ -204,6 +217,7 @@ final class Search {
       case Faulted(_, var fault, _) -> {
         reason = PluginFault.of(left.type(), fault).problem().code();
       }
+      case NoRoom _ -> reason = Problem.BUDGET_EXHAUSTED.code();
     }
     meters.movedOn(left.id(), reason);
     Events.log(

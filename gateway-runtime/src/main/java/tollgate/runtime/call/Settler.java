@@ -19,7 +19,7 @@ final class Settler {
   <X extends Exception> void settle(FundedCall funded, RunningCall running, Way<X> way) throws X {
     journal.started(funded, running);
     try (var reservation = funded.reservation()) {
-      Ending ending = way.go();
+      Ending ending = funded.charged(way.go());
       running.entered(RunningCall.Stage.SETTLING);
       reservation.settle(ending.settlement());
       journal.ended(funded, running, ending);

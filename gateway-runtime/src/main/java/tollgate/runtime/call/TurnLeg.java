@@ -229,7 +229,7 @@ final class TurnLeg {
 
   private Ending stopped(Tally tally) {
     goesOn = false;
-    ProblemReport problem = Problem.CALL_STOPPED.report();
+    ProblemReport problem = running.why();
     unlessBegun("cancelled");
     Ending ending;
     if (begun) {
@@ -275,7 +275,8 @@ final class TurnLeg {
     var message =
         refusals.message(arrival, turn.socket(), tool, Refusals.refusal(arrival, problem, wait));
     tell(() -> pair.toClient(message.text()));
-    State state = problem.problem() == Problem.CALL_STOPPED ? State.ABORTED : State.FAILED;
+    boolean ended = problem.problem() == running.why().problem();
+    State state = ended ? State.ABORTED : State.FAILED;
     return endings.turnedAway(state, message.status(), problem, sent);
   }
 

@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tollgate.api.call.Headers;
@@ -9,6 +10,7 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.api.provider.ReplyNotes;
+import tollgate.runtime.budget.Lease;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.policy.Orders;
 import tollgate.runtime.problem.Problem;
@@ -35,6 +37,14 @@ final class UpstreamLeg {
 
   /** Tells a client how many tries it took, where it was more than one. */
   private static final String ATTEMPTS_FIELD = "x-tollgate-attempts";
+
+  /** Tells a client what the caps that apply to the call leave, beside what it holds itself. */
+  private static final String LEFT_FIELD = "x-tollgate-budget-left";
+
+  /**
+   * Tells a client that its answer may have no more than so many tokens, for caps leave no more.
+   */
+  private static final String CLAMPED_FIELD = "x-tollgate-clamped";
 
   /** Tells a client what the operator's policies warn of. */
   private static final String WARNING_FIELD = "x-tollgate-warning";
@@ -113,7 +123,8 @@ final class UpstreamLeg {
     var arrival = funded.call().arrival();
     String tool = funded.routed().judged().authenticated().identified().identity().tool();
     int status = refusals.answer(arrival, tool, Refusals.refusal(arrival, problem, wait), client);
-    State state = problem.problem() == Problem.CALL_STOPPED ? State.ABORTED : State.FAILED;
+    boolean ended = problem.problem() == running.why().problem();
+    State state = ended ? State.ABORTED : State.FAILED;
     return endings.turnedAway(state, status, problem, sent);
   }
 
@@ -137,6 +148,13 @@ final class UpstreamLeg {
         fields
             .with(Refusals.CALL_FIELD, funded.call().arrival().id().text())
             .with(PROVIDER_FIELD, servedBy);
+    List<Lease.Left> left = funded.reservation().left();
+    if (!left.isEmpty()) {
+      told = told.with(LEFT_FIELD, BudgetWords.left(left));
+    }
+    if (funded.clamped() > 0) {
+      told = told.with(CLAMPED_FIELD, Long.toString(funded.clamped()));
+    }
     for (Map.Entry<String, String> field : orders().headers().entrySet()) {
       told = told.with(field.getKey(), field.getValue());
     }
@@ -184,7 +202,7 @@ final class UpstreamLeg {
             : turnedAway(problem, true);
       }
       case Delivery.Stopped(var tally) -> {
-        ProblemReport problem = Problem.CALL_STOPPED.report();
+        ProblemReport problem = running.why();
         if (!client.committed()) {
           yield turnedAway(problem, true);
         }

@@ -1,9 +1,13 @@
 package tollgate.runtime.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -14,8 +18,12 @@ import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyJson;
+import tollgate.runtime.key.KeyLimit;
+import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
 
 /** What {@code tollgate keys} takes, does and prints. */
 final class KeyCommands {
@@ -25,6 +33,7 @@ final class KeyCommands {
   private static final String MODEL = "--model";
   private static final String PROVIDER = "--provider";
   private static final String TAG = "--tag";
+  private static final String LIMIT = "--limit";
   private static final String UNTIL = "--until";
   private static final String JSON = "--json";
 
@@ -156,6 +165,13 @@ final class KeyCommands {
     spec.addOption(
         texts(MODEL, "MODEL", "A model it may ask for. May be repeated.%nDefault: any."));
     spec.addOption(texts(PROVIDER, "ID", "A provider it may use. May be repeated.%nDefault: any."));
+    spec.addOption(
+        texts(
+            LIMIT,
+            "NAME=NUMBER",
+            "How much it may use, such as maxCostPerDay=5; may be given again. "
+                + limitWords()
+                + "."));
     spec.addOption(texts(TAG, "TAG", "A label. May be repeated."));
     commonOptions(spec);
   }
@@ -202,7 +218,10 @@ final class KeyCommands {
                 : ManagedKey.NEVER,
             given.matchedOptionValue(MODEL, List.of()),
             given.matchedOptionValue(PROVIDER, List.of()),
-            given.matchedOptionValue(TAG, List.of()));
+            List.of(),
+            given.matchedOptionValue(TAG, List.of()),
+            ManagedKey.Holder.NOBODY,
+            limits(given.matchedOptionValue(LIMIT, List.of())));
     CreatedKey created = desk(given).create(wish);
     if (!json(given, KeyJson.of(created, now))) {
       print("Made the key \"" + created.key().name() + "\" (" + created.key().id() + ").");
@@ -213,6 +232,36 @@ final class KeyCommands {
       print("x-goog-api-key.");
     }
     return ExitCodes.DONE;
+  }
+
+  private static KeyLimits limits(List<String> given) {
+    var limits = KeyLimits.NONE;
+    for (String one : given) {
+      int end = Math.max(0, one.indexOf('='));
+      KeyLimit limit =
+          KeyLimit.of(one.substring(0, end))
+              .orElseThrow(() -> noLimit(one, "There is " + limitWords() + "."));
+      limits = limits.with(limit, Optional.of(most(limit, one, one.substring(end + 1))));
+    }
+    return limits;
+  }
+
+  private static long most(KeyLimit limit, String given, String number) {
+    try {
+      return limit
+          .parse(new BigDecimal(number))
+          .orElseThrow(() -> noLimit(given, "Give a number above 0; whole, unless it is money."));
+    } catch (NumberFormatException notANumber) {
+      throw noLimit(given, "Give a number behind the equals sign.");
+    }
+  }
+
+  private static ProblemException noLimit(String given, String remedy) {
+    return Problem.KEY_BAD_TERMS.exception("there is no limit \"" + given + "\"", remedy);
+  }
+
+  private static String limitWords() {
+    return Arrays.stream(KeyLimit.values()).map(KeyLimit::word).collect(Collectors.joining(", "));
   }
 
   private int list(ParseResult given) {

@@ -25,6 +25,7 @@ final class KeyText {
     limits(lines, "models", key.terms().models());
     limits(lines, "providers", key.terms().providers());
     limits(lines, "tags", key.terms().tags());
+    limits(lines, "limits", key.terms().limits().words());
     return String.join(System.lineSeparator(), lines);
   }
 

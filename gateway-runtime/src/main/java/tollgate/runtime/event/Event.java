@@ -341,6 +341,19 @@ public enum Event {
       "proxy.auth.rejected", INFO, "A client's key was not accepted.", "path code key client_ip"),
   PROXY_API_KEY_TOUCH_FAILED(
       "proxy_api_key.touch_failed", WARN, "A key's last use could not be noted.", "key"),
+  BUDGET_EXHAUSTED("budget.exhausted", INFO, "A cap had no room for a call.", "cap values"),
+  BUDGET_CONTENDED(
+      "budget.contended",
+      INFO,
+      "A call waited in vain for running ones to leave it room under a cap.",
+      "cap values"),
+  BUDGET_CLAMPED(
+      "budget.clamped",
+      INFO,
+      "A call was asked for a shorter answer, for a cap leaves no more.",
+      "call max_tokens"),
+  BUDGET_REACHED(
+      "budget.reached", INFO, "A running answer was ended, for a cap is reached.", "cap limit"),
   POLICY_REFUSED(
       "policy.refused",
       ERROR,

@@ -18,6 +18,12 @@ public final class KeyJson {
   /** A key as its operator sees it; instants in ISO 8601, null for what is never. */
   public static Json.Obj of(ManagedKey key, Instant now) {
     ManagedKey.Terms terms = key.terms();
+    var members = new LinkedHashMap<>(identity(key, terms, now).members());
+    members.putAll(terms.limits().members());
+    return new Json.Obj(members);
+  }
+
+  private static Json.Obj identity(ManagedKey key, ManagedKey.Terms terms, Instant now) {
     return Json.object(
         "id", key.id(),
         "name", key.name(),
@@ -42,38 +48,39 @@ public final class KeyJson {
     Shape never = Shape.orNull(Shape.instant());
     Shape names = Shape.items(Shape.text());
     return Shape.object(
-        "id",
-        Shape.text(),
-        "name",
-        Shape.text(),
-        "prefix",
-        Shape.text(),
-        "state",
-        Shape.choice("active", "expired", "revoked"),
-        "created_at",
-        Shape.instant(),
-        "expires_at",
-        never,
-        "revoked_at",
-        never,
-        "last_used_at",
-        never,
-        "models",
-        names,
-        "providers",
-        names,
-        "accounts",
-        names,
-        "tags",
-        names,
-        "owner",
-        Shape.text(),
-        "team",
-        Shape.text(),
-        "project",
-        Shape.text(),
-        "former_until",
-        never);
+            "id",
+            Shape.text(),
+            "name",
+            Shape.text(),
+            "prefix",
+            Shape.text(),
+            "state",
+            Shape.choice("active", "expired", "revoked"),
+            "created_at",
+            Shape.instant(),
+            "expires_at",
+            never,
+            "revoked_at",
+            never,
+            "last_used_at",
+            never,
+            "models",
+            names,
+            "providers",
+            names,
+            "accounts",
+            names,
+            "tags",
+            names,
+            "owner",
+            Shape.text(),
+            "team",
+            Shape.text(),
+            "project",
+            Shape.text(),
+            "former_until",
+            never)
+        .and(KeyLimits.shapes());
   }
 
   /** A new key with its secret: the only document that ever shows one. */
@@ -105,7 +112,8 @@ public final class KeyJson {
             texts(json, "providers"),
             texts(json, "accounts"),
             texts(json, "tags"),
-            new ManagedKey.Holder(text(json, "owner"), text(json, "team"), text(json, "project"))),
+            new ManagedKey.Holder(text(json, "owner"), text(json, "team"), text(json, "project")),
+            KeyLimits.of(json)),
         instant(json, "created_at"),
         instant(json, "revoked_at"),
         instant(json, "last_used_at"),

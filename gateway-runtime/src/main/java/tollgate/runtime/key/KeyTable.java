@@ -85,6 +85,7 @@ final class KeyTable {
     insertTerms(transaction, key.id(), "provider", terms.providers());
     insertTerms(transaction, key.id(), "account", terms.accounts());
     insertTerms(transaction, key.id(), "tag", terms.tags());
+    insertTerms(transaction, key.id(), "limit", Set.copyOf(terms.limits().rows()));
   }
 
   static void revoke(Transaction transaction, String id, Instant at) throws SQLException {
@@ -122,7 +123,8 @@ final class KeyTable {
             own.getOrDefault("provider", Set.of()),
             own.getOrDefault("account", Set.of()),
             own.getOrDefault("tag", Set.of()),
-            new ManagedKey.Holder(row.getString(9), row.getString(10), row.getString(11)));
+            new ManagedKey.Holder(row.getString(9), row.getString(10), row.getString(11)),
+            KeyLimits.of(own.getOrDefault("limit", Set.of())));
     var key =
         new ManagedKey(
             row.getString(1),

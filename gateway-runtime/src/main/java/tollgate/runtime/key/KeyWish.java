@@ -20,6 +20,7 @@ import tollgate.runtime.problem.ProblemReport;
  * @param accounts the only accounts it may use; empty allows all
  * @param tags labels
  * @param holder whose it is
+ * @param limits how much it may use
  */
 public record KeyWish(
     String name,
@@ -28,7 +29,8 @@ public record KeyWish(
     List<String> providers,
     List<String> accounts,
     List<String> tags,
-    ManagedKey.Holder holder) {
+    ManagedKey.Holder holder,
+    KeyLimits limits) {
 
   private static final int LONGEST = 128;
   private static final int MOST = 100;
@@ -49,7 +51,15 @@ public record KeyWish(
       List<String> models,
       List<String> providers,
       List<String> tags) {
-    this(name, expiresAt, models, providers, List.of(), tags, ManagedKey.Holder.NOBODY);
+    this(
+        name,
+        expiresAt,
+        models,
+        providers,
+        List.of(),
+        tags,
+        ManagedKey.Holder.NOBODY,
+        KeyLimits.NONE);
   }
 
   /** What these terms would be wished for by. */
@@ -61,7 +71,8 @@ public record KeyWish(
         sorted(terms.providers()),
         sorted(terms.accounts()),
         sorted(terms.tags()),
-        terms.holder());
+        terms.holder(),
+        terms.limits());
   }
 
   private static List<String> sorted(Set<String> values) {
@@ -102,7 +113,8 @@ public record KeyWish(
         Set.copyOf(providers),
         Set.copyOf(accounts),
         Set.copyOf(tags),
-        holder);
+        holder,
+        limits);
   }
 
   private record Said(String what, String value) {}

@@ -37,6 +37,7 @@ public record ManagedKey(
    * @param accounts the gateway's own accounts with providers that it may use; empty allows all
    * @param tags labels for grouping and for policies
    * @param holder whose it is
+   * @param limits how much it may use
    */
   public record Terms(
       String name,
@@ -45,7 +46,8 @@ public record ManagedKey(
       Set<String> providers,
       Set<String> accounts,
       Set<String> tags,
-      Holder holder) {
+      Holder holder,
+      KeyLimits limits) {
 
     /** Terms never change; a key without a name cannot be told from others. */
     public Terms {
@@ -56,6 +58,18 @@ public record ManagedKey(
       providers = Set.copyOf(providers);
       accounts = Set.copyOf(accounts);
       tags = Set.copyOf(tags);
+    }
+
+    /** Terms of a key that may use as much as it likes. */
+    public Terms(
+        String name,
+        Instant expiresAt,
+        Set<String> models,
+        Set<String> providers,
+        Set<String> accounts,
+        Set<String> tags,
+        Holder holder) {
+      this(name, expiresAt, models, providers, accounts, tags, holder, KeyLimits.NONE);
     }
 
     /** Terms of a key that is nobody's in particular and may use every account. */

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.runtime.budget.Till;
+import tollgate.runtime.budget.Unit;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.price.PriceBook;
@@ -212,7 +213,7 @@ public final class Backfill {
     Ticket ticket =
         till.correct(
             priced.row().claim(),
-            priced.more(),
+            Unit.USD.amount(priced.more().nanos()),
             () ->
                 database
                     .writer()
@@ -222,7 +223,7 @@ public final class Backfill {
   }
 
   private void takeBack(Priced priced) {
-    till.correct(priced.row().claim(), Money.ZERO.minus(priced.more()), () -> "");
+    till.correct(priced.row().claim(), Unit.USD.amount(-priced.more().nanos()), () -> "");
   }
 
   private static boolean write(Transaction transaction, Priced priced, Revision.Note note)

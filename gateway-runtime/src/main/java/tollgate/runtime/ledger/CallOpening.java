@@ -1,6 +1,7 @@
 package tollgate.runtime.ledger;
 
 import java.time.Instant;
+import java.util.Map;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Identity;
 import tollgate.api.call.ToolResults;
@@ -15,6 +16,7 @@ import tollgate.api.usage.Money;
  * @param origin how the call reached the ledger, {@link #GATEWAY} for those through the listener
  * @param who who asks
  * @param what what is asked
+ * @param groups what else the call counts with
  * @param decided what became of the question
  * @param queueNanos time between arrival and the ledger's door: identifying, judging, waiting for
  *     room
@@ -25,11 +27,37 @@ public record CallOpening(
     String origin,
     Who who,
     What what,
+    Groups groups,
     Decided decided,
     long queueNanos) {
 
   /** The origin of calls that came through the listener. */
   public static final String GATEWAY = "gateway";
+
+  /** The same call, let in with this hold after it had waited so long for room. */
+  CallOpening let(Money hold, long waitedNanos) {
+    return new CallOpening(
+        id, arrivedAt, origin, who, what, groups, decided.with(hold), queueNanos + waitedNanos);
+  }
+
+  /**
+   * What a call counts with beside what it says of itself.
+   *
+   * @param root the session in which it all began; empty for none
+   * @param lineage the agents from the first one to the one that asks, as {@link
+   *     tollgate.runtime.budget.Axes#LINEAGE} has them; empty for none
+   * @param tags the labels that policies gave it
+   */
+  public record Groups(String root, String lineage, Map<String, String> tags) {
+
+    /** Nothing. */
+    public static final Groups NONE = new Groups("", "", Map.of());
+
+    /** Groups never change. */
+    public Groups {
+      tags = Map.copyOf(tags);
+    }
+  }
 
   /**
    * Who asks.
@@ -82,5 +110,9 @@ public record CallOpening(
 
     /** Nothing was decided: the call was turned away at the door. */
     public static final Decided NOTHING = new Decided("", "", "", "", "", Money.ZERO);
+
+    Decided with(Money other) {
+      return new Decided(provider, routedModel, policyGeneration, priceVersion, decision, other);
+    }
   }
 }

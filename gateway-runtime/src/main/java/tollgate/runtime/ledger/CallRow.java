@@ -1,8 +1,15 @@
 package tollgate.runtime.ledger;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import tollgate.api.call.Identity;
+import tollgate.api.json.Json;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.ledger.CallOpening.Decided;
+import tollgate.runtime.ledger.CallOpening.Groups;
 import tollgate.runtime.ledger.CallOpening.What;
 import tollgate.runtime.ledger.CallOpening.Who;
 import tollgate.runtime.store.Columns;
@@ -54,6 +61,18 @@ record CallRow(long id, CallOpening opening, State state) {
           .text("last_result", NAME, what -> what.toolResults().newest())
           .text("requested_model", NAME, What::requestedModel);
 
+  /** How many characters of all agents down to the one that asks are kept. */
+  private static final int LINEAGE = 2_048;
+
+  /** Labels are few and short; see the words of policies. */
+  private static final int TAGS = 65_536;
+
+  private static final Columns<Groups> GROUPS =
+      new Columns<Groups>()
+          .text("root", NAME, Groups::root)
+          .text("lineage", LINEAGE, Groups::lineage)
+          .text("tags", TAGS, groups -> json(groups.tags()));
+
   private static final Columns<Decided> DECIDED =
       new Columns<Decided>()
           .text("routed_model", NAME, Decided::routedModel)
@@ -74,6 +93,7 @@ record CallRow(long id, CallOpening opening, State state) {
           .number("queue_nanos", row -> row.opening.queueNanos())
           .all(WHO, row -> row.opening.who())
           .all(WHAT, row -> row.opening.what())
+          .all(GROUPS, row -> row.opening.groups())
           .all(DECIDED, row -> row.opening.decided());
 
   /** The model the call is counted under as long as no reply has named one. */
@@ -94,6 +114,29 @@ record CallRow(long id, CallOpening opening, State state) {
             clipped(identity.agent()),
             clipped(identity.parentAgent()),
             !opening.what().toolResults().newest().isEmpty()));
+  }
+
+  /** What the call counts under, by the names the database keeps. */
+  Map<String, String> axes() {
+    Identity identity = opening.who().identity();
+    var axes = new HashMap<String, String>();
+    axes.put(Axes.TOOL, clipped(identity.tool()));
+    axes.put(Axes.INSTANCE, clipped(identity.instance()));
+    axes.put(Axes.SESSION, clipped(identity.session()));
+    axes.put(Axes.AGENT, clipped(identity.agent()));
+    axes.put(Axes.KEY, clipped(opening.who().keyId()));
+    axes.put(Axes.PROVIDER, clipped(opening.decided().provider()));
+    axes.put(Axes.MODEL, clipped(opening.decided().routedModel()));
+    axes.put(Axes.ROOT, clipped(opening.groups().root()));
+    axes.put(Axes.LINEAGE, Columns.cut(opening.groups().lineage(), LINEAGE));
+    opening.groups().tags().forEach((name, value) -> axes.put(Axes.TAG + name, value));
+    return axes;
+  }
+
+  private static String json(Map<String, String> tags) {
+    var members = new LinkedHashMap<String, Json>();
+    new TreeMap<>(tags).forEach((name, value) -> members.put(name, Json.text(value)));
+    return Json.encode(new Json.Obj(members));
   }
 
   /** A name as the database keeps it; the sums must be under the very same. */

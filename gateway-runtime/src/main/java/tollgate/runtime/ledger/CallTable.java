@@ -20,6 +20,7 @@ final class CallTable {
       "UPDATE call SET state = 'dispatched' WHERE id = ? AND state = 'pending'";
   private static final String REROUTED =
       "UPDATE call SET provider = ?, hold_nanos = ? WHERE id = ? AND " + UNFINISHED;
+  private static final String CLAMPED = "UPDATE call SET clamped_tokens = ? WHERE id = ?";
   private static final String PROGRESS =
       "UPDATE call SET state = 'streaming', hold_nanos = ?, "
           + Ending.USAGE.assignments()
@@ -82,6 +83,13 @@ final class CallTable {
     statement.setString(1, CallRow.clipped(provider));
     statement.setLong(2, hold.nanos());
     statement.setLong(3, call);
+    statement.executeUpdate();
+  }
+
+  static void clamped(Transaction transaction, long call, long tokens) throws SQLException {
+    PreparedStatement statement = transaction.statement(CLAMPED);
+    statement.setLong(1, tokens);
+    statement.setLong(2, call);
     statement.executeUpdate();
   }
 

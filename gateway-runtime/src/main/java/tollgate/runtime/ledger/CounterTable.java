@@ -1,111 +1,201 @@
 package tollgate.runtime.ledger;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tollgate.api.face.Axis;
-import tollgate.api.usage.Money;
+import java.util.Set;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
+import tollgate.runtime.budget.Period;
+import tollgate.runtime.budget.Reading;
+import tollgate.runtime.budget.Span;
 import tollgate.runtime.store.Transaction;
 
-/** Answers from the roll-ups what a counter of the till has to begin with. */
+/**
+ * Answers what a counter of the till has to begin with: from the roll-ups where they divide calls
+ * as its meter does, else from the rows themselves, as far back as these are kept. A call that was
+ * turned away counts nowhere.
+ */
 final class CounterTable {
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  private static final long QUARTER_MILLIS = Duration.ofMinutes(15).toMillis();
 
-  private static final Map<Axis, String> TRAFFIC =
+  private static final String TOKENS =
+      "sum(input_tokens + output_tokens + cache_read_tokens + cache_write_5m_tokens"
+          + " + cache_write_1h_tokens + audio_in_tokens + audio_out_tokens)";
+
+  private static final String OF_SUMS =
+      "sum(cost_nanos), " + TOKENS + ", sum(calls) - sum(refused) FROM ";
+
+  private static final String OF_ROWS =
+      "SELECT arrived_at / ?, sum(cost_nanos), "
+          + TOKENS
+          + ", count(*) FROM call WHERE arrived_at >= ? AND arrived_at < ? AND NOT ("
+          + CallTable.UNFINISHED
+          + ") AND state <> 'refused'";
+
+  private static final Set<String> TRAFFIC =
+      Set.of(Axes.TOOL, Axes.INSTANCE, Axes.KEY, Axes.PROVIDER);
+
+  private static final Map<String, String> COLUMNS =
       Map.of(
-          Axis.TOOL, "tool",
-          Axis.INSTANCE, "instance",
-          Axis.PROVIDER, "provider",
-          Axis.ACCOUNT, "account",
-          Axis.MODEL, "model");
+          Axes.TOOL, "tool",
+          Axes.INSTANCE, "instance",
+          Axes.SESSION, "session",
+          Axes.ROOT, "root",
+          Axes.AGENT, "agent",
+          Axes.KEY, "key_id",
+          Axes.PROVIDER, "provider",
+          Axes.MODEL, "routed_model");
 
   private CounterTable() {}
 
-  /** What final rows of a counter's window cost, those of this transaction included. */
-  static Money spent(Transaction transaction, CounterKey key) throws SQLException {
+  /**
+   * What final rows of a counter's time cost, those of this transaction included, by the number of
+   * the part of that time.
+   */
+  static Map<Long, Amount> spent(Transaction transaction, CounterKey key, Period period)
+      throws SQLException {
     RollUps.of(transaction).write(transaction);
-    return new Money(
-        switch (key.meter().span()) {
-          case DAY -> spentInDay(transaction, key);
-          case EVER -> spentEver(transaction, key);
-        });
+    Meter meter = key.meter();
+    boolean quarters = isOfQuarters(meter, period);
+    if (quarters && meter.by().equals(List.of(Axes.KEY))) {
+      return ofQuarters(transaction, "quarter_key", key, period);
+    }
+    if (quarters && TRAFFIC.containsAll(meter.by())) {
+      return ofQuarters(transaction, "quarter_traffic", key, period);
+    }
+    return meter.equals(Meter.SESSION)
+        ? ofSession(transaction, key)
+        : ofRows(transaction, key, period);
   }
 
-  private static long spentInDay(Transaction transaction, CounterKey key) throws SQLException {
+  /** The sums of a roll-up over a time, by the values of one column. */
+  static Map<String, Amount> spent(
+      Connection connection, String column, String table, Period period) throws SQLException {
+    var found = new HashMap<String, Amount>();
+    String sql =
+        "SELECT "
+            + column
+            + ", "
+            + OF_SUMS
+            + table
+            + " WHERE quarter >= ? AND quarter < ? GROUP BY 1";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, period.from());
+      statement.setLong(2, period.until());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.put(row.getString(1), new Amount(row.getLong(2), row.getLong(3), row.getLong(4)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The same added up. */
+  static Amount sum(Transaction transaction, CounterKey key, Period period) throws SQLException {
+    return spent(transaction, key, period).values().stream().reduce(Amount.ZERO, Amount::plus);
+  }
+
+  /** Whether no row that counts for it may have been deleted for its age without a trace. */
+  static boolean knowsAll(Transaction transaction, Reading reading) throws SQLException {
+    return isRolledUp(reading.key(), reading.period())
+        || reading.period().from() >= Marks.read(transaction, Marks.ROWS_FROM);
+  }
+
+  private static boolean isRolledUp(CounterKey key, Period period) {
     Meter meter = key.meter();
-    boolean byKey = meter.by().equals(List.of(Axis.KEY));
+    return meter.equals(Meter.SESSION)
+        || (isOfQuarters(meter, period)
+            && (meter.by().equals(List.of(Axes.KEY)) || TRAFFIC.containsAll(meter.by())));
+  }
+
+  private static boolean isOfQuarters(Meter meter, Period period) {
+    return !(meter.span() instanceof Span.Rolling)
+        && period.from() % QUARTER_MILLIS == 0
+        && (!period.ends() || period.until() % QUARTER_MILLIS == 0);
+  }
+
+  private static Map<Long, Amount> ofQuarters(
+      Transaction transaction, String table, CounterKey key, Period period) throws SQLException {
     var sql =
-        new StringBuilder("SELECT coalesce(sum(cost_nanos), 0) FROM ")
-            .append(byKey ? "quarter_key" : "quarter_traffic")
+        new StringBuilder("SELECT 0, ")
+            .append(OF_SUMS)
+            .append(table)
             .append(" WHERE quarter >= ? AND quarter < ?");
-    for (Axis axis : meter.by()) {
-      sql.append(" AND ").append(byKey ? "key_id" : column(meter, axis)).append(" = ?");
+    for (String axis : key.meter().by()) {
+      sql.append(" AND ").append(COLUMNS.get(axis)).append(" = ?");
     }
     PreparedStatement statement = transaction.statement(sql.toString());
-    statement.setLong(1, key.window() * DAY_MILLIS);
-    statement.setLong(2, (key.window() + 1) * DAY_MILLIS);
+    statement.setLong(1, period.from());
+    statement.setLong(2, period.until());
     for (int i = 0; i < key.values().size(); i++) {
-      statement.setString(3 + i, CallRow.clipped(key.values().get(i)));
+      statement.setString(3 + i, key.values().get(i));
     }
-    return number(statement);
+    return amounts(statement);
   }
 
-  private static long spentEver(Transaction transaction, CounterKey key) throws SQLException {
-    if (key.meter().by().equals(List.of(Axis.TOOL, Axis.SESSION))) {
-      return spentInSession(transaction, key);
-    }
+  private static Map<Long, Amount> ofSession(Transaction transaction, CounterKey key)
+      throws SQLException {
     PreparedStatement statement =
         transaction.statement(
-            "SELECT cost_nanos FROM lifetime WHERE kind = ? AND tool = ? AND value = ?");
-    statement.setString(1, kind(key.meter()));
-    statement.setString(2, valueOf(Axis.TOOL, key));
-    statement.setString(3, valueOf(Axis.KEY, key));
-    return number(statement);
+            "SELECT 0, " + OF_SUMS + "session_traffic WHERE session = ? AND tool = ?");
+    statement.setString(1, key.values().getFirst());
+    statement.setString(2, key.values().getLast());
+    return amounts(statement);
   }
 
-  private static long spentInSession(Transaction transaction, CounterKey key) throws SQLException {
-    PreparedStatement statement =
-        transaction.statement(
-            "SELECT cost_nanos FROM session_traffic WHERE tool = ? AND session = ?");
-    statement.setString(1, valueOf(Axis.TOOL, key));
-    statement.setString(2, valueOf(Axis.SESSION, key));
-    return number(statement);
-  }
-
-  private static String kind(Meter meter) {
-    return switch (meter.by()) {
-      case List<Axis> by when by.isEmpty() -> "total";
-      case List<Axis> by when by.equals(List.of(Axis.TOOL)) -> "tool";
-      case List<Axis> by when by.equals(List.of(Axis.KEY)) -> "key";
-      default -> throw unanswered(meter);
-    };
-  }
-
-  private static String valueOf(Axis axis, CounterKey key) {
-    int place = key.meter().by().indexOf(axis);
-    return place < 0 ? "" : CallRow.clipped(key.values().get(place));
-  }
-
-  private static String column(Meter meter, Axis axis) {
-    String column = TRAFFIC.get(axis);
-    if (column == null) {
-      throw unanswered(meter);
+  private static Map<Long, Amount> ofRows(Transaction transaction, CounterKey key, Period period)
+      throws SQLException {
+    var sql = new StringBuilder(OF_ROWS);
+    var places = new ArrayList<String>();
+    List<String> by = key.meter().by();
+    for (int i = 0; i < by.size(); i++) {
+      condition(by.get(i), key.values().get(i), sql, places);
     }
-    return column;
+    PreparedStatement statement = transaction.statement(sql.append(" GROUP BY 1").toString());
+    statement.setLong(1, key.meter().span().slotMillis());
+    statement.setLong(2, period.from());
+    statement.setLong(3, period.until());
+    for (int i = 0; i < places.size(); i++) {
+      statement.setString(4 + i, places.get(i));
+    }
+    return amounts(statement);
   }
 
-  private static IllegalArgumentException unanswered(Meter meter) {
-    return new IllegalArgumentException("no roll-up answers for the meter " + meter.name());
+  private static void condition(String axis, String value, StringBuilder sql, List<String> places) {
+    if (axis.startsWith(Axes.TAG)) {
+      sql.append(" AND json_extract(tags, ?) = ?");
+      places.add("$.\"" + axis.substring(Axes.TAG.length()) + "\"");
+      places.add(value);
+    } else if (axis.equals(Axes.LINEAGE)) {
+      sql.append(" AND root = ? AND (lineage = ? OR (lineage > ? AND lineage < ?))");
+      int root = value.indexOf(Axes.BELOW);
+      places.add(root < 0 ? value : value.substring(0, root));
+      places.add(value);
+      places.add(value + Axes.BELOW);
+      places.add(value + (char) (Axes.BELOW + 1));
+    } else {
+      sql.append(" AND ").append(COLUMNS.get(axis)).append(" = ?");
+      places.add(value);
+    }
   }
 
-  private static long number(PreparedStatement statement) throws SQLException {
+  private static Map<Long, Amount> amounts(PreparedStatement statement) throws SQLException {
+    var found = new HashMap<Long, Amount>();
     try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
+      while (row.next()) {
+        found.put(row.getLong(1), new Amount(row.getLong(2), row.getLong(3), row.getLong(4)));
+      }
     }
+    return found;
   }
 }

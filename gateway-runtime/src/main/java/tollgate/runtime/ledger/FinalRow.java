@@ -3,13 +3,14 @@ package tollgate.runtime.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.Claim;
 
 /**
@@ -24,6 +25,7 @@ import tollgate.runtime.budget.Claim;
  * @param asked the model asked of the provider
  * @param caller who called
  * @param served who served
+ * @param groups what else it counts under
  */
 record FinalRow(
     long id,
@@ -34,7 +36,16 @@ record FinalRow(
     long arrivedAt,
     String asked,
     Entry.Caller caller,
-    Entry.Served served) {
+    Entry.Served served,
+    Groups groups) {
+
+  /**
+   * What a row counts under beside what the roll-ups divide by.
+   *
+   * @param model the model asked of the provider
+   * @param tags the labels, a line each
+   */
+  record Groups(String model, String root, String lineage, String tags) {}
 
   /** The columns it is read from, after SELECT. */
   static final String COLUMNS =
@@ -44,7 +55,9 @@ record FinalRow(
           + " served_model, service_tier, region, searches, images, cost_status, cost_nanos,"
           + " price_key, charges, hold_nanos, arrived_at,"
           + " coalesce(nullif(routed_model, ''), requested_model), tool, instance, session, key_id,"
-          + " provider, account, model, agent, parent_agent, last_result <> ''";
+          + " provider, account, model, agent, parent_agent, last_result <> '', routed_model, root,"
+          + " lineage, coalesce((SELECT group_concat(key || '=' || value, char(10))"
+          + " FROM json_each(tags)), '')";
 
   static FinalRow read(ResultSet row) throws SQLException {
     return new FinalRow(
@@ -65,7 +78,8 @@ record FinalRow(
             row.getString(30),
             new Entry.Agent(
                 row.getString(29), row.getString(34), row.getString(35), row.getBoolean(36))),
-        new Entry.Served(row.getString(31), row.getString(32), row.getString(33)));
+        new Entry.Served(row.getString(31), row.getString(32), row.getString(33)),
+        new Groups(row.getString(37), row.getString(38), row.getString(39), row.getString(40)));
   }
 
   private static Usage usage(ResultSet row) throws SQLException {
@@ -97,21 +111,34 @@ record FinalRow(
     var other = new Entry.Served(served.provider(), served.account(), model);
     return model.isEmpty()
         ? this
-        : new FinalRow(id, state, usage, bill, hold, arrivedAt, asked, caller, other);
+        : new FinalRow(id, state, usage, bill, hold, arrivedAt, asked, caller, other, groups);
   }
 
-  /** The counters of money that the row moves. */
+  /** The counters that the row moves. */
   Claim claim() {
-    return new Claim(
-        Instant.ofEpochMilli(arrivedAt),
-        Map.of(
-            Axis.TOOL, caller.tool(),
-            Axis.INSTANCE, caller.instance(),
-            Axis.SESSION, caller.agent().session(),
-            Axis.KEY, caller.keyId(),
-            Axis.PROVIDER, served.provider(),
-            Axis.MODEL, served.model()),
-        Money.ZERO);
+    var axes = new HashMap<String, String>();
+    axes.put(Axes.TOOL, caller.tool());
+    axes.put(Axes.INSTANCE, caller.instance());
+    axes.put(Axes.SESSION, caller.agent().session());
+    axes.put(Axes.AGENT, caller.agent().name());
+    axes.put(Axes.KEY, caller.keyId());
+    axes.put(Axes.PROVIDER, served.provider());
+    axes.put(Axes.MODEL, groups.model());
+    axes.put(Axes.ROOT, groups.root());
+    axes.put(Axes.LINEAGE, groups.lineage());
+    groups
+        .tags()
+        .lines()
+        .forEach(line -> {
+          int end = line.indexOf('=');
+          axes.put(Axes.TAG + line.substring(0, end), line.substring(end + 1));
+        });
+    return new Claim(Instant.ofEpochMilli(arrivedAt), axes, Amount.ZERO);
+  }
+
+  /** What the row counts for. */
+  Amount amount() {
+    return Amount.call(bill.amount(), usage.tokens().total());
   }
 
   /** What the row adds to the roll-ups as it stands. */

@@ -1,6 +1,7 @@
 package tollgate.runtime.ledger;
 
 import java.time.InstantSource;
+import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Ticket;
@@ -46,12 +47,30 @@ public interface Ledger {
   }
 
   /**
-   * Opens a call: posts its hold and returns once its row is durable. Blocks for one commit.
+   * Opens a call if every cap has room: posts its hold and returns once its row is durable. Blocks
+   * for one commit, and before that for as long as the call waits for running ones to make room.
+   * Where a cap needs a counter that is not in memory, the ledger is asked first.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE when the row could not
+   *     be written, or nobody can tell what was spent; the hold is then released and nothing may be
+   *     sent
+   */
+  Opened open(CallOpening opening, Terms terms);
+
+  /**
+   * Opens a call that nothing caps, with the hold that its opening names.
    *
    * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE when the row could not
    *     be written; the hold is then released and nothing may be sent
    */
-  OpenCall open(CallOpening opening);
+  default OpenCall open(CallOpening opening) {
+    var hold = Amount.call(opening.decided().hold(), 0);
+    return switch (open(opening, Terms.free(hold))) {
+      case Opened.Admitted(var call) -> call;
+      case Opened.Exhausted _, Opened.Contended _ ->
+          throw new IllegalStateException("nothing caps the call, and yet it has no room");
+    };
+  }
 
   /**
    * Records a call that is turned away. Does not wait: who must know that the row is durable waits

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import tollgate.api.usage.Money;
+import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Reading;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.event.Event;
@@ -178,15 +178,19 @@ public final class LedgerCheck {
         .submit(transaction -> {
           differences.clear();
           for (Reading reading : readings) {
-            Money ledger = CounterTable.spent(transaction, reading.key());
-            if (!ledger.equals(reading.spent())) {
+            Amount ledger = CounterTable.sum(transaction, reading.key(), reading.period());
+            if (!ledger.equals(reading.spent()) && CounterTable.knowsAll(transaction, reading)) {
               differences.add(
                   new Difference(
-                      "the counter " + reading.key().meter().name() + " and the ledger",
-                      reading.key().values() + " " + reading.spent() + ", " + ledger));
+                      "the counter " + reading.key().meter().text() + " and the ledger",
+                      reading.key().values() + " " + told(reading.spent()) + ", " + told(ledger)));
             }
           }
         });
+  }
+
+  private static String told(Amount amount) {
+    return "%s %d tokens %d calls".formatted(amount.money(), amount.tokens(), amount.calls());
   }
 
   private static Findings addUp(Connection connection) throws SQLException {

@@ -1,27 +1,21 @@
 package tollgate.runtime.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import tollgate.api.usage.Money;
-import tollgate.runtime.budget.CounterKey;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.Meter;
-import tollgate.runtime.budget.Span;
+import tollgate.runtime.budget.Period;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.store.Database;
 
 /** What must be done before the first call is opened: resolve, count on, fill the till. */
 final class LedgerStart {
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-
   private final Database database;
   private final Till till;
   private final InstantSource clock;
@@ -42,37 +36,31 @@ final class LedgerStart {
   /** So that today's sums can be shown before today's first call after a restart. */
   private void restoreToday() {
     Instant now = clock.instant();
-    long day = Span.DAY.windowOf(now);
-    Map<String, Money> tools =
-        database.reads().ask(connection -> spent(connection, "tool", "quarter_traffic", day));
-    Map<String, Money> keys =
-        database.reads().ask(connection -> spent(connection, "key_id", "quarter_key", day));
-    Money all = tools.values().stream().reduce(Money.ZERO, Money::plus);
-    till.restore(new CounterKey(Meter.DAY, List.of(), day), all, now);
-    tools.forEach((tool, spent) ->
-        till.restore(new CounterKey(Meter.TOOL_DAY, List.of(tool), day), spent, now));
-    keys.remove(""); // calls without a key are in no key's counter
-    keys.forEach(
-        (key, spent) -> till.restore(new CounterKey(Meter.KEY_DAY, List.of(key), day), spent, now));
-  }
-
-  private static Map<String, Money> spent(
-      Connection connection, String axis, String table, long day) throws SQLException {
-    var spent = new HashMap<String, Money>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT %1$s, sum(cost_nanos) FROM %2$s WHERE quarter >= ? AND quarter < ?"
-                    .formatted(axis, table)
-                + " GROUP BY 1")) {
-      statement.setLong(1, day * DAY_MILLIS);
-      statement.setLong(2, (day + 1) * DAY_MILLIS);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          spent.put(row.getString(1), new Money(row.getLong(2)));
-        }
+    for (Meter meter : till.standing()) {
+      Period today = meter.span().periodAt(now);
+      if (today.ends()) {
+        restore(meter, today, now);
       }
     }
-    return spent;
+  }
+
+  private void restore(Meter meter, Period today, Instant now) {
+    String axis = meter.by().isEmpty() ? "" : meter.by().getFirst();
+    boolean keys = axis.equals(Axes.KEY);
+    String column = axis.isEmpty() ? "''" : keys ? "key_id" : "tool";
+    String table = keys ? "quarter_key" : "quarter_traffic";
+    Map<String, Amount> spent =
+        database.reads().ask(connection -> CounterTable.spent(connection, column, table, today));
+    spent.forEach((value, amount) -> {
+      if (axis.isEmpty()) {
+        till.restore(meter.at(now), amount, now);
+      } else if (!value.isEmpty()) { // calls without a key are in no key's counter
+        till.restore(meter.at(now, value), amount, now);
+      }
+    });
+    if (axis.isEmpty() && spent.isEmpty()) {
+      till.restore(meter.at(now), Amount.ZERO, now);
+    }
   }
 
   /** Numbers go on after those of rows that were deleted. */

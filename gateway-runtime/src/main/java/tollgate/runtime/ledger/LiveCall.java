@@ -1,10 +1,15 @@
 package tollgate.runtime.ledger;
 
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Answer;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.Lease;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
@@ -24,6 +29,7 @@ final class LiveCall implements OpenCall {
   private final CallRow row;
   private final Lease lease;
   private final Writer writer;
+  private final CounterLoads loads;
   private final InstantSource clock;
   private final AtomicBoolean noteQueued = new AtomicBoolean();
   private int attempts;
@@ -36,10 +42,11 @@ final class LiveCall implements OpenCall {
   private volatile Note note;
   private volatile boolean ended;
 
-  LiveCall(CallRow row, Lease lease, Writer writer, InstantSource clock) {
+  LiveCall(CallRow row, Lease lease, Writer writer, CounterLoads loads, InstantSource clock) {
     this.row = row;
     this.lease = lease;
     this.writer = writer;
+    this.loads = loads;
     this.clock = clock;
     this.note = new Note(Usage.UNKNOWN, row.opening().decided().hold());
   }
@@ -71,21 +78,53 @@ final class LiveCall implements OpenCall {
   }
 
   @Override
-  public void rerouted(String provider, Money hold) {
-    lease.renew(hold);
-    note = new Note(note.usage(), hold);
+  public boolean rerouted(String provider, Amount hold) {
+    var axes = new HashMap<>(row.axes());
+    axes.put(Axes.PROVIDER, CallRow.clipped(provider));
+    Answer answer = lease.move(axes, hold);
+    while (answer instanceof Answer.Unknown(var counters)) {
+      counters.forEach(counter -> loads.load(counter, row.opening().arrivedAt()));
+      answer = lease.move(axes, hold);
+    }
+    if (!(answer instanceof Lease)) {
+      return false;
+    }
+    note = new Note(note.usage(), lease.hold().money());
     movedTo = provider;
     writer.later(transaction -> {
       if (!ended) {
-        CallTable.rerouted(transaction, row.id(), provider, hold);
+        CallTable.rerouted(transaction, row.id(), provider, note.hold());
       }
     });
+    return true;
   }
 
   @Override
-  public void progress(Usage usage, Money hold) {
-    lease.renew(hold);
-    note = new Note(usage, hold);
+  public Amount hold() {
+    return lease.hold();
+  }
+
+  @Override
+  public List<Lease.Left> left() {
+    return lease.leftOfEach();
+  }
+
+  @Override
+  public void clamped(long tokens) {
+    writer.later(transaction -> CallTable.clamped(transaction, row.id(), tokens));
+  }
+
+  @Override
+  public boolean renew(Amount needed, Amount wish) {
+    return lease.renew(needed, wish);
+  }
+
+  @Override
+  public void progress(Usage usage, Amount hold) {
+    if (!lease.isCapped()) {
+      lease.force(hold);
+    }
+    note = new Note(usage, lease.hold().money());
     if (noteQueued.compareAndSet(false, true)) {
       writer.later(transaction -> {
         noteQueued.set(false);
@@ -98,8 +137,9 @@ final class LiveCall implements OpenCall {
 
   @Override
   public void settle(Settlement settlement) {
-    var ending = new Ending(row, settlement, attempts, clock.millis());
-    lease.settle(settlement.bill().amount(), () -> write(ending));
+    var ending = new Ending(row, settlement.by(movedTo), attempts, clock.millis());
+    Amount cost = Amount.call(settlement.bill().amount(), settlement.usage().tokens().total());
+    lease.settle(cost, () -> write(ending));
   }
 
   @Override

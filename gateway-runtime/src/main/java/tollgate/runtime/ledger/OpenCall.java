@@ -1,7 +1,9 @@
 package tollgate.runtime.ledger;
 
-import tollgate.api.usage.Money;
+import java.util.List;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Lease;
 
 /**
  * A call whose row is durable and whose hold is posted. Belongs to the call's own thread; only
@@ -22,14 +24,37 @@ public interface OpenCall extends AutoCloseable {
   /** Notes that the request is on its way upstream. */
   void dispatched();
 
-  /** Notes that another provider is asked than the row says, and what the call may cost there. */
-  void rerouted(String provider, Money hold);
+  /**
+   * Another provider is to be asked than the row says.
+   *
+   * @param hold what the call may cost there
+   * @return false when a cap has no room for it there; the call then stays what it was
+   * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE when nobody can tell
+   */
+  boolean rerouted(String provider, Amount hold);
+
+  /** What the call holds. */
+  Amount hold();
+
+  /** What the caps that apply to it leave, beside what is held. */
+  List<Lease.Left> left();
+
+  /** Notes that the answer was asked to have at most so many tokens, for caps leave no more. */
+  void clamped(long tokens);
 
   /**
-   * Notes what was used so far and what the call may cost until it ends. Call it at most once a
-   * second.
+   * Holds what was used and the next piece; see {@link Lease#renew}. Waits for nothing and writes
+   * nothing, so it may be asked as often as there is reason to.
    */
-  void progress(Usage usage, Money hold);
+  boolean renew(Amount needed, Amount wish);
+
+  /**
+   * Notes what was used so far and what the call holds. Call it at most once a second.
+   *
+   * @param hold what it may cost until it ends; not asked of a call that is capped, whose hold is
+   *     what {@link #renew} made it
+   */
+  void progress(Usage usage, Amount hold);
 
   /** Ends the call. The second and every later ending of one call is ignored. */
   void settle(Settlement settlement);

@@ -4,8 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tollgate.api.usage.Money;
-import tollgate.runtime.budget.CounterKey;
+import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Missing;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.store.Transaction;
@@ -17,7 +16,7 @@ import tollgate.runtime.store.Work;
 final class Opening implements Work {
   private final CallRow row;
   private final List<Missing> missing;
-  private volatile Map<CounterKey, Money> before = Map.of();
+  private volatile Map<Missing, Map<Long, Amount>> all = Map.of();
 
   Opening(CallRow row, List<Missing> missing) {
     this.row = row;
@@ -28,17 +27,16 @@ final class Opening implements Work {
   public void write(Transaction transaction) throws SQLException {
     CallTable.open(transaction, row);
     if (!missing.isEmpty()) {
-      var found = new HashMap<CounterKey, Money>();
+      var found = new HashMap<Missing, Map<Long, Amount>>();
       for (Missing counter : missing) {
-        Money all = CounterTable.spent(transaction, counter.key());
-        found.put(counter.key(), all.minus(counter.since()));
+        found.put(counter, CounterTable.spent(transaction, counter.key(), counter.period()));
       }
-      before = found;
+      all = found;
     }
   }
 
   /** Tells the till what was found. After the commit only. */
   void completeCounters(Till till) {
-    before.forEach(till::complete);
+    all.forEach(till::complete);
   }
 }

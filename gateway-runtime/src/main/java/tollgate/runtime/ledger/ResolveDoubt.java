@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
-import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.store.Columns;
 import tollgate.runtime.store.Database;
@@ -79,7 +79,8 @@ public final class ResolveDoubt {
       return false;
     }
     FinalRow row = found.get();
-    Money more = resolution.bill().amount().minus(row.bill().amount());
+    var amount = Amount.call(resolution.bill().amount(), resolution.usage().tokens().total());
+    Amount more = amount.minus(row.amount());
     Ticket ticket =
         till.correct(
             row.claim(),

@@ -23,6 +23,15 @@ public record Settlement(
     }
   }
 
+  /** The same by this provider, unless another is named or this one is not. */
+  Settlement by(String provider) {
+    if (provider.isEmpty() || !served.provider().isEmpty()) {
+      return this;
+    }
+    var told = new Served(provider, served.account(), served.upstreamId());
+    return new Settlement(state, status, usage, bill, told, timings, fault);
+  }
+
   /**
    * Who served a call; empty texts keep what the opening said.
    *

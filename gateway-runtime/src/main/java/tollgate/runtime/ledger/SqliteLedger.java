@@ -3,16 +3,15 @@ package tollgate.runtime.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import tollgate.api.call.Identity;
-import tollgate.api.face.Axis;
+import tollgate.runtime.budget.Answer;
 import tollgate.runtime.budget.Claim;
 import tollgate.runtime.budget.Lease;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.Settlement.Fault;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.Ticket;
 import tollgate.runtime.store.Writer;
@@ -26,12 +25,16 @@ final class SqliteLedger implements Ledger {
   /** Counters nobody used for so long are forgotten; a session that wakes up is asked for again. */
   private static final Duration REMEMBERED = Duration.ofDays(2);
 
+  /** Counters are forgotten after days only; twice in a row would be a fault. */
+  private static final int MOST_LOADS = 3;
+
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
   private record Handed(Opening opening, Ticket ticket) {}
 
   private final Writer writer;
   private final Till till;
+  private final CounterLoads loads;
   private final InstantSource clock;
   private final AtomicLong lastRow;
   private final AtomicLong nextSweep = new AtomicLong();
@@ -39,15 +42,48 @@ final class SqliteLedger implements Ledger {
   SqliteLedger(Writer writer, Till till, InstantSource clock, long lastRow) {
     this.writer = writer;
     this.till = till;
+    this.loads = new CounterLoads(till, writer);
     this.clock = clock;
     this.lastRow = new AtomicLong(lastRow);
   }
 
   @Override
-  public OpenCall open(CallOpening opening) {
-    var row = new CallRow(lastRow.incrementAndGet(), opening, State.PENDING);
-    Lease lease = till.admit(claimOf(opening));
-    var call = new LiveCall(row, lease, writer, clock);
+  public Opened open(CallOpening opening, Terms terms) {
+    long from = System.nanoTime();
+    long id = lastRow.incrementAndGet();
+    Claim claim =
+        new Claim(
+            opening.arrivedAt(),
+            new CallRow(id, opening, State.PENDING).axes(),
+            terms.caps(),
+            terms.least(),
+            terms.wish());
+    return switch (admit(claim, terms)) {
+      case Lease lease -> {
+        CallOpening let = opening.let(lease.hold().money(), System.nanoTime() - from);
+        yield new Opened.Admitted(open(new CallRow(id, let, State.PENDING), lease));
+      }
+      case Answer.Exhausted exhausted -> new Opened.Exhausted(exhausted);
+      case Answer.Contended contended -> new Opened.Contended(contended);
+      case Answer.Unknown(var counters) ->
+          throw Problem.STORE_UNAVAILABLE.exception(
+              "the counters " + counters + " were forgotten as soon as they were known");
+    };
+  }
+
+  /** Asks the ledger what the till does not know, and then the till again. */
+  private Answer admit(Claim claim, Terms terms) {
+    Answer answer = till.admit(claim, terms.patience());
+    for (int i = 0; i < MOST_LOADS && answer instanceof Answer.Unknown(var counters); i++) {
+      counters.forEach(counter -> loads.load(counter, claim.at()));
+      answer = till.admit(claim, terms.patience());
+    }
+    return answer;
+  }
+
+  private OpenCall open(CallRow row, Lease lease) {
+    CallOpening opening = row.opening();
+    var call = new LiveCall(row, lease, writer, loads, clock);
     Handed handed = lease.enqueue(missing -> hand(new Opening(row, missing)));
     try {
       handed.ticket().await(LONGEST_OPENING);
@@ -85,22 +121,5 @@ final class SqliteLedger implements Ledger {
 
   private Handed hand(Opening opening) {
     return new Handed(opening, writer.submit(opening));
-  }
-
-  private static Claim claimOf(CallOpening opening) {
-    return new Claim(opening.arrivedAt(), axesOf(opening), opening.decided().hold());
-  }
-
-  private static Map<Axis, String> axesOf(CallOpening opening) {
-    Identity identity = opening.who().identity();
-    return Map.of(
-        Axis.TOOL, identity.tool(),
-        Axis.INSTANCE, identity.instance(),
-        Axis.SESSION, identity.session(),
-        Axis.AGENT, identity.agent(),
-        Axis.KEY, opening.who().keyId(),
-        Axis.PROVIDER, opening.decided().provider(),
-        Axis.MODEL, opening.decided().routedModel(),
-        Axis.DIALECT, opening.what().dialect().value());
   }
 }

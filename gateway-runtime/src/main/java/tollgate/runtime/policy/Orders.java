@@ -30,6 +30,11 @@ public record Orders(
   public static final Orders NONE =
       new Orders(Optional.empty(), List.of(), List.of(), 0, Map.of(), Map.of(), List.of());
 
+  /** The same with an answer of at most so many tokens. */
+  public Orders clamped(long tokens) {
+    return new Orders(route, caps, limits, tokens, headers, tags, warnings);
+  }
+
   /** Orders never change. */
   public Orders {
     caps = List.copyOf(caps);

@@ -26,9 +26,8 @@ import tollgate.api.call.RefusalKind;
 
 /**
  * Every problem there is: whose doing it is, its kind (which gives the HTTP status), what to say
- * and what to do. Its code is its name with a dot behind the first word, {@code request.bad_json};
- * clients rely on it, so names never change. {@code {0}} … in the sentences stands for a value
- * given to {@link #report}.
+ * and what to do. Its code, its name with a dot behind the first word, never changes; {@code {0}} …
+ * in the sentences stands for a value given to {@link #report}.
  */
 public enum Problem {
   // -- a client's request
@@ -241,6 +240,11 @@ public enum Problem {
       CLIENT.as(RATE_LIMITED),
       "A replay is running already.",
       "Wait for its end; /admin/events tells how far it is."),
+  BUDGET_EXHAUSTED(POLICY.as(BUDGET), "The cap \"{0}\" has no room: {1}.", "{2}"),
+  BUDGET_RATE(POLICY.as(RATE_LIMITED), "The limit \"{0}\" is reached: {1}.", "Wait {2}."),
+  BUDGET_CONTENDED(POLICY.as(RATE_LIMITED), "Running calls fill the cap \"{0}\": {1}.", "{2}"),
+  BUDGET_UNPRICED(POLICY.as(BUDGET), "The cap \"{0}\" limits money, and {1}.", "{2}"),
+  BUDGET_REACHED(POLICY.as(BUDGET), "The answer ends here: the cap \"{0}\" is reached.", "{1}"),
   CALL_STOPPED(POLICY.as(FORBIDDEN), "The operator stopped this call.", "Ask the operator why."),
   CALL_UNKNOWN(
       CLIENT.as(NOT_FOUND),
@@ -262,7 +266,6 @@ public enum Problem {
       CLIENT.as(BAD_REQUEST),
       "{0} cannot be changed: {1}.",
       "Correct all of it and send it again; docs/guide/prices.md has examples."),
-
   // -- upstream
   UPSTREAM_UNREACHABLE(
       UPSTREAM.as(UPSTREAM_UNAVAILABLE),
@@ -442,14 +445,12 @@ public enum Problem {
       "The gateway failed on this call.",
       "Tell the operator; the log has the details under this call's id.");
 
-  private final String code;
   private final RefusalKind kind;
   private final Source source;
   private final String sentence;
   private final String remedy;
 
   Problem(Source.Fault fault, String sentence, String remedy) {
-    this.code = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
     this.kind = fault.kind();
     this.source = fault.source();
     this.sentence = sentence;
@@ -458,7 +459,7 @@ public enum Problem {
 
   /** The stable dotted code. */
   public String code() {
-    return code;
+    return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
   }
 
   /** How a client should take it; gives the HTTP status. */
@@ -473,7 +474,7 @@ public enum Problem {
 
   /** The problem of that code; empty when there is none. */
   public static Optional<Problem> of(String code) {
-    return Arrays.stream(values()).filter(problem -> problem.code.equals(code)).findAny();
+    return Arrays.stream(values()).filter(problem -> problem.code().equals(code)).findAny();
   }
 
   /** The sentence with its places still open, for the reference page. */

@@ -47,6 +47,7 @@ final class Forwarding {
       for (var chunk = read(); chunk != null; chunk = read()) {
         noteFirstByte();
         write(tap.pass(chunk));
+        watch.passed(tap::running);
         noteRunning();
         if (isStopped() && !tap.isClosed()) {
           return stop();

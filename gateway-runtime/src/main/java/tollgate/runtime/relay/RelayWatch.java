@@ -1,5 +1,6 @@
 package tollgate.runtime.relay;
 
+import java.util.function.Supplier;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
 
@@ -18,6 +19,13 @@ public interface RelayWatch {
 
   /** Usage so far; at most once a second, the first time one second after the first byte. */
   void running(Usage usage);
+
+  /**
+   * A piece of the reply has gone to the client and was read.
+   *
+   * @param usage tells usage so far, to whom it matters that soon
+   */
+  void passed(Supplier<Usage> usage);
 
   /** Whether the call is to be ended now: by an operator or because its money is spent. */
   boolean stopped();

@@ -77,6 +77,7 @@ public final class SocketTap {
         complete();
       }
     }
+    watch.passed(reader::running);
     noteRunning();
   }
 

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import tollgate.runtime.store.Reads;
+import tollgate.runtime.store.Sql;
 
 /**
  * Questions about sessions. Each blocks for one read of the database, sees one state of it, and may
@@ -17,6 +18,11 @@ public final class SessionBook {
 
   /** How many rows of calls a tree is made of, at most: the newest ones. */
   public static final int CALLS_IN_A_TREE = 10_000;
+
+  private static final String LINE =
+      "SELECT root, lineage FROM call WHERE session = ? AND "
+          + SessionQuery.OF_AGENTS
+          + " AND tool = ? AND agent = ? AND root <> '' ORDER BY id DESC LIMIT 1";
 
   private final Reads reads;
   private final InstantSource clock;
@@ -57,6 +63,16 @@ public final class SessionBook {
   public Story story(SessionId id) {
     Instant now = clock.instant();
     return reads.ask(connection -> new SessionQuery(connection, now).story(id));
+  }
+
+  /** From whom an agent descends that has called before. */
+  public Optional<AgentLine> line(AgentPlace place) {
+    return reads.ask(connection ->
+        new Sql()
+                .add(LINE, place.session(), place.tool(), place.agent())
+                .list(connection, row -> new AgentLine(row.getString(1), row.getString(2)))
+                .stream()
+                .findFirst());
   }
 
   private static Page page(Connection connection, SessionWish wish, Instant now)

@@ -71,6 +71,7 @@ public final class GatewayHeaders {
     return CREDENTIALS.contains(name)
         || FOR_THE_GATEWAY.contains(name)
         || name.startsWith("x-forwarded-")
+        || name.startsWith("x-tollgate-")
         || name.startsWith("cf-");
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +21,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.Claim;
 import tollgate.runtime.budget.Lease;
 import tollgate.runtime.budget.Meter;
@@ -46,11 +48,11 @@ public class LedgerBenchmark {
   private static final Claim CLAIM =
       new Claim(
           Instant.parse("2026-11-21T12:00:00Z"),
-          Map.of(Axis.TOOL, "plow", Axis.SESSION, "s1"),
-          Money.usd("0.01"));
-  private static final Money COST = Money.usd("0.0012");
+          Map.of(Axes.TOOL, "plow", Axes.SESSION, "s1"),
+          Amount.call(Money.usd("0.01"), 100));
+  private static final Amount COST = Amount.call(Money.usd("0.0012"), 120);
 
-  private final Till till = new Till(Meter.STANDING);
+  private final Till till = new Till(Meter.standing(ZoneOffset.UTC));
   private Path folder;
   private Database database;
   private Ledger ledger;
@@ -69,7 +71,8 @@ public class LedgerBenchmark {
   public void open() throws IOException {
     folder = Files.createTempDirectory("ledger-benchmark");
     database = Database.open(StoreSettings.of(folder.resolve("ledger.db")), CommitWatch.NONE);
-    ledger = Ledger.start(database, new Till(Meter.STANDING), InstantSource.system());
+    ledger =
+        Ledger.start(database, new Till(Meter.standing(ZoneOffset.UTC)), InstantSource.system());
   }
 
   /** Deletes it. */
@@ -104,7 +107,7 @@ public class LedgerBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public Lease holdAndSettle() {
-    Lease lease = till.admit(CLAIM);
+    var lease = (Lease) till.admit(CLAIM);
     lease.settle(COST, () -> {});
     return lease;
   }

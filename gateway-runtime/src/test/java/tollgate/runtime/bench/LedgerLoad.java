@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +58,7 @@ public final class LedgerLoad {
     var settings = new StoreSettings(folder.resolve("load.db"), durability, 2);
     var commits = new AtomicLong();
     try (Database database = Database.open(settings, (works, nanos) -> commits.incrementAndGet())) {
-      var till = new Till(Meter.STANDING);
+      var till = new Till(Meter.standing(ZoneOffset.UTC));
       var load = new LedgerLoad(Ledger.start(database, till, InstantSource.system()), commits);
       for (String round : args.length > 2 ? List.of(args).subList(2, args.length) : ROUNDS) {
         load.run(round);

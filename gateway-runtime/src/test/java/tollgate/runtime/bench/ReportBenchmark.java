@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class ReportBenchmark {
     try (Database database = Database.open(settings, CommitWatch.NONE)) {
       var benchmark = new ReportBenchmark(database, clock);
       benchmark.reads();
-      benchmark.writes(Ledger.start(database, new Till(Meter.STANDING), clock));
+      benchmark.writes(Ledger.start(database, new Till(Meter.standing(ZoneOffset.UTC)), clock));
     }
   }
 

@@ -1,5 +1,6 @@
 package tollgate.runtime.bench;
 
+import java.util.function.Supplier;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.relay.RelayWatch;
@@ -12,6 +13,9 @@ final class SilentWatch implements RelayWatch {
 
   @Override
   public void running(Usage usage) {}
+
+  @Override
+  public void passed(Supplier<Usage> usage) {}
 
   @Override
   public boolean stopped() {

@@ -2,9 +2,11 @@ package tollgate.runtime.budget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,50 +16,65 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
 
 class TillTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final CounterKey TODAY = new CounterKey(Meter.DAY, List.of(), 20_778);
+  private static final Meter DAY = Meter.day(ZoneOffset.UTC);
+  private static final CounterKey TODAY = DAY.at(NOON);
   private static final CounterKey PLOW_TODAY =
-      new CounterKey(Meter.TOOL_DAY, List.of("plow"), 20_778);
-  private static final CounterKey SESSION = new CounterKey(Meter.SESSION, List.of("plow", "s1"), 0);
+      Meter.day(ZoneOffset.UTC, Axes.TOOL).at(NOON, "plow");
+  private static final CounterKey SESSION = Meter.SESSION.at(NOON, "s1", "plow");
+  private static final Amount NOTHING = Amount.ZERO;
 
-  private final Till till = new Till(Meter.STANDING);
+  private final Till till = new Till(Meter.standing(ZoneOffset.UTC));
+
+  private static Amount nanos(long nanos) {
+    return new Amount(nanos, 0, 0);
+  }
+
+  private Lease admit(long hold) {
+    return assertInstanceOf(Lease.class, till.admit(claim(hold)));
+  }
+
+  private Reading read(CounterKey key) {
+    return till.reading(key).orElseThrow();
+  }
 
   @Test
   void postsAHoldOnEveryMeterTheCallBelongsTo() {
     completeAll();
 
-    Lease lease = till.admit(claim(5));
+    Lease lease = admit(5);
 
-    assertEquals(new Money(5), lease.hold());
+    assertEquals(nanos(5), lease.hold());
     assertEquals(new Money(5), till.held());
     for (CounterKey key : List.of(TODAY, PLOW_TODAY, SESSION)) {
-      assertEquals(new Reading(key, Money.ZERO, new Money(5)), till.reading(key).orElseThrow());
+      assertEquals(NOTHING, read(key).spent());
+      assertEquals(nanos(5), read(key).held());
     }
   }
 
   @Test
   void leavesMetersAloneWhoseAxesTheCallLacks() {
-    till.admit(new Claim(NOON, Map.of(Axis.TOOL, "plow", Axis.SESSION, ""), new Money(1)));
-    till.complete(SESSION, Money.ZERO);
+    till.admit(new Claim(NOON, Map.of(Axes.TOOL, "plow", Axes.SESSION, ""), nanos(1)));
+    till.ask(SESSION, NOON, question -> complete(question, 0));
 
-    assertTrue(till.reading(SESSION).isEmpty());
+    assertEquals(NOTHING, read(SESSION).held());
   }
 
   @Test
   void putsTheCostInThePlaceOfTheHold() {
     completeAll();
-    Lease lease = till.admit(claim(5));
+    Lease lease = admit(5);
     var handedOver = new ArrayList<String>();
 
-    boolean settled = lease.settle(new Money(7), () -> handedOver.add("settlement"));
+    boolean settled = lease.settle(nanos(7), () -> handedOver.add("settlement"));
 
     assertTrue(settled);
     assertEquals(List.of("settlement"), handedOver);
-    assertEquals(new Reading(TODAY, new Money(7), Money.ZERO), till.reading(TODAY).orElseThrow());
+    assertEquals(nanos(7), read(TODAY).spent());
+    assertEquals(NOTHING, read(TODAY).held());
     assertEquals(0, till.leases());
     assertEquals(Money.ZERO, till.held());
   }
@@ -65,65 +82,78 @@ class TillTest {
   @Test
   void settlesOnce() {
     completeAll();
-    Lease lease = till.admit(claim(5));
-    lease.settle(new Money(7), () -> {});
+    Lease lease = admit(5);
+    lease.settle(nanos(7), () -> {});
 
-    assertFalse(lease.settle(new Money(9), () -> {}));
-    assertFalse(lease.renew(new Money(3)));
+    assertFalse(lease.settle(nanos(9), () -> {}));
+    assertFalse(lease.force(nanos(3)));
     lease.release();
 
-    assertEquals(new Reading(TODAY, new Money(7), Money.ZERO), till.reading(TODAY).orElseThrow());
+    assertEquals(nanos(7), read(TODAY).spent());
+    assertEquals(NOTHING, read(TODAY).held());
   }
 
   @Test
-  void renewsToALargerOrASmallerHold() {
+  void holdsMoreOrLessAsTheCallGoesOn() {
     completeAll();
-    Lease lease = till.admit(claim(5));
+    Lease lease = admit(5);
 
-    assertTrue(lease.renew(new Money(50)));
+    assertTrue(lease.force(nanos(50)));
     assertEquals(new Money(50), till.held());
-    assertTrue(lease.renew(new Money(2)));
+    assertTrue(lease.renew(nanos(1), nanos(2)));
 
     assertEquals(new Money(2), till.held());
-    assertEquals(new Money(2), till.reading(SESSION).orElseThrow().held());
+    assertEquals(nanos(2), read(SESSION).held());
   }
 
   @Test
   void countsACallInTheDayItArrivedWheneverItEnds() {
-    till.restore(TODAY, new Money(100), NOON);
-    CounterKey yesterday = new CounterKey(Meter.DAY, List.of(), 20_777);
-    till.restore(yesterday, new Money(10), NOON);
+    till.restore(TODAY, nanos(100), NOON);
+    Instant late = Instant.parse("2026-11-20T23:59:59.999Z");
+    till.restore(DAY.at(late), nanos(10), late);
 
-    Lease late =
-        till.admit(new Claim(Instant.parse("2026-11-20T23:59:59.999Z"), Map.of(), new Money(1)));
-    late.settle(new Money(1), () -> {});
+    Answer answer = till.admit(new Claim(late, Map.of(), nanos(1)));
+    assertInstanceOf(Lease.class, answer).settle(nanos(1), () -> {});
 
-    assertEquals(new Money(11), till.reading(yesterday).orElseThrow().spent());
-    assertEquals(new Money(100), till.reading(TODAY).orElseThrow().spent());
+    assertEquals(nanos(11), read(DAY.at(late)).spent());
+    assertEquals(nanos(100), read(TODAY).spent());
   }
 
   @Test
   void completesACounterExactlyAlthoughOthersSettleMeanwhile() {
-    Lease first = till.admit(claim(5));
-    Lease second = till.admit(claim(5));
-    first.settle(new Money(3), () -> {});
+    Lease first = admit(5);
+    Lease second = admit(5);
+    first.settle(nanos(3), () -> {});
 
     // The ledger is asked now: it will answer 40, of which 3 were posted since the counter was
     // made.
     List<Missing> missing = second.enqueue(all -> all);
-    second.settle(new Money(4), () -> {});
+    second.settle(nanos(4), () -> {});
     for (Missing counter : missing) {
-      till.complete(counter.key(), new Money(40).minus(counter.since()));
-      till.complete(counter.key(), new Money(999));
+      complete(counter, 40);
+      complete(counter, 999);
     }
 
     assertEquals(3, missing.size());
-    assertEquals(new Money(44), till.reading(SESSION).orElseThrow().spent());
+    assertEquals(nanos(44), read(SESSION).spent());
+  }
+
+  @Test
+  void aMeterThatIsNewCountsTheCallsThatRun() {
+    Lease running = admit(5);
+    var byAgent = new Meter(List.of(Axes.TOOL), new Span.Ever());
+
+    Missing question = till.ask(byAgent.at(NOON, "plow"), NOON, asked -> asked);
+    running.settle(nanos(8), () -> {});
+    complete(question, 100);
+
+    assertEquals(nanos(108), read(byAgent.at(NOON, "plow")).spent());
+    assertEquals(NOTHING, read(byAgent.at(NOON, "plow")).held());
   }
 
   @Test
   void showsNoCounterThatDoesNotKnowAll() {
-    till.admit(claim(5));
+    admit(5);
 
     assertTrue(till.readings().isEmpty());
     assertTrue(till.reading(TODAY).isEmpty());
@@ -131,18 +161,18 @@ class TillTest {
 
   @Test
   void correctsWhatAnEndedCallCost() {
-    till.restore(TODAY, new Money(100), NOON);
+    till.restore(TODAY, nanos(100), NOON);
 
-    till.correct(claim(0), new Money(-30), () -> "handed over");
+    till.correct(claim(0), nanos(-30), () -> "handed over");
 
-    assertEquals(new Money(70), till.reading(TODAY).orElseThrow().spent());
+    assertEquals(nanos(70), read(TODAY).spent());
   }
 
   @Test
   void forgetsCountersNobodyUsesAndNoneThatIsHeld() {
     completeAll();
-    Lease lease = till.admit(claim(5));
-    till.restore(new CounterKey(Meter.DAY, List.of(), 3), Money.ZERO, Instant.EPOCH);
+    Lease lease = admit(5);
+    till.restore(DAY.at(Instant.EPOCH), NOTHING, Instant.EPOCH);
 
     till.forgetIdle(NOON.plusSeconds(1));
     assertEquals(3, till.readings().size());
@@ -160,14 +190,14 @@ class TillTest {
       for (int i = 1; i <= 2_000; i++) {
         long cost = i;
         threads.execute(() -> {
-          Lease lease = till.admit(claim(cost));
-          lease.renew(new Money(2 * cost));
-          lease.settle(new Money(cost), () -> handedOver.add(cost));
+          Lease lease = admit(cost);
+          lease.force(nanos(2 * cost));
+          lease.settle(nanos(cost), () -> handedOver.add(cost));
         });
       }
     }
 
-    assertEquals(new Money(2_001_000), till.reading(TODAY).orElseThrow().spent());
+    assertEquals(nanos(2_001_000), read(TODAY).spent());
     assertEquals(2_001_000, handedOver.stream().mapToLong(cost -> cost).sum());
     assertEquals(Money.ZERO, till.held());
   }
@@ -180,38 +210,41 @@ class TillTest {
   @MethodSource("seeds")
   void spentAndHeldAreTheSumsOfWhatHappened(long seed) {
     var random = new Random(seed);
-    var tillOfTry = new Till(Meter.STANDING);
-    tillOfTry.restore(TODAY, Money.ZERO, NOON);
+    completeAll();
     var open = new ArrayList<Lease>();
     long spent = 0;
     for (int i = 0; i < 60; i++) {
       long amount = random.nextLong(1_000);
       int pick = open.isEmpty() ? 0 : random.nextInt(open.size());
       switch (open.isEmpty() ? 0 : random.nextInt(4)) {
-        case 0 -> open.add(tillOfTry.admit(claim(amount)));
-        case 1 -> open.get(pick).renew(new Money(amount));
+        case 0 -> open.add(admit(amount));
+        case 1 -> open.get(pick).force(nanos(amount));
         case 2 -> open.remove(pick).release();
         default -> {
-          open.remove(pick).settle(new Money(amount), () -> {});
+          open.remove(pick).settle(nanos(amount), () -> {});
           spent += amount;
         }
       }
     }
 
     long held = open.stream().mapToLong(lease -> lease.hold().nanos()).sum();
-    assertEquals(
-        new Reading(TODAY, new Money(spent), new Money(held)),
-        tillOfTry.reading(TODAY).orElseThrow());
-    assertEquals(open.size(), tillOfTry.leases());
+    assertEquals(nanos(spent), read(TODAY).spent());
+    assertEquals(nanos(held), read(TODAY).held());
+    assertEquals(open.size(), till.leases());
+  }
+
+  private boolean complete(Missing question, long all) {
+    till.complete(question, Map.of(0L, nanos(all)));
+    return true;
   }
 
   private void completeAll() {
-    till.restore(TODAY, Money.ZERO, Instant.EPOCH);
-    till.restore(PLOW_TODAY, Money.ZERO, Instant.EPOCH);
-    till.restore(SESSION, Money.ZERO, Instant.EPOCH);
+    till.restore(TODAY, NOTHING, NOON);
+    till.restore(PLOW_TODAY, NOTHING, NOON);
+    till.restore(SESSION, NOTHING, NOON);
   }
 
   private static Claim claim(long hold) {
-    return new Claim(NOON, Map.of(Axis.TOOL, "plow", Axis.SESSION, "s1"), new Money(hold));
+    return new Claim(NOON, Map.of(Axes.TOOL, "plow", Axes.SESSION, "s1"), nanos(hold));
   }
 }

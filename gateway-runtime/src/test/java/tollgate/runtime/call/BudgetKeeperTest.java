@@ -4,28 +4,40 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.RequestFacts;
-import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Lease;
 import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Ledger;
 import tollgate.runtime.ledger.OpenCall;
+import tollgate.runtime.ledger.Opened;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
+import tollgate.runtime.ledger.Terms;
 import tollgate.runtime.ledger.Timings;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.store.Ticket;
 
 class BudgetKeeperTest {
   private final FakeLedger ledger = new FakeLedger();
-  private final BudgetKeeper keeper = new BudgetKeeper(ledger);
+  private final BudgetKeeper keeper =
+      new BudgetKeeper(
+          ledger,
+          new Caps(ZoneOffset.UTC),
+          new Estimates(),
+          new Ancestry(place -> Optional.empty()),
+          new BudgetWords(ZoneOffset.UTC, InstantSource.fixed(Stages.NOW)));
 
   private static RoutedCall routed(RequestFacts facts) {
     var generation = Stages.generation(Stages.provider("field", true));
@@ -100,7 +112,7 @@ class BudgetKeeperTest {
             Settlement.Fault.NONE);
 
     try (var reservation = funded.reservation()) {
-      reservation.progress(Usage.UNKNOWN, Money.ZERO);
+      reservation.progress(Usage.UNKNOWN, Amount.ZERO);
       reservation.settle(settlement);
     }
 
@@ -114,12 +126,12 @@ class BudgetKeeperTest {
     private boolean full;
 
     @Override
-    public OpenCall open(CallOpening opening) {
+    public Opened open(CallOpening opening, Terms terms) {
       if (full) {
         throw Problem.STORE_UNAVAILABLE.exception("the disk is full");
       }
       opened.add(opening);
-      return new FakeRow(opening.id(), notes);
+      return new Opened.Admitted(new FakeRow(opening.id(), notes));
     }
 
     @Override
@@ -145,10 +157,30 @@ class BudgetKeeperTest {
     }
 
     @Override
-    public void rerouted(String provider, Money hold) {}
+    public boolean rerouted(String provider, Amount hold) {
+      return true;
+    }
 
     @Override
-    public void progress(Usage usage, Money hold) {
+    public Amount hold() {
+      return Amount.ZERO;
+    }
+
+    @Override
+    public List<Lease.Left> left() {
+      return List.of();
+    }
+
+    @Override
+    public void clamped(long tokens) {}
+
+    @Override
+    public boolean renew(Amount needed, Amount wish) {
+      return true;
+    }
+
+    @Override
+    public void progress(Usage usage, Amount hold) {
       notes.add("progress");
     }
 

@@ -42,7 +42,8 @@ class EndingsTest {
             generation);
     var routed = Stages.passed(new Router().route(judged));
     var pricing = new Pricing(generation.prices(), "field", "talking", "large", Stages.NOW);
-    endings = new Endings(new FundedCall(routed, pricing, new Reservation.Free()));
+    endings =
+        new Endings(new FundedCall(routed, pricing, Likely.of(facts), new Reservation.Free()));
   }
 
   private void headCame(int status) {

@@ -2,8 +2,9 @@ package tollgate.runtime.call;
 
 import java.util.ArrayList;
 import java.util.List;
-import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Lease;
 import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.ledger.OpenCall;
@@ -50,12 +51,31 @@ final class FakeRow implements OpenCall {
   }
 
   @Override
-  public void rerouted(String provider, Money hold) {
+  public boolean rerouted(String provider, Amount hold) {
     routes.add(provider);
+    return true;
   }
 
   @Override
-  public void progress(Usage usage, Money hold) {}
+  public Amount hold() {
+    return Amount.ZERO;
+  }
+
+  @Override
+  public List<Lease.Left> left() {
+    return List.of();
+  }
+
+  @Override
+  public void clamped(long tokens) {}
+
+  @Override
+  public boolean renew(Amount needed, Amount wish) {
+    return true;
+  }
+
+  @Override
+  public void progress(Usage usage, Amount hold) {}
 
   @Override
   public void settle(Settlement settlement) {}

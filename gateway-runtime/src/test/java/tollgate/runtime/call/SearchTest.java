@@ -84,7 +84,8 @@ class SearchTest {
             new EmptyPolicySet());
     var judged = Stages.judged(FakeExchange.posting("{}"), facts, caller, generation);
     var routed = Stages.passed(new Router().route(judged));
-    var funded = new FundedCall(routed, routed.pricing(), new Reservation.Recorded(row));
+    var funded =
+        new FundedCall(routed, routed.pricing(), Likely.of(facts), new Reservation.Recorded(row));
     var running = new RunningCall(routed.call().arrival());
     running.routed(routed.provider().id(), routed.model());
     var search =

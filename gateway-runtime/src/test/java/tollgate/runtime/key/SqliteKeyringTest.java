@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,26 @@ class SqliteKeyringTest {
     assertTrue(created.secret().startsWith("tgk_"), "scanners shall recognise it");
     assertEquals(47, created.secret().length());
     assertEquals(created.secret().substring(0, 8), created.key().prefix());
+  }
+
+  @Test
+  void keepsHowMuchAKeyMayUse() {
+    var limits = new KeyLimits(Map.of(KeyLimit.MAX_COST_PER_DAY, 5_000_000_000L));
+    var terms =
+        new Terms(
+            "ci",
+            ManagedKey.NEVER,
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of("t"),
+            ManagedKey.Holder.NOBODY,
+            limits);
+    keyring.create(terms, "operator");
+
+    var again = new SqliteKeyring(database, () -> now, random);
+
+    assertEquals(limits, again.list().getFirst().terms().limits());
   }
 
   @Test

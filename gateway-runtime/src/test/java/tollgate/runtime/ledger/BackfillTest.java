@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
-import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
@@ -73,7 +73,12 @@ class BackfillTest {
   }
 
   private Money spentToday() {
-    return house.till().reading(new CounterKey(Meter.DAY, List.of(), 20_778)).orElseThrow().spent();
+    return house
+        .till()
+        .reading(Meter.day(ZoneOffset.UTC).at(Instant.parse("2026-11-21T12:00:00Z")))
+        .orElseThrow()
+        .spent()
+        .money();
   }
 
   @Test

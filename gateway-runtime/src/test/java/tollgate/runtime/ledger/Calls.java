@@ -2,6 +2,7 @@ package tollgate.runtime.ledger;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import tollgate.api.call.DialectId;
@@ -12,6 +13,7 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.ledger.CallOpening.Decided;
+import tollgate.runtime.ledger.CallOpening.Groups;
 import tollgate.runtime.ledger.CallOpening.What;
 import tollgate.runtime.ledger.CallOpening.Who;
 import tollgate.runtime.ledger.Settlement.Fault;
@@ -31,6 +33,7 @@ public final class Calls {
   private final String model;
   private final Money hold;
   private ToolResults toolResults = ToolResults.NONE;
+  private Groups groups = Groups.NONE;
 
   private Calls(
       CallIds ids, InstantSource clock, Identity identity, String key, String model, Money hold) {
@@ -92,6 +95,13 @@ public final class Calls {
     return going;
   }
 
+  /** The same, counting with others; to be said last. */
+  public Calls groups(String root, String lineage, Map<String, String> tags) {
+    var grouped = new Calls(ids, clock, identity, key, model, hold);
+    grouped.groups = new Groups(root, lineage, tags);
+    return grouped;
+  }
+
   /** The next call, arriving now. */
   public CallOpening next() {
     return next(clock.instant());
@@ -105,6 +115,7 @@ public final class Calls {
         CallOpening.GATEWAY,
         new Who(identity, key, key.isEmpty() ? "" : "key of " + key, "127.0.0.1", "plow/1.0"),
         new What(CHAT, "POST", "/v1/chat/completions", model, true, toolResults),
+        groups,
         new Decided("field", model, "p1", "2026-11-01", "", hold),
         40_000);
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
 import tollgate.runtime.problem.ProblemException;
@@ -31,7 +34,8 @@ import tollgate.runtime.store.Work;
 /** Every line of the crash table that stands with {@link Ledger}, and crashes at random on top. */
 @Timeout(120)
 class CrashTest {
-  private static final CounterKey TODAY = new CounterKey(Meter.DAY, List.of(), 20_778);
+  private static final CounterKey TODAY =
+      Meter.day(ZoneOffset.UTC).at(Instant.parse("2026-11-21T12:00:00Z"));
 
   @TempDir Path folder;
 
@@ -80,7 +84,7 @@ class CrashTest {
           after.list(
               "SELECT state, cost_status, provenance, cost_nanos, ended_at, error_code FROM call"));
       assertEquals(List.of(), after.verify().differences());
-      assertEquals(Money.usd("0.25"), after.till().reading(TODAY).orElseThrow().spent());
+      assertEquals(Money.usd("0.25"), after.till().reading(TODAY).orElseThrow().spent().money());
       assertEquals(Money.ZERO, after.till().held());
     }
   }
@@ -91,7 +95,7 @@ class CrashTest {
     call.dispatched();
     call.progress(
         new Usage(TokenCounts.of(90, 5), Provenance.RUNNING, "large-2026", "", 0),
-        Money.usd("0.75"));
+        Amount.call(Money.usd("0.75"), 0));
     house.flush();
 
     try (LedgerHouse after = house.afterCrash(folder.resolve("after.db"))) {
@@ -119,7 +123,7 @@ class CrashTest {
         });
     reached.await();
     call.settle(Calls.settled("0.20"));
-    assertEquals(Money.usd("0.2"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.2"), house.till().reading(TODAY).orElseThrow().spent().money());
 
     try (LedgerHouse after = house.afterCrash(folder.resolve("after.db"))) {
       assertEquals(
@@ -178,7 +182,7 @@ class CrashTest {
     }
 
     assertEquals(1, refused.size(), "the disk became full");
-    assertEquals(Money.usd("0.20"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.20"), house.till().reading(TODAY).orElseThrow().spent().money());
     try (LedgerHouse after = house.afterCrash(folder.resolve("after.db"))) {
       assertEquals(List.of(), after.verify().differences());
     }
@@ -265,7 +269,7 @@ class CrashTest {
           call.dispatched();
           call.progress(
               new Usage(TokenCounts.of(random.nextInt(999), 1), Provenance.RUNNING, "", "", 0),
-              new Money(random.nextInt(1_000_000)));
+              new Amount(random.nextInt(1_000_000), 0, 1));
         }
         case 5 -> open.remove(random.nextInt(open.size())).settle(ending(random));
         default -> open.remove(random.nextInt(open.size())).close();

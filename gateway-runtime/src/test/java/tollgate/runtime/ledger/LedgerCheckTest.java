@@ -99,7 +99,7 @@ class LedgerCheckTest {
 
     assertTrue(
         check.verify(house.till()).differences().stream()
-            .anyMatch(difference -> difference.what().contains("counter session")));
+            .anyMatch(difference -> difference.what().contains("counter ever by session")));
     assertEquals(Money.ZERO, house.till().held());
   }
 }

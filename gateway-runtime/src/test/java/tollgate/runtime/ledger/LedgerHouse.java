@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import tollgate.runtime.budget.Meter;
@@ -20,7 +21,7 @@ import tollgate.runtime.store.StoreSettings;
 public final class LedgerHouse implements AutoCloseable, InstantSource {
   private final Path file;
   private final Database database;
-  private final Till till = new Till(Meter.STANDING);
+  private final Till till = new Till(Meter.standing(ZoneOffset.UTC));
   private final Ledger ledger;
   private Instant now;
 

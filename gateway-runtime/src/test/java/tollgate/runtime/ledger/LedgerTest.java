@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
 import tollgate.runtime.event.Event;
@@ -30,8 +33,9 @@ import tollgate.runtime.store.Ticket;
 
 @Timeout(60)
 class LedgerTest {
-  private static final CounterKey TODAY = new CounterKey(Meter.DAY, List.of(), 20_778);
-  private static final CounterKey SESSION = new CounterKey(Meter.SESSION, List.of("plow", "s1"), 0);
+  private static final CounterKey TODAY =
+      Meter.day(ZoneOffset.UTC).at(Instant.parse("2026-11-21T12:00:00Z"));
+  private static final CounterKey SESSION = Meter.SESSION.at(Instant.EPOCH, "s1", "plow");
 
   @TempDir Path folder;
 
@@ -106,7 +110,7 @@ class LedgerTest {
 
     assertEquals(List.of(), house.verify().differences());
     assertEquals("1500000", house.one("SELECT sum(cost_nanos) FROM call"));
-    assertEquals(Money.usd("0.0015"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.0015"), house.till().reading(TODAY).orElseThrow().spent().money());
   }
 
   @Test
@@ -118,7 +122,7 @@ class LedgerTest {
 
     call.progress(
         new Usage(TokenCounts.of(90, 5), Provenance.RUNNING, "large-2026", "", 0),
-        Money.usd("0.02"));
+        Amount.call(Money.usd("0.02"), 0));
     house.flush();
 
     assertEquals(
@@ -132,7 +136,7 @@ class LedgerTest {
     OpenCall call = house.ledger().open(calls.next());
     call.dispatched();
 
-    call.rerouted("barn", Money.usd("0.03"));
+    call.rerouted("barn", new Amount(30_000_000, 0, 1));
     house.flush();
 
     assertEquals(
@@ -155,7 +159,7 @@ class LedgerTest {
     sent.dispatched();
     sent.progress(
         new Usage(TokenCounts.of(90, 5), Provenance.RUNNING, "large-2026", "", 0),
-        Money.usd("0.02"));
+        Amount.call(Money.usd("0.02"), 0));
     sent.close();
     house.flush();
 
@@ -211,6 +215,7 @@ class LedgerTest {
             plain.origin(),
             plain.who(),
             plain.what(),
+            plain.groups(),
             decided,
             plain.queueNanos());
 
@@ -269,7 +274,7 @@ class LedgerTest {
 
     assertEquals(List.of(), house.verify().differences());
     assertEquals("1795262400000", house.one("SELECT quarter FROM quarter_traffic"));
-    assertEquals(Money.usd("0.0015"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.0015"), house.till().reading(TODAY).orElseThrow().spent().money());
   }
 
   @Test
@@ -306,14 +311,14 @@ class LedgerTest {
     house.ledger().open(calls.next()).settle(Calls.settled("0.25"));
     house.close();
     house = LedgerHouse.at(folder.resolve("ledger.db"));
-    assertEquals(Money.usd("0.25"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.25"), house.till().reading(TODAY).orElseThrow().spent().money());
     assertTrue(house.till().reading(SESSION).isEmpty(), "nobody asked for it yet");
 
     OpenCall call = house.ledger().open(Calls.at(house).model("again").next());
 
-    assertEquals(Money.usd("0.25"), house.till().reading(SESSION).orElseThrow().spent());
+    assertEquals(Money.usd("0.25"), house.till().reading(SESSION).orElseThrow().spent().money());
     call.settle(Calls.settled("0.5"));
-    assertEquals(Money.usd("0.75"), house.till().reading(SESSION).orElseThrow().spent());
+    assertEquals(Money.usd("0.75"), house.till().reading(SESSION).orElseThrow().spent().money());
     assertEquals(List.of(), house.verify().differences());
   }
 

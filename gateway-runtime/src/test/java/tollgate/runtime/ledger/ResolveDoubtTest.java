@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,8 @@ import tollgate.runtime.ledger.ResolveDoubt.Resolution;
 
 @Timeout(60)
 class ResolveDoubtTest {
-  private static final CounterKey TODAY = new CounterKey(Meter.DAY, List.of(), 20_778);
+  private static final CounterKey TODAY =
+      Meter.day(ZoneOffset.UTC).at(Instant.parse("2026-11-21T12:00:00Z"));
   private static final Resolution CHEAPER =
       new Resolution(
           State.SETTLED,
@@ -60,7 +63,7 @@ class ResolveDoubtTest {
         List.of("settled exact 700 100000000 ok large-2026"),
         house.list(
             "SELECT state, provenance, input_tokens, cost_nanos, cost_status, model FROM call"));
-    assertEquals(Money.usd("0.10"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.10"), house.till().reading(TODAY).orElseThrow().spent().money());
     assertEquals(
         List.of(), house.verify().differences(), "row, sums and counters changed together");
     assertEquals("0", house.one("SELECT sum(in_doubt) FROM quarter_traffic"));
@@ -82,7 +85,7 @@ class ResolveDoubtTest {
     doubt.resolve(call, CHEAPER);
 
     assertFalse(doubt.resolve(call, CHEAPER));
-    assertEquals(Money.usd("0.10"), house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.usd("0.10"), house.till().reading(TODAY).orElseThrow().spent().money());
   }
 
   @Test
@@ -92,7 +95,7 @@ class ResolveDoubtTest {
 
     assertEquals(
         List.of("failed 0 none"), house.list("SELECT state, cost_nanos, cost_status FROM call"));
-    assertEquals(Money.ZERO, house.till().reading(TODAY).orElseThrow().spent());
+    assertEquals(Money.ZERO, house.till().reading(TODAY).orElseThrow().spent().money());
     assertEquals(List.of(), house.verify().differences());
   }
 

@@ -3,7 +3,8 @@ package tollgate.runtime.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,8 +14,10 @@ import tollgate.runtime.budget.Meter;
 import tollgate.runtime.budget.Till;
 
 class SpentSoFarTest {
-  private static final CounterKey SESSION = new CounterKey(Meter.SESSION, List.of("plow", "s1"), 0);
-  private static final CounterKey KEY = new CounterKey(Meter.KEY_DAY, List.of("k1"), 20_778);
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final CounterKey SESSION = Meter.SESSION.at(Instant.EPOCH, "s1", "plow");
+  private static final CounterKey KEY =
+      Meter.day(ZoneOffset.UTC, "key").at(Instant.parse("2026-11-21T12:00:00Z"), "k1");
 
   @TempDir Path folder;
 
@@ -23,15 +26,16 @@ class SpentSoFarTest {
     try (var house = LedgerHouse.at(folder.resolve("ledger.db"))) {
       house.ledger().open(Calls.at(house).key("k1").next()).settle(Calls.settled("0.25"));
       var known = new SpentSoFar(house.till(), house.database().writer());
-      var forgotten = new SpentSoFar(new Till(Meter.STANDING), house.database().writer());
+      var forgotten =
+          new SpentSoFar(new Till(Meter.standing(ZoneOffset.UTC)), house.database().writer());
 
       assertEquals(Optional.of(Money.usd("0.25")), known.atHand(SESSION));
       assertEquals(Optional.of(Money.usd("0.25")), known.atHand(KEY));
       assertEquals(Optional.empty(), forgotten.atHand(SESSION));
-      assertEquals(Money.usd("0.25"), forgotten.find(SESSION));
-      assertEquals(Money.usd("0.25"), forgotten.find(KEY));
+      assertEquals(Money.usd("0.25"), forgotten.find(SESSION, NOON));
+      assertEquals(Money.usd("0.25"), forgotten.find(KEY, NOON));
       assertEquals(
-          Money.ZERO, forgotten.find(new CounterKey(Meter.SESSION, List.of("plow", "new"), 0)));
+          Money.ZERO, forgotten.find(Meter.SESSION.at(Instant.EPOCH, "new", "plow"), NOON));
     }
   }
 

@@ -3,6 +3,7 @@ package tollgate.runtime.relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import tollgate.api.call.Refusal;
 import tollgate.api.call.RefusalKind;
 import tollgate.api.usage.Usage;
@@ -29,6 +30,9 @@ final class FakeWatch implements RelayWatch {
   public void running(Usage usage) {
     notes.add(usage);
   }
+
+  @Override
+  public void passed(Supplier<Usage> usage) {}
 
   @Override
   public boolean stopped() {

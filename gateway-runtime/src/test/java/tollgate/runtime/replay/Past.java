@@ -108,6 +108,7 @@ final class Past implements AutoCloseable {
         opening.origin(),
         opening.who(),
         opening.what(),
+        opening.groups(),
         new CallOpening.Decided(
             was.provider(),
             was.routedModel(),

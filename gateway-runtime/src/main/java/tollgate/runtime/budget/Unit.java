@@ -1,0 +1,36 @@
+package tollgate.runtime.budget;
+
+/** What a cap limits. */
+public enum Unit {
+  /** Nano-dollars. */
+  USD,
+  /** Tokens read and written. */
+  TOKENS,
+  /** Calls that were admitted. */
+  CALLS,
+  /** Calls that run at once. */
+  CONCURRENT;
+
+  /** Whether how much a call takes is known only when it has ended. */
+  public boolean isMeasured() {
+    return this == USD || this == TOKENS;
+  }
+
+  /** How much of this there is in an amount. */
+  public long of(Amount amount) {
+    return switch (this) {
+      case USD -> amount.nanos();
+      case TOKENS -> amount.tokens();
+      case CALLS, CONCURRENT -> amount.calls();
+    };
+  }
+
+  /** So much of this and nothing else. */
+  public Amount amount(long much) {
+    return switch (this) {
+      case USD -> new Amount(much, 0, 0);
+      case TOKENS -> new Amount(0, much, 0);
+      case CALLS, CONCURRENT -> new Amount(0, 0, much);
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package tollgate.runtime.call;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tollgate.api.call.Identity;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.usage.Provenance;
+import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
+
+/**
+ * Learns from what calls used how many tokens the next prompt will have. Within a session a prompt
+ * grows at its end, so that the bytes a token had in the call before it say it best, and what that
+ * call read from and wrote to a cache will be read from there again. A session that is new takes
+ * the bytes a token had in other sessions of the same tool and model; of its cache nothing is
+ * known. Safe for any thread.
+ */
+final class Estimates {
+  private static final int MOST = 4_096;
+
+  private record Place(String tool, String session, String model) {
+    Place anySession() {
+      return new Place(tool, "", model);
+    }
+  }
+
+  private record Seen(long bytes, TokenCounts tokens) {
+
+    long tokensOf(long promptBytes) {
+      return Math.ceilDiv(promptBytes * tokens.context(), bytes);
+    }
+  }
+
+  private final Map<Place, Seen> seen =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Seen> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** What a call is likely to use. */
+  synchronized Likely of(Identity identity, String model, RequestFacts facts) {
+    Place place = place(identity, model);
+    Seen own = identity.session().isEmpty() ? null : seen.get(place);
+    if (own != null) {
+      return new Likely(divided(own, own.tokensOf(facts.promptBytes())), false);
+    }
+    Seen like = seen.get(place.anySession());
+    return like == null
+        ? Likely.of(facts)
+        : new Likely(TokenCounts.of(like.tokensOf(facts.promptBytes()), 0), true);
+  }
+
+  /** What a call has used. Only what the reply told to its end is learned from. */
+  synchronized void learn(Identity identity, String model, RequestFacts facts, Usage used) {
+    TokenCounts tokens = used.tokens();
+    if (used.provenance() != Provenance.EXACT
+        || tokens.context() == 0
+        || tokens.audioIn() > 0
+        || facts.promptBytes() == 0) {
+      return;
+    }
+    var now = new Seen(facts.promptBytes(), tokens);
+    Place place = place(identity, model);
+    seen.put(place, now);
+    seen.put(place.anySession(), now);
+  }
+
+  /** A cache that is written is read by the next call; one that is only read keeps its share. */
+  private static TokenCounts divided(Seen own, long context) {
+    TokenCounts before = own.tokens();
+    long read =
+        before.cacheWrite() > 0
+            ? Math.min(context, before.cacheRead() + before.cacheWrite())
+            : context * before.cacheRead() / before.context();
+    long rest = context - read;
+    if (before.cacheWrite1h() > 0) {
+      return new TokenCounts(0, 0, read, 0, rest, 0, 0, 0);
+    }
+    return before.cacheWrite5m() > 0
+        ? new TokenCounts(0, 0, read, rest, 0, 0, 0, 0)
+        : new TokenCounts(rest, 0, read, 0, 0, 0, 0, 0);
+  }
+
+  private static Place place(Identity identity, String model) {
+    return new Place(identity.tool(), identity.session(), model);
+  }
+}

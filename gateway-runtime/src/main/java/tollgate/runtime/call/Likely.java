@@ -1,0 +1,66 @@
+package tollgate.runtime.call;
+
+import tollgate.api.call.RequestFacts;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.Provenance;
+import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.ledger.Pricing;
+
+/**
+ * What one call is likely to use, before anyone has told.
+ *
+ * @param prompt the prompt's tokens, divided into those from and to a cache and the others
+ * @param dear whether the prompt is taken at the dearest rate it may cost instead: nothing is known
+ *     of the session's cache, or a cap wants it so
+ */
+record Likely(TokenCounts prompt, boolean dear) {
+
+  /** Nothing is known but the request. */
+  static Likely of(RequestFacts facts) {
+    return new Likely(TokenCounts.of(TokenEstimate.input(facts), 0), true);
+  }
+
+  /** The same at the dearest rate. */
+  Likely atTheDearest() {
+    return new Likely(prompt, true);
+  }
+
+  /** How many tokens the prompt has. */
+  long tokens() {
+    return prompt.context();
+  }
+
+  /** What a call holds at its start: its prompt and a first piece of output. */
+  Amount opening(Pricing pricing, RequestFacts facts) {
+    return amount(pricing, TokenEstimate.firstOutput(facts));
+  }
+
+  /** What the prompt and so much output hold. */
+  Amount amount(Pricing pricing, long output) {
+    Usage likely = with(prompt, output);
+    var cost = pricing.hold(likely);
+    if (dear) {
+      long all = tokens();
+      var plain = pricing.hold(with(TokenCounts.of(all, 0), output));
+      var written = pricing.hold(with(new TokenCounts(0, 0, 0, all, 0, 0, 0, 0), output));
+      cost = max(cost, max(plain, written));
+    }
+    return Amount.call(cost, tokens() + output);
+  }
+
+  /** What a call used whose reply was cut before it told: its prompt and the output seen. */
+  Usage cut(Usage seen) {
+    return seen.withTokens(prompt.withOutput(seen.tokens().output()))
+        .withProvenance(Provenance.ESTIMATED);
+  }
+
+  private static Usage with(TokenCounts tokens, long output) {
+    return new Usage(tokens.withOutput(output), Provenance.ESTIMATED, "", "", 0);
+  }
+
+  private static Money max(Money one, Money other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}

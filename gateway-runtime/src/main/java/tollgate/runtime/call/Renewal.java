@@ -1,0 +1,96 @@
+package tollgate.runtime.call;
+
+import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Lease;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.Events;
+
+/**
+ * Keeps what a running answer holds ahead of what it has used. As the answer nears the end of what
+ * it holds, the till is asked for the next piece; where a cap has none, the call is to end. What
+ * the reply tells of its prompt puts right what was guessed; a prompt that was dearer than the cap
+ * has room for ends the answer only if there is more of it to come.
+ */
+final class Renewal {
+
+  /** Output that is asked for at once. */
+  private static final long PIECE = TokenEstimate.OUTPUT_TRANCHE;
+
+  /** Output that may come between two looks. */
+  private static final long ON_ITS_WAY = 16;
+
+  private final FundedCall funded;
+  private final RunningCall running;
+  private final boolean capped;
+
+  /** The most output there can be; {@link Long#MAX_VALUE} where nobody said. */
+  private final long limit;
+
+  private long context;
+
+  /** The output at which to ask for more. */
+  private long askAt;
+
+  Renewal(FundedCall funded, RunningCall running) {
+    this.funded = funded;
+    this.running = running;
+    var facts = funded.call().facts();
+    long clamp = funded.routed().judged().orders().clamp();
+    this.capped = facts.streaming() && !funded.reservation().left().isEmpty();
+    this.limit = Math.min(orMost(facts.maxOutputTokens()), orMost(clamp));
+    this.askAt = askAt(0, TokenEstimate.firstOutput(facts));
+  }
+
+  private static long orMost(long tokens) {
+    return tokens > 0 ? tokens : Long.MAX_VALUE;
+  }
+
+  /** Whether what the answer may use is limited, and is to be looked at. */
+  boolean isCapped() {
+    return capped;
+  }
+
+  /** So much was used by now. */
+  void used(Usage usage) {
+    boolean told = usage.tokens().context() != context;
+    long output = usage.tokens().output();
+    if (!told && output < askAt) {
+      return;
+    }
+    boolean grown = output >= askAt;
+    context = usage.tokens().context();
+    long rest = Math.max(0, limit - output);
+    long wish = Math.min(PIECE + ON_ITS_WAY, rest);
+    long needed = Math.min(ON_ITS_WAY, rest);
+    if (funded.reservation().renew(funded.hold(usage, needed), funded.hold(usage, wish))) {
+      var more = new OutputLimit(Math.min(needed + 1, wish), wish);
+      Amount held = funded.reservation().hold();
+      askAt = askAt(output, more.within(held, tokens -> funded.hold(usage, tokens)));
+    } else if (grown) {
+      end();
+    } else {
+      askAt = output + 1;
+    }
+  }
+
+  /** Never again, once all there can be is held. */
+  private long askAt(long output, long held) {
+    return held >= limit - output ? Long.MAX_VALUE : output + held - ON_ITS_WAY;
+  }
+
+  private void end() {
+    Lease.Left none =
+        funded.reservation().left().stream()
+            .filter(left -> left.cap().unit().isMeasured())
+            .min((one, other) -> Long.compare(one.left(), other.left()))
+            .orElseThrow();
+    Events.log(
+        Event.BUDGET_REACHED,
+        "cap",
+        none.cap().name(),
+        "limit",
+        BudgetWords.amount(none.cap().unit(), none.cap().most()));
+    running.end(BudgetWords.reached(none.cap()));
+  }
+}

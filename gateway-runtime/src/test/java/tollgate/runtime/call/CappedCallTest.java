@@ -1,0 +1,315 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tollgate.api.call.Evidence;
+import tollgate.api.call.Identity;
+import tollgate.api.call.RequestFacts;
+import tollgate.api.pricing.PriceSheet;
+import tollgate.api.pricing.Rate;
+import tollgate.api.pricing.RateUnit;
+import tollgate.api.usage.Money;
+import tollgate.api.usage.Provenance;
+import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.ledger.Bill;
+import tollgate.runtime.ledger.CallId;
+import tollgate.runtime.ledger.LedgerHouse;
+import tollgate.runtime.ledger.Settlement;
+import tollgate.runtime.ledger.State;
+import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.plugin.PluginSet;
+import tollgate.runtime.policy.EmptyPolicySet;
+import tollgate.runtime.policy.Orders;
+import tollgate.runtime.policy.Verdict;
+import tollgate.runtime.policy.Window;
+import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.price.SourcedSheet;
+import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemReport;
+
+/** Calls under caps, from the policies' orders to the till, at $1 and $10 a million tokens. */
+class CappedCallTest {
+  private static final Window DAY = new Window(Window.Kind.DAY, 0);
+  private static final AtomicLong CALLS = new AtomicLong();
+  private static final String SMALL = "{\"model\":\"large\"}";
+
+  @TempDir Path folder;
+  private LedgerHouse house;
+  private final Estimates estimates = new Estimates();
+  private BudgetKeeper keeper;
+
+  @BeforeEach
+  void begin() {
+    house = new LedgerHouse(folder.resolve("ledger.db"), Stages.NOW);
+    keeper =
+        new BudgetKeeper(
+            house.ledger(),
+            new Caps(ZoneOffset.UTC),
+            estimates,
+            new Ancestry(place -> Optional.empty()),
+            new BudgetWords(ZoneOffset.UTC, house));
+  }
+
+  @AfterEach
+  void end() {
+    house.close();
+  }
+
+  private static Verdict.Cap usd(String most) {
+    return cap(Verdict.Unit.USD, most);
+  }
+
+  private static Verdict.Cap cap(Verdict.Unit unit, String most) {
+    return new Verdict.Cap("purse", unit, new BigDecimal(most), DAY, List.of("tool"), false);
+  }
+
+  private static Orders orders(Verdict.Cap... caps) {
+    return new Orders(Optional.empty(), List.of(caps), List.of(), 0, Map.of(), Map.of(), List.of());
+  }
+
+  private static RequestFacts.Builder facts(long promptBytes) {
+    return RequestFacts.of(TalkDialect.ID).model("large").streaming(true).promptBytes(promptBytes);
+  }
+
+  private static Rate rate(RateUnit unit, String usd) {
+    return new Rate("", "large", unit, new BigDecimal(usd), 0, "", LocalDate.parse("2026-01-01"));
+  }
+
+  private static RoutedCall routed(RequestFacts facts, Orders orders, String... fields) {
+    var sheet =
+        new PriceSheet(
+            "1",
+            Stages.NOW,
+            "a test",
+            List.of(rate(RateUnit.INPUT, "1"), rate(RateUnit.OUTPUT, "10")));
+    var without = Stages.generation(Stages.provider("field", true));
+    var generation =
+        new Generation(
+            PluginSet.EMPTY,
+            without.providers(),
+            PriceBook.of(List.of(new SourcedSheet("source", 1, sheet))),
+            new EmptyPolicySet());
+    var exchange = FakeExchange.posting(SMALL.getBytes(StandardCharsets.UTF_8), fields);
+    var judged = Stages.judged(exchange, facts, Stages.holder(Set.of(), Set.of()), generation);
+    var routed =
+        Stages.passed(new Router().route(new JudgedCall(judged.authenticated(), "{}", orders)));
+    var call = routed.call();
+    return routed.with(new ClientCall(another(call.arrival()), call.body(), call.facts()));
+  }
+
+  private static Arrival another(Arrival arrival) {
+    return new Arrival(
+        new CallId("01%024d".formatted(CALLS.incrementAndGet())),
+        arrival.at(),
+        arrival.nanos(),
+        arrival.generation(),
+        arrival.head(),
+        arrival.credential(),
+        arrival.peer(),
+        arrival.dialect());
+  }
+
+  private FundedCall funded(RequestFacts facts, Orders orders, String... fields) {
+    return Stages.passed(keeper.reserve(routed(facts, orders, fields)));
+  }
+
+  private ProblemReport refused(RequestFacts facts, Orders orders, String... fields) {
+    return Stages.refused(keeper.reserve(routed(facts, orders, fields)));
+  }
+
+  private static void settle(FundedCall funded, long input, long output) {
+    var usage = Usage.exact(TokenCounts.of(input, output), "large");
+    funded
+        .reservation()
+        .settle(
+            new Settlement(
+                State.SETTLED,
+                200,
+                usage,
+                funded.pricing().bill(usage),
+                Settlement.Served.UNTOLD,
+                Timings.NONE,
+                Settlement.Fault.NONE));
+  }
+
+  @Test
+  void aStreamHoldsItsPromptAndAFirstPieceOfOutput() {
+    FundedCall funded = funded(facts(4_000).build(), orders(usd("1")));
+
+    assertEquals(Money.usd("0.00356"), funded.reservation().hold().money());
+  }
+
+  @Test
+  void aCapThatIsSpentRefusesAndSaysWhenItBeginsAnew() {
+    settle(funded(facts(4_000).build(), orders(usd("0.01"))), 1_000, 900);
+
+    ProblemReport report = refused(facts(4).build(), orders(usd("0.01")));
+
+    assertEquals(Problem.BUDGET_EXHAUSTED, report.problem());
+    assertEquals(
+        "The cap \"purse\" has no room: $0.01 of $0.01 per day by tool is spent.", report.what());
+    assertTrue(report.fix().contains("2026-11-22 00:00 Z"), report.fix());
+    assertEquals(Duration.ZERO, report.retryAfter());
+  }
+
+  @Test
+  void aCallThatIsTooLargeForWhatIsLeftIsToldSo() {
+    settle(funded(facts(4_000).build(), orders(usd("0.01"))), 1_000, 600);
+
+    ProblemReport report = refused(facts(4_000).build(), orders(usd("0.01")));
+
+    assertEquals(Problem.BUDGET_EXHAUSTED, report.problem());
+    assertEquals(
+        "The cap \"purse\" has no room: this call needs at least $0.00356, and $0.003 is left of"
+            + " $0.01 per day by tool.",
+        report.what());
+  }
+
+  @Test
+  void whatNobodyCanPriceIsRefusedUnderACapOnMoneyOnly() {
+    RequestFacts unknown = facts(4_000).model("nameless").build();
+
+    assertEquals(Problem.BUDGET_UNPRICED, refused(unknown, orders(usd("1"))).problem());
+    funded(unknown, orders(cap(Verdict.Unit.TOKENS, "5000")));
+    funded(unknown, Orders.NONE);
+  }
+
+  @Test
+  void aLimitIsToldWithTheTimeToWait() {
+    var minute = new Window(Window.Kind.MINUTE, 0);
+    var limit = new Verdict.Limit("pace", Verdict.Unit.CALLS, BigDecimal.ONE, minute, List.of());
+    var orders =
+        new Orders(Optional.empty(), List.of(), List.of(limit), 0, Map.of(), Map.of(), List.of());
+    funded(facts(4).build(), orders);
+
+    ProblemReport report = refused(facts(4).build(), orders);
+
+    assertEquals(Problem.BUDGET_RATE, report.problem());
+    assertEquals(Duration.ofSeconds(60), report.retryAfter());
+  }
+
+  @Test
+  void anAnswerInOnePieceIsClampedToWhatTheCapLeaves() {
+    RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(5_000).build();
+
+    FundedCall funded = funded(whole, orders(usd("0.01")));
+
+    assertEquals(900, funded.clamped());
+    assertEquals(900, funded.routed().judged().orders().clamp());
+    assertEquals(Money.usd("0.01"), funded.reservation().hold().money());
+    house.flush();
+    assertEquals(List.of("900"), house.list("SELECT clamped_tokens FROM call"));
+  }
+
+  @Test
+  void anAnswerInOnePieceThatFitsIsLeftAsItIs() {
+    RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(5_000).build();
+
+    FundedCall funded = funded(whole, orders(usd("1")));
+
+    assertEquals(0, funded.clamped());
+    assertEquals(0, funded.routed().judged().orders().clamp());
+    assertEquals(Money.usd("0.051"), funded.reservation().hold().money());
+  }
+
+  @Test
+  void whoWantsNoShorterAnswerIsRefused() {
+    RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(5_000).build();
+
+    ProblemReport report = refused(whole, orders(usd("0.01")), "x-tollgate-clamp", "refuse");
+
+    assertEquals(Problem.BUDGET_EXHAUSTED, report.problem());
+  }
+
+  /** BerriAI/litellm#38647: refused under a budget of $25 of which nothing was spent. */
+  @Test
+  void aLargeContextWithALargeLimitFitsABudgetOf25DollarsAt0Spent() {
+    RequestFacts huge = facts(1_200_000).maxOutputTokens(64_000).build();
+    var running = new ArrayList<FundedCall>();
+
+    for (int i = 0; i < 25; i++) {
+      running.add(funded(huge, orders(usd("25"))));
+    }
+
+    assertEquals(25, running.size());
+  }
+
+  /** BerriAI/litellm#27509: blocked at $2,000 with $0.144 spent, by calls without max_tokens. */
+  @Test
+  void callsThatNameNoLimitLeaveRoomForEachOther() {
+    settle(funded(facts(4_000).build(), orders(usd("2000"))), 4_000, 14_000);
+    for (int i = 0; i < 200; i++) {
+      funded(facts(400_000).streaming(i % 2 == 0).build(), orders(usd("2000")));
+    }
+
+    assertEquals(200, house.till().leases());
+  }
+
+  @Test
+  void aPromptIsEstimatedByTheCallBeforeItInTheSession() {
+    var identity = Identity.of("plow", Evidence.BRAND_HEADER, "a test").withSession("s1");
+    var cached = new TokenCounts(10, 50, 700, 300, 0, 0, 0, 0);
+    estimates.learn(identity, "large", facts(5_050).build(), Usage.exact(cached, "large"));
+
+    Likely next = estimates.of(identity, "large", facts(6_060).build());
+    Likely other = estimates.of(identity.withSession("s2"), "large", facts(5_000).build());
+
+    assertEquals(new TokenCounts(0, 0, 1_000, 212, 0, 0, 0, 0), next.prompt());
+    assertEquals(TokenCounts.of(1_000, 0), other.prompt());
+    assertTrue(other.dear());
+  }
+
+  @Test
+  void aStreamIsRenewedAsItFlowsAndEndedAtItsCap() {
+    FundedCall funded = funded(facts(4_000).build(), orders(usd("0.02")));
+    var running = new RunningCall(funded.call().arrival());
+    var renewal = new Renewal(funded, running);
+    long output = 0;
+    while (running.asked() == RunningCall.Ask.NOTHING) {
+      output += 7;
+      renewal.used(seen(0, output));
+    }
+
+    assertEquals(Problem.BUDGET_REACHED, running.why().problem());
+    Bill bill = funded.pricing().bill(funded.likely().cut(seen(0, output)));
+    assertTrue(bill.amount().compareTo(Money.usd("0.02")) <= 0, bill::toString);
+    assertTrue(bill.amount().compareTo(Money.usd("0.0195")) > 0, bill::toString);
+  }
+
+  @Test
+  void aPromptThatWasDearerThanGuessedEndsTheAnswerAtItsFirstWord() {
+    FundedCall funded = funded(facts(4_000).build(), orders(usd("0.005")));
+    var running = new RunningCall(funded.call().arrival());
+    var renewal = new Renewal(funded, running);
+
+    renewal.used(seen(6_000, 1));
+    assertEquals(RunningCall.Ask.NOTHING, running.asked());
+    renewal.used(seen(6_000, 2));
+
+    assertEquals(RunningCall.Ask.STOP, running.asked());
+    assertEquals(Money.usd("0.00618"), funded.reservation().hold().money());
+  }
+
+  private static Usage seen(long input, long output) {
+    return new Usage(TokenCounts.of(input, output), Provenance.RUNNING, "large", "", 0);
+  }
+}
