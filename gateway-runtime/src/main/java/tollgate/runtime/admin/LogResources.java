@@ -106,7 +106,7 @@ final class LogResources {
   private static long id(FaceRequest request) {
     String id = request.pathValues().getOrDefault("id", "");
     if (!id.matches("\\d{1,18}")) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("id", id, "a row's number");
+      throw Problem.CALL_UNKNOWN.exception(id); // to scripts, what is no number is no call either
     }
     return Long.parseLong(id);
   }

@@ -3,7 +3,6 @@ package tollgate.runtime.admin;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -144,19 +143,8 @@ final class UsageResources {
   }
 
   private Slice slice(FaceRequest request) {
-    boolean from = !Query.text(request, "from").isEmpty();
-    boolean to = !Query.text(request, "to").isEmpty();
-    if (from != to) {
-      throw Problem.REQUEST_MISSING_PARAMETER.exception(
-          from ? "to" : "from", "an instant: both ends of a range are needed");
-    }
-    Instant now = clock.instant();
-    return from
-        ? new Slice(
-            QueryTimes.instant(request, "from", now),
-            QueryTimes.instant(request, "to", now),
-            Query.only(request))
-        : new Slice(now.minus(hours(request)), now, Query.only(request));
+    Slice span = QueryTimes.span(request, clock.instant(), UsageResources::hours);
+    return new Slice(span.from(), span.to(), Query.only(request));
   }
 
   private static Duration hours(FaceRequest request) {

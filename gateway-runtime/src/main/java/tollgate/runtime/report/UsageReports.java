@@ -42,7 +42,7 @@ public final class UsageReports {
           "owner",
           "team",
           "project");
-  private static final Total NOTHING = new Total(List.of(), 0, TokenCounts.ZERO, Money.ZERO, 0);
+  static final Total NOTHING = new Total(List.of(), 0, TokenCounts.ZERO, Money.ZERO, 0);
   private static final List<Axis> MODELS = List.of(Axis.PROVIDER, Axis.MODEL);
 
   private final LedgerView ledger;
@@ -260,7 +260,7 @@ public final class UsageReports {
 
   /** The course of time in the shape {@code TrendBucket}; buckets without calls are left out. */
   public Json trend(Slice slice) {
-    Duration step = bucket(Duration.between(slice.from(), slice.to()));
+    Duration step = Buckets.width(Duration.between(slice.from(), slice.to()));
     return Json.object(
         "buckets",
         new Json.Arr(
@@ -270,17 +270,6 @@ public final class UsageReports {
   /** The shape of {@link #trend}. */
   public Shape trendShape() {
     return Shape.object("buckets", Shape.items(UsageJson.BUCKET));
-  }
-
-  /** How wide a bucket is in so long a time. */
-  private static Duration bucket(Duration span) {
-    if (span.compareTo(Duration.ofHours(5)) <= 0) {
-      return Duration.ofMinutes(5);
-    }
-    if (span.compareTo(Duration.ofHours(24)) <= 0) {
-      return Duration.ofHours(1);
-    }
-    return span.compareTo(Duration.ofHours(168)) <= 0 ? Duration.ofHours(4) : DAY;
   }
 
   private Json withAccount(Map<String, Json> usage, String account) {
