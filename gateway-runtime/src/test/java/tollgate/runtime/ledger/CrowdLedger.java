@@ -17,7 +17,7 @@ import tollgate.runtime.store.Transaction;
  * writes them. To be quick, only calls that were tried more than once have their tries with them.
  *
  * <pre>
- * CrowdLedger &lt;file&gt; &lt;rows&gt; [seed]
+ * CrowdLedger &lt;file&gt;,&lt;rows&gt;[,seed]
  * </pre>
  */
 public final class CrowdLedger {
@@ -55,9 +55,10 @@ public final class CrowdLedger {
 
   /** Makes a file and says how fast. */
   public static void main(String[] args) throws Exception {
-    long rows = Long.parseLong(args[1].replace("_", ""));
+    String[] words = String.join(",", args).split(",", -1);
+    long rows = Long.parseLong(words[1]);
     long begun = System.nanoTime();
-    make(Path.of(args[0]), rows, args.length > 2 ? Long.parseLong(args[2]) : 1);
+    make(Path.of(words[0]), rows, words.length > 2 ? Long.parseLong(words[2]) : 1);
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.out.printf("%,d rows in %.1f s: %,.0f rows/s%n", rows, seconds, rows / seconds);
   }
