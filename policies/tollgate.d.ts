@@ -105,8 +105,8 @@ interface Provider {
 }
 
 interface Quota {
-  /** Nothing measures it yet: always "unknown". */
-  readonly state: string;
+  /** "drained" when no account has anything left, as last read; "unknown" when nobody was asked. */
+  readonly state: 'ok' | 'drained' | 'unknown';
   readonly ageSeconds: number | null;
 }
 

@@ -55,6 +55,20 @@ CREATE TABLE price_change ( -- One row per price or alias that the operator set 
   actor TEXT NOT NULL -- who set it
 ) STRICT;
 
+CREATE TABLE quota_reading ( -- One row per window of an upstream account each time a probe read it.
+  id INTEGER PRIMARY KEY, -- in the order of the readings
+  at INTEGER NOT NULL, -- when it was read
+  vendor TEXT NOT NULL, -- whose account it is
+  account TEXT NOT NULL, -- the account's label
+  name TEXT NOT NULL, -- the window, for example 5h or week
+  used_percent TEXT NOT NULL, -- how much of it is used, a decimal number from 0 to 100, empty where only an amount is told
+  remaining TEXT NOT NULL, -- what is left, in the vendor's words, empty where it is not told
+  resets_at INTEGER -- when it begins anew, NULL where it does not or is not told
+) STRICT;
+
+CREATE INDEX quota_reading_series ON quota_reading (vendor, account, name, id);
+CREATE INDEX quota_reading_at ON quota_reading (at);
+
 CREATE TABLE audit ( -- One row per change somebody made.
   id INTEGER PRIMARY KEY, -- in the order of the changes
   at INTEGER NOT NULL, -- when

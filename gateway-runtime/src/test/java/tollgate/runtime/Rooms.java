@@ -45,7 +45,7 @@ final class Rooms {
 
     room(6, "generation", "plugin", "policy", "upstream", "price", "store", "config");
     room(6, "report", "ledger", "policy", "session", "price", "store");
-    room(6, "report", "json"); // the shapes of what it tells
+    room(6, "report", "json", "quota"); // the shapes of what it tells; what is left of quotas
     room(6, "replay", "ledger", "policy", "session", "price", "store", "json");
 
     room(5, "relay", "upstream", "wire", "budget", "json");

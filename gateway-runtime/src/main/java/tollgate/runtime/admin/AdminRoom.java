@@ -28,6 +28,7 @@ import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.policy.PolicyDesk;
+import tollgate.runtime.quota.QuotaRounds;
 import tollgate.runtime.rate.TokenBuckets;
 import tollgate.runtime.replay.Replay;
 import tollgate.runtime.report.AuditReports;
@@ -35,6 +36,7 @@ import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.PriceReports;
+import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
@@ -82,6 +84,7 @@ public final class AdminRoom {
    * @param feed what happens to calls
    * @param providers looks after the providers' settings
    * @param policies where policies are looked after
+   * @param quotas asks upstream accounts
    * @param access who may administer
    * @param replays asks policies about calls of the past
    * @param version which Tollgate this is
@@ -103,6 +106,7 @@ public final class AdminRoom {
       CallFeed feed,
       ProviderCare providers,
       PolicyDesk policies,
+      QuotaRounds quotas,
       Access access,
       Replaying replays,
       String version) {}
@@ -146,13 +150,15 @@ public final class AdminRoom {
    * @param usage what was used
    * @param audit who changed what
    * @param decisions why calls were treated as they were
+   * @param quotas what is left of upstream accounts' quotas
    */
   public record Told(
       LedgerReports ledger,
       LogReports logs,
       UsageReports usage,
       AuditReports audit,
-      DecisionReports decisions) {}
+      DecisionReports decisions,
+      QuotaReports quotas) {}
 
   /**
    * The ledger's costs and what the operator says of prices.
@@ -263,18 +269,23 @@ public final class AdminRoom {
             .list());
     routes.addAll(new UserResources(foundation.access().people()).list());
     routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
+    routes.addAll(quotas(told.quotas(), foundation.quotas(), clock));
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     routes.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
+    routes.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
+    routes.addAll(new CostResources(costs, clock).list());
+    routes.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     var plain = new ArrayList<Resource>();
     plain.addAll(
         new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
-    plain.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
-    plain.addAll(new CostResources(costs, clock).list());
-    plain.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     plain.forEach(resource -> routes.add(Route.plain(resource)));
     return routes;
+  }
+
+  private static List<Route> quotas(QuotaReports reports, QuotaRounds rounds, InstantSource clock) {
+    return new QuotaResources(reports, rounds::run, rounds::vendors, clock).list();
   }
 
   /** What {@link #ME} is handed to. */

@@ -36,6 +36,9 @@ import tollgate.runtime.wire.Protection;
  */
 public final class AdminService implements ExchangeService {
 
+  /** What a query says that has something looked at anew. */
+  static final String REFRESH = "refresh";
+
   /** The longest body a change may have. */
   private static final long BODY_LIMIT = 1_000_000;
 
@@ -89,11 +92,27 @@ public final class AdminService implements ExchangeService {
 
   private WireReply gated(ClientExchange exchange, Resource resource, Map<String, String> values)
       throws ClientGone {
-    return switch (gate.enter(exchange, resource.access())) {
+    Resource.Access access = access(exchange, resource);
+    return switch (gate.enter(exchange, access)) {
       case AdminGate.Entry.Out(var why) -> rejected(exchange, why);
       case AdminGate.Entry.In(var who) ->
-          done(exchange, resource, values, new Actor(who.name(), exchange.peer()));
+          done(exchange, resource, values, new Actor(who.name(), exchange.peer()), access);
     };
+  }
+
+  /** Who has something looked at anew has the gateway do something: that is more than to read. */
+  private static Resource.Access access(ClientExchange exchange, Resource resource) {
+    try {
+      boolean more = resource.access() == Resource.Access.READ && refreshes(query(exchange));
+      return more ? Resource.Access.CHANGE : resource.access();
+    } catch (ProblemException malformed) { // told when the request is read
+      return resource.access();
+    }
+  }
+
+  /** Whether a query asks for things to be looked at anew. */
+  static boolean refreshes(Map<String, String> query) {
+    return query.getOrDefault(REFRESH, "").equals("true");
   }
 
   private static WireReply rejected(ClientExchange exchange, ProblemReport why) {
@@ -111,12 +130,16 @@ public final class AdminService implements ExchangeService {
   }
 
   private WireReply done(
-      ClientExchange exchange, Resource resource, Map<String, String> values, Actor actor)
+      ClientExchange exchange,
+      Resource resource,
+      Map<String, String> values,
+      Actor actor,
+      Resource.Access access)
       throws ClientGone {
     try {
       var request = request(exchange, values);
       var reply = actor.call(() -> resource.handler().handle(request, ledger));
-      if (resource.access() == Resource.Access.CHANGE) {
+      if (access == Resource.Access.CHANGE) {
         tell(exchange, reply.status(), actor);
       }
       return reply;
@@ -153,13 +176,7 @@ public final class AdminService implements ExchangeService {
 
   private static FaceRequest request(ClientExchange exchange, Map<String, String> values)
       throws ClientGone {
-    var query = new HashMap<String, String>();
-    for (String pair : exchange.query().split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-      }
-    }
+    var query = query(exchange);
     var head =
         new ClientHead(
             exchange.method(),
@@ -168,6 +185,17 @@ public final class AdminService implements ExchangeService {
             exchange.headers().without("authorization").without("x-admin-token").without("cookie"));
     String body = new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
     return new FaceRequest(head, values, Map.copyOf(query), body);
+  }
+
+  private static Map<String, String> query(ClientExchange exchange) {
+    var query = new HashMap<String, String>();
+    for (String pair : exchange.query().split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    return query;
   }
 
   private static String decoded(String text) {

@@ -4,13 +4,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
-import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.report.CostJson;
 import tollgate.runtime.report.UnpricedJson;
@@ -32,29 +28,43 @@ final class CostResources {
     this.clock = clock;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
     return List.of(
-        new Resource(
-            "GET",
-            "/admin/pricing/unpriced",
-            Access.READ,
-            (request, ledger) -> ok(unpriced(request))),
-        new Resource(
-            "POST",
-            "/admin/costs/backfill",
-            Access.CHANGE,
-            (request, ledger) -> ok(backfill(request))),
-        new Resource(
+        unpriced(costs.unpriced()),
+        Route.change(
+                "POST",
+                "/admin/costs/backfill",
+                "prices calls after the fact",
+                CostJson.backfillShape(),
+                this::backfill)
+            .with(
+                Param.of("since", Shape.instant(), "calls that arrived earlier are left alone"),
+                Param.of("all", new Shape.Flag(), "whether known costs are worked out again"),
+                Param.of("dry_run", new Shape.Flag(), "whether to tell only what would be done")),
+        Route.change(
             "POST",
             "/admin/ledger/verify",
-            Access.CHANGE,
-            (request, ledger) -> ok(CostJson.of(costs.verify().get()))));
+            "adds up and works out everything anew, and tells what does not agree",
+            CostJson.findingsShape(),
+            request -> CostJson.of(costs.verify().get())));
   }
 
-  private Json unpriced(FaceRequest request) {
+  /** What of it needs nothing but the database and the prices. */
+  static Route unpriced(AdminRoom.Unpriced unpriced) {
+    return Route.read(
+            "/admin/pricing/unpriced",
+            "what has no known cost, and what would give it one",
+            UnpricedJson.shape(),
+            request -> page(unpriced, request))
+        .with(
+            Param.of("limit", new Shape.Whole(1), "how many, 500 at most; 50"),
+            Param.of("offset", Shape.whole(), "how many to leave out; 0"));
+  }
+
+  private static Json page(AdminRoom.Unpriced unpriced, FaceRequest request) {
     int limit = Math.min(QueryNumbers.whole(request, "limit", PAGE, 1), LARGEST_PAGE);
     int offset = QueryNumbers.whole(request, "offset", 0, 0);
-    return UnpricedJson.of(costs.unpriced().page(limit, offset));
+    return UnpricedJson.of(unpriced.page(limit, offset));
   }
 
   private Json backfill(FaceRequest request) {
@@ -83,9 +93,5 @@ final class CostResources {
       case "false", "0", "" -> false;
       default -> throw Problem.REQUEST_BAD_PARAMETER.exception(name, text, "true or false");
     };
-  }
-
-  private static WireReply ok(Json body) {
-    return WireReply.json(200, Headers.none(), JsonText.write(body));
   }
 }

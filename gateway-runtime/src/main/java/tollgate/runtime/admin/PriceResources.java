@@ -2,13 +2,9 @@ package tollgate.runtime.admin;
 
 import java.util.List;
 import java.util.function.Predicate;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
-import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.report.PriceReports;
 
@@ -20,6 +16,9 @@ final class PriceResources {
 
   private static final int PAGE = 50;
   private static final int LARGEST_PAGE = 1_000;
+  private static final Param LIMIT =
+      Param.of("limit", new Shape.Whole(1), "how many, 1000 at most; 50");
+  private static final Param OFFSET = Param.of("offset", Shape.whole(), "how many to leave out; 0");
 
   private final PriceReports reports;
   private final Predicate<String> accept;
@@ -29,20 +28,30 @@ final class PriceResources {
     this.accept = accept;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
     return List.of(
-        new Resource(
-            "GET", "/admin/pricing", Access.READ, (request, ledger) -> ok(prices(request))),
-        new Resource(
-            "GET",
-            "/admin/pricing/disagreements",
-            Access.READ,
-            (request, ledger) -> ok(reports.disagreements(limit(request), offset(request)))),
-        new Resource(
+        Route.read(
+                "/admin/pricing",
+                "the price of a model; without one the sources and a page of all prices",
+                PriceReports.shape(),
+                this::prices)
+            .with(
+                Param.text("model", "the model"),
+                Param.text("provider", "the provider it is asked of"),
+                LIMIT,
+                OFFSET),
+        Route.read(
+                "/admin/pricing/disagreements",
+                "the rates on which sources do not agree",
+                PriceReports.disagreementsShape(),
+                request -> reports.disagreements(limit(request), offset(request)))
+            .with(LIMIT, OFFSET),
+        Route.change(
             "POST",
             "/admin/pricing/held/{source}/accept",
-            Access.CHANGE,
-            (request, ledger) -> accept(request.pathValues().getOrDefault("source", ""))));
+            "takes the sheet of a source that was held because it looks wrong",
+            Shape.object("ok", new Shape.Flag(), "source", Shape.text()),
+            request -> accept(request.pathValues().getOrDefault("source", ""))));
   }
 
   private Json prices(FaceRequest request) {
@@ -52,11 +61,11 @@ final class PriceResources {
         : reports.model(request.query().getOrDefault("provider", ""), model);
   }
 
-  private WireReply accept(String source) {
+  private Json accept(String source) {
     if (!accept.test(source)) {
       throw Problem.PRICE_NOTHING_HELD.exception(source);
     }
-    return ok(Json.object("ok", true, "source", source));
+    return Json.object("ok", true, "source", source);
   }
 
   private static int limit(FaceRequest request) {
@@ -65,9 +74,5 @@ final class PriceResources {
 
   private static int offset(FaceRequest request) {
     return QueryNumbers.whole(request, "offset", 0, 0);
-  }
-
-  private static WireReply ok(Json body) {
-    return WireReply.json(200, Headers.none(), JsonText.write(body));
   }
 }

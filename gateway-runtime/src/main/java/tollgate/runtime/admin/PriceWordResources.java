@@ -8,15 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tollgate.api.call.Headers;
-import tollgate.api.call.WireReply;
 import tollgate.api.face.FaceRequest;
-import tollgate.api.face.Resource;
-import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
 import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.PriceChanges.Change;
 import tollgate.runtime.ledger.PriceChanges.Kind;
@@ -39,6 +36,29 @@ final class PriceWordResources {
   private static final int LONGEST_NAME = 256;
   private static final int LONGEST_CONTENT = 16_000;
 
+  private static final Param PROVIDER =
+      Param.text("provider", "whose; the path is the model alone then");
+
+  private static final Shape.Members CHANGE =
+      Shape.object(
+              "id",
+              Shape.whole(),
+              "name",
+              Shape.text(),
+              "provider",
+              Shape.text(),
+              "state",
+              Shape.choice("in_force", "scheduled", "past"),
+              FROM,
+              Shape.instant(),
+              "made_at",
+              Shape.instant(),
+              "actor",
+              Shape.text())
+          .or("withdrawn", new Shape.Flag())
+          .or(MODEL, Shape.text())
+          .or("rates", new Shape.Anything());
+
   private final PriceChanges changes;
   private final Runnable putInForce;
   private final InstantSource clock;
@@ -49,36 +69,50 @@ final class PriceWordResources {
     this.clock = clock;
   }
 
-  List<Resource> list() {
-    var all = new ArrayList<Resource>();
+  List<Route> list() {
+    var all = new ArrayList<Route>();
     all.addAll(family(OVERRIDES, "overrides", Kind.OVERRIDE));
     all.addAll(family(ALIASES, "aliases", Kind.ALIAS));
     return all;
   }
 
-  private List<Resource> family(String path, String name, Kind kind) {
+  private List<Route> family(String path, String name, Kind kind) {
     String one = path + "/{name...}";
+    Shape list = Shape.object(name, Shape.items(CHANGE));
     return List.of(
-        new Resource(
-            "GET",
+        Route.read(
             path,
-            Access.READ,
-            (request, ledger) -> ok(Json.object(name, told(changes.list(kind))))),
-        new Resource(
-            "GET",
-            one,
-            Access.READ,
-            (request, ledger) -> ok(Json.object(name, told(changes.list(subject(request, kind)))))),
-        new Resource(
-            "PUT",
-            one,
-            Access.CHANGE,
-            (request, ledger) -> set(subject(request, kind), request.body())),
-        new Resource(
-            "DELETE",
-            one,
-            Access.CHANGE,
-            (request, ledger) -> withdraw(request, subject(request, kind))));
+            "the operator's " + name + ", the latest first",
+            list,
+            request -> Json.object(name, told(changes.list(kind)))),
+        Route.read(
+                one,
+                "the " + name + " of one name, the latest first",
+                list,
+                request -> Json.object(name, told(changes.list(subject(request, kind)))))
+            .with(PROVIDER),
+        setting(one, name, kind),
+        Route.change(
+                "DELETE",
+                one,
+                "ends one of the " + name + " from an instant on",
+                Shape.object("ok", new Shape.Flag(), "name", Shape.text(), FROM, Shape.instant()),
+                request -> withdraw(request, subject(request, kind)))
+            .with(PROVIDER, Param.of(FROM, Shape.instant(), "from when on; now")));
+  }
+
+  private Route setting(String path, String name, Kind kind) {
+    var route =
+        Route.change(
+                "PUT",
+                path,
+                "sets one of the " + name + " from an instant on",
+                CHANGE,
+                request -> set(subject(request, kind), request.body()))
+            .with(PROVIDER);
+    return kind == Kind.ALIAS
+        ? route.taking(Shape.object(MODEL, Shape.text()).or(FROM, Shape.instant()))
+        : route;
   }
 
   private static Subject subject(FaceRequest request, Kind kind) {
@@ -95,7 +129,7 @@ final class PriceWordResources {
         : new Subject(kind, name.substring(0, slash).strip(), name.substring(slash + 1).strip());
   }
 
-  private WireReply set(Subject subject, String body) {
+  private Json set(Subject subject, String body) {
     var members = new LinkedHashMap<>(members(subject, body));
     var problems = new ArrayList<String>();
     if (subject.name().length() > LONGEST_NAME || subject.provider().length() > LONGEST_NAME / 2) {
@@ -114,10 +148,10 @@ final class PriceWordResources {
     }
     Change change = changes.set(subject, content, from, Actor.current().name());
     putInForce.run();
-    return ok(told(change));
+    return told(change);
   }
 
-  private WireReply withdraw(FaceRequest request, Subject subject) {
+  private Json withdraw(FaceRequest request, Subject subject) {
     String text = request.query().getOrDefault(FROM, "");
     var problems = new ArrayList<String>();
     Instant from = from(text.isEmpty() ? null : Json.text(text), problems);
@@ -128,7 +162,7 @@ final class PriceWordResources {
       throw Problem.PRICE_NOT_SET.exception(subject.text());
     }
     putInForce.run();
-    return ok(Json.object("ok", true, "name", subject.text(), FROM, from.toString()));
+    return Json.object("ok", true, "name", subject.text(), FROM, from.toString());
   }
 
   private static Map<String, Json> members(Subject subject, String body) {
@@ -220,9 +254,5 @@ final class PriceWordResources {
     } catch (MalformedJson notOurs) {
       return Json.text(content);
     }
-  }
-
-  private static WireReply ok(Json body) {
-    return WireReply.json(200, Headers.none(), JsonText.write(body));
   }
 }

@@ -15,6 +15,8 @@ import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.report.PriceReports;
 
 /**
  * What can be read where no gateway runs, because it needs nothing but the database: the same
@@ -33,7 +35,38 @@ public final class ReadingRoom {
     routes.addAll(new LogResources(told.logs()).list());
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
-    routes.forEach(route -> resources.add(route.resource()));
+    routes.addAll(
+        new QuotaResources(
+                told.quotas(),
+                () -> {
+                  throw notRunning();
+                },
+                () -> {
+                  throw notRunning();
+                },
+                clock)
+            .list());
+    add(routes);
+  }
+
+  /** A room that tells of prices as well. */
+  public ReadingRoom(
+      AdminRoom.Told told,
+      Keyring keyring,
+      InstantSource clock,
+      PriceReports prices,
+      AdminRoom.Unpriced unpriced) {
+    this(told, keyring, clock);
+    var routes = new ArrayList<Route>(new PriceResources(prices, source -> false).list());
+    routes.add(CostResources.unpriced(unpriced));
+    add(routes);
+  }
+
+  private void add(List<Route> routes) {
+    routes.stream()
+        .map(Route::resource)
+        .filter(resource -> resource.access() == Resource.Access.READ)
+        .forEach(resources::add);
   }
 
   /**
@@ -52,7 +85,12 @@ public final class ReadingRoom {
         return answer(resource, new FaceRequest(head, values.get(), query, ""));
       }
     }
-    throw Problem.ADMIN_NOT_RUNNING.exception();
+    throw notRunning();
+  }
+
+  /** What only a running gateway could tell or do. */
+  private static ProblemException notRunning() {
+    return Problem.ADMIN_NOT_RUNNING.exception();
   }
 
   private Json answer(Resource resource, FaceRequest request) {

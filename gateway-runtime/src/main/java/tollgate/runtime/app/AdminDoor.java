@@ -18,9 +18,11 @@ import tollgate.runtime.generation.Generations;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.quota.QuotaRounds;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LogReports;
+import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
@@ -47,7 +49,8 @@ final class AdminDoor {
       UpstreamCaller upstream,
       Metrics metrics,
       Tasks tasks,
-      LiveCosts costs) {}
+      LiveCosts costs,
+      QuotaRounds quotas) {}
 
   AdminDoor(Parts parts) {
     this.parts = parts;
@@ -80,6 +83,7 @@ final class AdminDoor {
         parts.calls().feed(),
         providers(),
         changes.policyDesk(generations),
+        parts.quotas(),
         Access.open(
             parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),
         replays()::run,
@@ -119,7 +123,8 @@ final class AdminDoor {
         new LogReports(reads, prefix),
         new UsageReports(parts.disk().reports(), prefix),
         new AuditReports(reads),
-        new DecisionReports(reads));
+        new DecisionReports(reads),
+        new QuotaReports(parts.disk().quotas(), parts.disk().reports(), InstantSource.system()));
   }
 
   private AdminRoom.Costs costs() {

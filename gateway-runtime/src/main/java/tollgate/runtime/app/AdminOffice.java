@@ -14,12 +14,16 @@ import tollgate.runtime.admin.ReadingRoom;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.key.SqliteKeyring;
+import tollgate.runtime.ledger.PriceChanges;
+import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
+import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.store.CommitWatch;
 import tollgate.runtime.store.Database;
@@ -29,6 +33,8 @@ import tollgate.runtime.store.Database;
  * alone. Which of the two it is is asked of the database's lock, as {@link KeyOffice} does.
  */
 public final class AdminOffice implements AdminDesk {
+  private static final String PRICING = "/admin/pricing";
+
   private final Settings settings;
   private final InstantSource clock;
 
@@ -53,6 +59,9 @@ public final class AdminOffice implements AdminDesk {
     }
     try (Database database = own.get()) {
       GatewayAddress.beside(settings.store().path()).forget();
+      if (path.startsWith(PRICING)) {
+        return prices(database, path, said);
+      }
       return OfflineRoom.has(path)
           ? offline(database).ask("GET", path, "")
           : room(database).ask(path, said);
@@ -89,6 +98,25 @@ public final class AdminOffice implements AdminDesk {
     }
   }
 
+  /** By the prices that lie beside the database, without a look at any network. */
+  private Json prices(Database database, String path, Map<String, String> query) {
+    try (var stack = new CloseStack()) {
+      var changes = new Changes(settings, new PriceChanges(database, clock), clock);
+      var generations = changes.begin(clock, stack);
+      var unpriced =
+          new UnpricedCalls(
+              database.reads(), provider -> Changes.typeOf(generations.current(), provider));
+      var room =
+          new ReadingRoom(
+              told(database),
+              new SqliteKeyring(database, clock, new SecureRandom()),
+              clock,
+              changes.priceReports(generations, clock),
+              (limit, offset) -> unpriced.page(generations.current().prices(), limit, offset));
+      return room.ask(path, query);
+    }
+  }
+
   private OfflineRoom offline(Database database) {
     var random = new SecureRandom();
     return new OfflineRoom(
@@ -112,7 +140,8 @@ public final class AdminOffice implements AdminDesk {
         new LogReports(reads, prefix),
         new UsageReports(ledger, prefix),
         new AuditReports(reads),
-        new DecisionReports(reads));
+        new DecisionReports(reads),
+        new QuotaReports(new QuotaBook(database), ledger, clock));
   }
 
   private Optional<Database> open() {

@@ -11,6 +11,7 @@ import tollgate.runtime.ledger.Ledger;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.store.Database;
 
@@ -23,6 +24,7 @@ import tollgate.runtime.store.Database;
  * @param keyring the gateway's keys
  * @param words the prices and aliases that the operator set
  * @param reports questions to the rows
+ * @param quotas what is left of upstream accounts' quotas
  */
 record Disk(
     Database database,
@@ -30,7 +32,8 @@ record Disk(
     Ledger ledger,
     Keyring keyring,
     PriceChanges words,
-    LedgerReports reports) {
+    LedgerReports reports,
+    QuotaBook quotas) {
 
   /** Opens the database and what stands on it; closing it is the stack's business. */
   static Disk open(
@@ -57,6 +60,7 @@ record Disk(
         ledger,
         keyring,
         new PriceChanges(database, clock),
-        new LedgerReports(database.reads(), clock));
+        new LedgerReports(database.reads(), clock),
+        new QuotaBook(database));
   }
 }

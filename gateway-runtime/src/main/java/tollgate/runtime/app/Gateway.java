@@ -102,21 +102,7 @@ public final class Gateway implements AutoCloseable {
     // The way of a call.
     var breakers = new Breakers(Shapes.upstream(settings));
     var upstream = stack.push(new UpstreamCaller(Shapes.upstream(settings), breakers));
-    calls =
-        new CallRoom(
-            new CallRoom.Foundation(
-                generations,
-                disk.ledger(),
-                disk.keyring(),
-                upstream,
-                new Accounts(clock),
-                metrics,
-                new PluginGuard(PluginGuard.Limits.ORDINARY),
-                new CallIds(clock, random),
-                clock,
-                new SpentSoFar(disk.till(), disk.database().writer()),
-                new SessionBook(disk.database().reads(), clock)),
-            Shapes.rules(settings));
+    calls = callRoom(generations, upstream, metrics, clock, random);
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
@@ -124,14 +110,49 @@ public final class Gateway implements AutoCloseable {
     // What runs beside the calls.
     var costs = costs(clock, generations);
     var tasks = startTasks(changes, generations, metrics, costs);
+    var quotas = new QuotaLoop(disk.quotas(), generations, settings.quota(), clock, metrics);
+    quotas.start(tasks);
 
     // The doors, last.
     var parts =
         new AdminDoor.Parts(
-            loaded, disk, calls, changes, generations, breakers, upstream, metrics, tasks, costs);
+            loaded,
+            disk,
+            calls,
+            changes,
+            generations,
+            breakers,
+            upstream,
+            metrics,
+            tasks,
+            costs,
+            quotas.rounds());
     admin = new AdminDoor(parts).open(random);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
+  }
+
+  private CallRoom callRoom(
+      Generations<Generation> generations,
+      UpstreamCaller upstream,
+      Metrics metrics,
+      InstantSource clock,
+      SecureRandom random) {
+    return new CallRoom(
+        new CallRoom.Foundation(
+            generations,
+            disk.ledger(),
+            disk.keyring(),
+            upstream,
+            new Accounts(clock),
+            metrics,
+            new PluginGuard(PluginGuard.Limits.ORDINARY),
+            new CallIds(clock, random),
+            clock,
+            new SpentSoFar(disk.till(), disk.database().writer()),
+            new SessionBook(disk.database().reads(), clock),
+            disk.quotas()),
+        Shapes.rules(settings));
   }
 
   private LiveCosts costs(InstantSource clock, Generations<Generation> generations) {

@@ -11,6 +11,7 @@ import tollgate.runtime.ledger.Ledger;
 import tollgate.runtime.ledger.SpentSoFar;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginGuard;
+import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Deadlines;
@@ -44,6 +45,7 @@ public final class CallRoom {
    * @param clock the time of day
    * @param spent what was spent
    * @param sessions what sessions did
+   * @param quotas what is left of upstream accounts' quotas
    */
   public record Foundation(
       Generations<Generation> generations,
@@ -56,7 +58,8 @@ public final class CallRoom {
       CallIds ids,
       InstantSource clock,
       SpentSoFar spent,
-      SessionBook sessions) {}
+      SessionBook sessions,
+      QuotaBook quotas) {}
 
   /**
    * What may be set.
@@ -88,7 +91,11 @@ public final class CallRoom {
     var journal = new CallJournal(foundation.ledger(), meters, feed, sessionsSoFar, estimates);
     var around =
         new KnownAround(
-            foundation.spent(), sessionsSoFar, foundation.upstream().breakers(), rules.zone());
+            foundation.spent(),
+            sessionsSoFar,
+            foundation.upstream().breakers(),
+            rules.zone(),
+            provider -> QuotaFact.of(foundation.quotas(), provider, foundation.clock()));
     var settler = new Settler(journal);
     var turnAway = new TurnAway(refusals, journal);
     var reception = new Reception(foundation.ids(), foundation.clock(), registry);

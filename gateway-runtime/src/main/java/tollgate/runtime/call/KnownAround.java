@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tollgate.api.call.Identity;
 import tollgate.api.usage.Money;
 import tollgate.runtime.budget.Axes;
@@ -27,9 +28,16 @@ final class KnownAround {
   private final SessionMemory sessions;
   private final Breakers breakers;
   private final ZoneId zone;
+  private final Function<OpenProvider, Surroundings.Quota> quotas;
 
-  KnownAround(SpentSoFar spent, SessionMemory sessions, Breakers breakers, ZoneId zone) {
+  KnownAround(
+      SpentSoFar spent,
+      SessionMemory sessions,
+      Breakers breakers,
+      ZoneId zone,
+      Function<OpenProvider, Surroundings.Quota> quotas) {
     this.zone = zone;
+    this.quotas = quotas;
     this.spent = spent;
     this.sessions = sessions;
     this.breakers = breakers;
@@ -128,7 +136,11 @@ final class KnownAround {
       }
       return call.call().arrival().generation().providers().list().stream()
           .map(one ->
-              new ProviderFacts(one.id(), one.type(), positions.getOrDefault(one.id(), "closed")))
+              new ProviderFacts(
+                  one.id(),
+                  one.type(),
+                  positions.getOrDefault(one.id(), "closed"),
+                  quotas.apply(one)))
           .toList();
     }
   }

@@ -57,6 +57,8 @@ final class SettingAliases {
     means("PRICING_OVERRIDES_JSON", "pricing.overrides", "", "");
     means("PRICING_ALIASES_JSON", "pricing.aliases", "", "");
     means("PRICING_REFRESH_INTERVAL_MS", "pricing.refresh-interval", "ms", "");
+    means("QUOTA_REFRESH_INTERVAL_MS", "quota.refresh-interval", "ms", "");
+    means("QUOTA_REFRESH_TIMEOUT_MS", "quota.refresh-timeout", "ms", "");
     means("COST_BACKFILL_INTERVAL_MS", "pricing.backfill-interval", "ms", "");
     means("COST_BACKFILL_LOOKBACK_MS", "pricing.backfill-lookback", "ms", "");
     means("COST_BACKFILL_CHUNK_SIZE", "pricing.backfill-chunk-size", "", "");
@@ -77,8 +79,6 @@ final class SettingAliases {
         "CLIPROXY_BINARY_PATH",
         "CLIPROXY_CONFIG_PATH",
         "OAUTH_JOB_TIMEOUT_MS",
-        "QUOTA_REFRESH_INTERVAL_MS",
-        "QUOTA_REFRESH_TIMEOUT_MS",
         "PLANS_JSON",
         "PLANS_PATH");
   }

@@ -336,6 +336,26 @@ public final class SettingTable {
           .standard("500")
           .means("How many calls are read at once when they are priced after the fact.")
           .add();
+  static final Setting<Duration> QUOTA_REFRESH_INTERVAL =
+      new Entry<>(
+              "quota.refresh-interval",
+              new DurationKind(Duration.ofSeconds(10), Duration.ofDays(1)))
+          .standard("5m")
+          .means("How long between two rounds in which upstream accounts are asked what is left.")
+          .with("Nobody is asked where no plugin lists accounts.")
+          .add();
+  static final Setting<Duration> QUOTA_REFRESH_TIMEOUT =
+      new Entry<>(
+              "quota.refresh-timeout",
+              new DurationKind(Duration.ofMillis(100), Duration.ofMinutes(1)))
+          .standard("15s")
+          .means("How long one account is waited for in such a round.")
+          .add();
+  static final Setting<Duration> QUOTA_KEEP =
+      new Entry<>("quota.keep", new DurationKind(DAY, DurationKind.FOREVER))
+          .standard("30d")
+          .means("How long what accounts answered is kept; the newest answer always is.")
+          .add();
   static final Setting<Path> PLUGINS_DIR =
       new Entry<>("plugins.dir", new PathKind())
           .standard(

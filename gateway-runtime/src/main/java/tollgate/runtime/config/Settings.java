@@ -23,6 +23,7 @@ public record Settings(
     KeyRequirement keysRequired,
     Admin admin,
     Pricing pricing,
+    Quota quota,
     Plugins plugins,
     Path policies,
     Log log,
@@ -132,6 +133,9 @@ public record Settings(
       aliases = Map.copyOf(aliases);
     }
   }
+
+  /** Section {@code quota}. */
+  public record Quota(Duration interval, Duration timeout, Duration keep) {}
 
   /**
    * Section {@code plugins} and the {@code [plugin."<id>"]} tables.

@@ -42,6 +42,10 @@ final class SettingsAssembly {
         values.of(SettingTable.KEYS_REQUIRED),
         admin(values),
         pricing(values, prices),
+        new Settings.Quota(
+            values.of(SettingTable.QUOTA_REFRESH_INTERVAL),
+            values.of(SettingTable.QUOTA_REFRESH_TIMEOUT),
+            values.of(SettingTable.QUOTA_KEEP)),
         new Settings.Plugins(values.of(SettingTable.PLUGINS_DIR), Map.copyOf(plugins)),
         values.of(SettingTable.POLICIES_DIR),
         new Settings.Log(

@@ -217,6 +217,19 @@ public enum Event {
       "The operator set or withdrew a price or an alias; it holds from its instant on.",
       "kind subject from withdrawn by"),
 
+  // -- quotas
+  QUOTA_REFRESH_SKIPPED(
+      "quota.refresh_skipped",
+      INFO,
+      "No plugin lists upstream accounts, so nobody is asked what is left of their quotas. Told"
+          + " once.",
+      "reason"),
+  QUOTA_UNREADABLE(
+      "quota.unreadable",
+      WARN,
+      "Upstream accounts could not be listed, or one could not be asked; the last answer stays.",
+      "source reason"),
+
   // -- what runs beside the calls
   LOOP_STARTED("loop.started", DEBUG, "A background loop runs.", "name interval_ms"),
   LOOP_TICK("loop.tick", DEBUG, "A background loop did its work once.", "name duration_ms"),

@@ -119,6 +119,19 @@ public enum Metric {
       "How long commits to the database take."),
   STORE_JOBS("tollgate_store_jobs_total", COUNTER, COUNT, "Jobs committed to the database."),
 
+  QUOTA_PROBES(
+      "tollgate_quota_probes_total",
+      COUNTER,
+      COUNT,
+      "Upstream accounts looked at for their quotas, by how they stand: active, limit_reached,"
+          + " disabled, unsupported, error.",
+      Label.OUTCOME),
+  QUOTA_DRAINED(
+      "tollgate_quota_drained_windows",
+      GAUGE,
+      COUNT,
+      "Windows of upstream accounts of which nothing is left, as last read and not begun anew."),
+
   // -- beside the calls
   LOOP_RUNS(
       "tollgate_loop_runs_total",

@@ -1,6 +1,7 @@
 package tollgate.runtime.policy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -203,11 +204,11 @@ final class CallView implements ScriptObject {
     };
   }
 
-  /** Nobody probes quotas yet, so nobody knows them. */
   private ScriptObject provider(ProviderFacts provider) {
     var quota = new LinkedHashMap<String, @Nullable Object>();
-    quota.put("state", "unknown");
-    quota.put("ageSeconds", null);
+    quota.put("state", provider.quota().state());
+    Optional<Duration> age = provider.quota().age();
+    quota.put("ageSeconds", age.isPresent() ? age.get().toSeconds() : null);
     return plain(
         "providers[]",
         Map.of(

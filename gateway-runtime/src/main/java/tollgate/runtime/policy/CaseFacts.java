@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Evidence;
 import tollgate.api.call.Identity;
@@ -122,10 +123,15 @@ final class CaseFacts {
   }
 
   private static List<Surroundings.ProviderFacts> providers(CaseMembers given) {
-    return given.objects("providers", List.of("id", "type", "breaker")).stream()
+    return given.objects("providers", List.of("id", "type", "breaker", "quota")).stream()
         .map(one ->
             new Surroundings.ProviderFacts(
-                one.text("id", ""), one.text("type", ""), one.text("breaker", "closed")))
+                one.text("id", ""),
+                one.text("type", ""),
+                one.text("breaker", "closed"),
+                new Surroundings.Quota(
+                    one.group("quota", List.of("state")).text("state", "unknown"),
+                    Optional.empty())))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package tollgate.runtime.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.policy.Surroundings.ProviderFacts;
+import tollgate.runtime.policy.Surroundings.Quota;
 
 /** The record of a decision, read again. */
 public final class PastDecision {
@@ -57,9 +59,20 @@ public final class PastDecision {
     var providers = new ArrayList<ProviderFacts>();
     for (Json item : items) {
       Map<String, Json> one = members(item);
-      providers.add(new ProviderFacts(text(one, "id"), text(one, "type"), text(one, "breaker")));
+      providers.add(
+          new ProviderFacts(text(one, "id"), text(one, "type"), text(one, "breaker"), quota(one)));
     }
     return Optional.of(providers);
+  }
+
+  private static Quota quota(Map<String, Json> provider) {
+    Map<String, Json> quota = members(provider.getOrDefault("quota", Json.NULL));
+    Optional<Duration> age =
+        quota.get("ageSeconds") instanceof Json.Num(var seconds)
+            ? Optional.of(Duration.ofSeconds(seconds.longValue()))
+            : Optional.empty();
+    String state = text(quota, "state");
+    return state.isEmpty() ? Quota.UNKNOWN : new Quota(state, age);
   }
 
   /** Which policy refused the call; empty for none. */

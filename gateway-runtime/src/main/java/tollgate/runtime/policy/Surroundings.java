@@ -1,6 +1,7 @@
 package tollgate.runtime.policy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,22 @@ public interface Surroundings {
    * @param id its name
    * @param type its kind
    * @param breaker {@code closed}, {@code open} or {@code half-open}
+   * @param quota what is left of its accounts' quotas
    */
-  record ProviderFacts(String id, String type, String breaker) {}
+  record ProviderFacts(String id, String type, String breaker, Quota quota) {}
+
+  /**
+   * What is left of the quotas of a provider's accounts.
+   *
+   * @param state {@code ok}, {@code drained} or {@code unknown}
+   * @param age how long ago that was read; empty where nothing is known
+   */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  record Quota(String state, Optional<Duration> age) {
+
+    /** Nobody has told. */
+    public static final Quota UNKNOWN = new Quota("unknown", Optional.empty());
+  }
 
   /**
    * What somebody says is known.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tollgate.api.json.Json;
 import tollgate.api.usage.Money;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Backfill;
 import tollgate.runtime.ledger.LedgerCheck;
 
@@ -13,6 +14,30 @@ import tollgate.runtime.ledger.LedgerCheck;
 public final class CostJson {
 
   private CostJson() {}
+
+  /** The shape of what a backfill did. */
+  public static Shape.Members backfillShape() {
+    Shape count = Shape.whole();
+    return Shape.object(
+        "scanned", count,
+        "updated", count,
+        "ok", count,
+        "pending", count,
+        "unsupported", count,
+        "without_usage", count,
+        "more_usd", new Shape.Decimal(),
+        "dry_run", new Shape.Flag());
+  }
+
+  /** The shape of what a check of the ledger found. */
+  public static Shape.Members findingsShape() {
+    return Shape.object(
+        "sound", new Shape.Flag(),
+        "calls", Shape.whole(),
+        "running", Shape.whole(),
+        "in_doubt", Shape.whole(),
+        "differences", Shape.items(Shape.object("what", Shape.text(), "sums", Shape.text())));
+  }
 
   /** What a backfill did. */
   public static Json.Obj of(Backfill.Result result, boolean dryRun) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import tollgate.api.json.Json;
 import tollgate.api.pricing.PriceSheet;
 import tollgate.api.pricing.RateUnit;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.price.Disagreement;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.PriceMatch;
@@ -36,6 +37,53 @@ public final class PriceReports {
     ORDINARY.put(RateUnit.REASONING, "reasoning");
   }
 
+  private static final Shape.Members RATE =
+      Shape.object(
+          "unit", Shape.text(),
+          "usd", new Shape.Decimal(),
+          "above_context_tokens", Shape.whole(),
+          "service_tier", Shape.text(),
+          "derived", new Shape.Flag());
+
+  private static final Shape.Members ENTRY =
+      Shape.object(
+          "key", Shape.text(),
+          "source", Shape.text(),
+          "version", Shape.text(),
+          "from", Shape.text(),
+          "age_seconds", Shape.orNull(Shape.whole()),
+          "rates", Shape.items(RATE));
+
+  private static final Shape.Members DISAGREEMENT =
+      Shape.object(
+          "key", Shape.text(),
+          "unit", Shape.text(),
+          "above_context_tokens", Shape.whole(),
+          "service_tier", Shape.text(),
+          "says", Shape.items(Shape.object("source", Shape.text(), "usd", new Shape.Decimal())));
+
+  private static final Shape.Members SHEET =
+      Shape.object(
+          "version", Shape.text(),
+          "origin", Shape.text(),
+          "retrieved_at", Shape.instant(),
+          "age_seconds", Shape.whole(),
+          "rates", Shape.whole());
+
+  private static final Shape.Members SOURCE =
+      Shape.object(
+          "source", Shape.text(),
+          "rank", Shape.whole(),
+          "checked_at", Shape.orNull(Shape.instant()),
+          "failure", Shape.orNull(Shape.text()),
+          "in_force", Shape.orNull(SHEET),
+          "held",
+              Shape.orNull(
+                  Shape.object(
+                      "since", Shape.instant(),
+                      "objections", Shape.items(Shape.text()),
+                      "sheet", SHEET)));
+
   private final Supplier<PriceBook> book;
   private final PriceShelf shelf;
   private final InstantSource clock;
@@ -45,6 +93,40 @@ public final class PriceReports {
     this.book = book;
     this.shelf = shelf;
     this.clock = clock;
+  }
+
+  /** The shape of {@link #overview} or of {@link #model}: one path answers both. */
+  public static Shape.Members shape() {
+    Shape number = Shape.orNull(new Shape.Decimal());
+    Shape ordinary =
+        Shape.object(
+            "input", number,
+            "output", number,
+            "cache_read", number,
+            "cache_write", number,
+            "reasoning", number);
+    return Shape.object()
+        .or("book", Shape.text())
+        .or("sources", Shape.items(SOURCE))
+        .or("total", Shape.whole())
+        .or("models", Shape.items(ENTRY))
+        .or("model", Shape.text())
+        .or("provider", Shape.text())
+        .or("pricing", Shape.orNull(ordinary))
+        .or("key", Shape.text())
+        .or("source", Shape.text())
+        .or("version", Shape.text())
+        .or("from", Shape.text())
+        .or("age_seconds", Shape.orNull(Shape.whole()))
+        .or("fetchedAt", Shape.orNull(Shape.instant()))
+        .or("ageMs", Shape.orNull(Shape.whole()))
+        .or("rates", Shape.items(RATE))
+        .or("disagreements", Shape.items(DISAGREEMENT));
+  }
+
+  /** The shape of {@link #disagreements}. */
+  public static Shape.Members disagreementsShape() {
+    return Shape.object("total", Shape.whole(), "disagreements", Shape.items(DISAGREEMENT));
   }
 
   /** The sources, what is held, and a page of the models with their rates. */
@@ -84,6 +166,9 @@ public final class PriceReports {
     members.put("pricing", match.map(PriceReports::ordinary).orElse(Json.NULL));
     match.ifPresent(found -> {
       members.putAll(((Json.Obj) entry(found)).members());
+      Optional<Instant> read = sheet(found.source()).map(PriceSheet::retrievedAt);
+      members.put("fetchedAt", text(read));
+      members.put("ageMs", read.map(this::ageMillis).orElse(Json.NULL));
       members.put("disagreements", new Json.Arr(about(found.key())));
     });
     return new Json.Obj(members);
@@ -135,6 +220,10 @@ public final class PriceReports {
 
   private Json age(Instant at) {
     return Json.of(Duration.between(at, clock.instant()).toSeconds());
+  }
+
+  private Json ageMillis(Instant at) {
+    return Json.of(Duration.between(at, clock.instant()).toMillis());
   }
 
   private static Json rate(RateLine line) {

@@ -3,6 +3,7 @@ package tollgate.runtime.report;
 import java.util.List;
 import java.util.Locale;
 import tollgate.api.json.Json;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.UnpricedCalls;
 
 /** How calls without a price are told: what they have in common, why, and what helps. */
@@ -14,6 +15,26 @@ public final class UnpricedJson {
   public static Json.Obj of(List<UnpricedCalls.Group> groups) {
     return Json.object(
         "unpriced", new Json.Arr(groups.stream().<Json>map(UnpricedJson::group).toList()));
+  }
+
+  /** The shape of it. */
+  public static Shape.Members shape() {
+    return Shape.object(
+        "unpriced",
+        Shape.items(
+            Shape.object(
+                "provider", Shape.text(),
+                "model", Shape.text(),
+                "asked", Shape.text(),
+                "service_tier", Shape.text(),
+                "region", Shape.text(),
+                "calls", Shape.whole(),
+                "tokens", Shape.whole(),
+                "first_seen", Shape.instant(),
+                "last_seen", Shape.instant(),
+                "lacks", Shape.text(),
+                "tried", Shape.items(Shape.text()),
+                "hint", Shape.text())));
   }
 
   private static Json group(UnpricedCalls.Group group) {

@@ -41,7 +41,8 @@ class PriceWordResourcesTest {
     house = LedgerHouse.at(folder.resolve("ledger.db"));
     changes = new PriceChanges(house.database(), house);
     resources =
-        new PriceWordResources(changes, () -> applied.add(changes.prices().size()), house).list();
+        new PriceWordResources(changes, () -> applied.add(changes.prices().size()), house)
+            .list().stream().map(Route::resource).toList();
   }
 
   @AfterEach

@@ -23,10 +23,12 @@ import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
+import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +55,8 @@ class ReadingRoomTest {
                 new LogReports(reads, ""),
                 usage,
                 new AuditReports(reads),
-                new DecisionReports(reads)),
+                new DecisionReports(reads),
+                new QuotaReports(new QuotaBook(house.database()), ledger, house)),
             keyring,
             house);
   }
@@ -132,14 +135,33 @@ class ReadingRoomTest {
         "/admin/stats",
         "/admin/logs",
         "/admin/audit",
-        "/admin/sessions"
+        "/admin/sessions",
+        "/admin/quotas",
+        "/admin/quotas/history"
       })
   void tellsWhatTheDatabaseKnows(String path) {
     assertEquals(true, Json.encode(room.ask(path, Map.of())).length() > 1);
   }
 
+  @Test
+  void askingAccountsForTheirQuotasIsForARunningGateway() {
+    var refused =
+        assertThrows(
+            ProblemException.class, () -> room.ask("/admin/quotas", Map.of("refresh", "true")));
+
+    assertEquals(Problem.ADMIN_NOT_RUNNING, refused.report().problem());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"/admin/calls", "/admin/breakers", "/admin/providers", "/admin/nothing"})
+  @ValueSource(
+      strings = {
+        "/admin/calls",
+        "/admin/breakers",
+        "/admin/providers",
+        "/admin/quotas/probes",
+        "/admin/quotas/refresh",
+        "/admin/nothing"
+      })
   void onlyARunningGatewayTellsTheRest(String path) {
     var refused = assertThrows(ProblemException.class, () -> room.ask(path, Map.of()));
 

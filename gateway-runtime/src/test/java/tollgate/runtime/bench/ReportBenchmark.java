@@ -28,10 +28,12 @@ import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.CrowdLedger;
 import tollgate.runtime.ledger.Ledger;
 import tollgate.runtime.ledger.OpenCall;
+import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
+import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.store.CommitWatch;
 import tollgate.runtime.store.Database;
@@ -81,7 +83,8 @@ public final class ReportBenchmark {
                 new LogReports(database.reads(), "elder_"),
                 new UsageReports(ledger, "elder_"),
                 new AuditReports(database.reads()),
-                new DecisionReports(database.reads())),
+                new DecisionReports(database.reads()),
+                new QuotaReports(new QuotaBook(database), ledger, clock)),
             new SqliteKeyring(database, clock, new SecureRandom()),
             clock);
   }

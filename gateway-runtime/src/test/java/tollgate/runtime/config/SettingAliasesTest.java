@@ -51,6 +51,8 @@ class SettingAliasesTest {
     "UPSTREAM_CIRCUIT_BREAKER_OPEN_AFTER_FAILURES, 3, upstream.breaker.open-after, 3",
     "UPSTREAM_CIRCUIT_BREAKER_HALF_OPEN_AFTER_MS, 1000, upstream.breaker.half-open-after, 1s",
     "PRICING_REFRESH_INTERVAL_MS, 3600000, pricing.refresh-interval, 1h",
+    "QUOTA_REFRESH_INTERVAL_MS, 60000, quota.refresh-interval, 1m",
+    "QUOTA_REFRESH_TIMEOUT_MS, 5000, quota.refresh-timeout, 5s",
     "COST_BACKFILL_INTERVAL_MS, 1800000, pricing.backfill-interval, 30m",
     "COST_BACKFILL_LOOKBACK_MS, 604800000, pricing.backfill-lookback, 7d",
     "COST_BACKFILL_CHUNK_SIZE, 500, pricing.backfill-chunk-size, 500",
@@ -66,8 +68,7 @@ class SettingAliasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"CLAUDE_CODE_VERSION", "TRUST_PROXY_HEADERS", "QUOTA_REFRESH_INTERVAL_MS"})
+  @ValueSource(strings = {"CLAUDE_CODE_VERSION", "TRUST_PROXY_HEADERS", "PLANS_JSON"})
   void tellsOfAnOldNameThatHasNoEffect(String variable) {
     ConfigWarning warning = installation.environment(variable, "x").load().warnings().getFirst();
 

@@ -76,6 +76,10 @@ class SettingsTest {
       login-window = "2m"
       login-attempts = 3
       requests-per-minute = 60
+      [quota]
+      refresh-interval = "10m"
+      refresh-timeout = "3s"
+      keep = "7d"
       [pricing]
       offline = true
       refresh-interval = "5m"
@@ -150,6 +154,7 @@ class SettingsTest {
                 List.of(),
                 Map.of(),
                 new Settings.Pricing.Backfill(Duration.ofMinutes(30), Duration.ofDays(7), 500)),
+            new Settings.Quota(Duration.ofMinutes(5), Duration.ofSeconds(15), Duration.ofDays(30)),
             new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
             installation.data().resolve("policies"),
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000),
@@ -217,6 +222,7 @@ class SettingsTest {
                     new Rate("", "m", RateUnit.OUTPUT, BigDecimal.TEN, 0, "", LocalDate.EPOCH)),
                 Map.of("n", "m"),
                 new Settings.Pricing.Backfill(Duration.ofMinutes(1), Duration.ofDays(1), 7)),
+            new Settings.Quota(Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofDays(7)),
             new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
             Path.of("/opt/policies"),
             new Settings.Log(Level.DEBUG, LogFormat.PRETTY, 500),

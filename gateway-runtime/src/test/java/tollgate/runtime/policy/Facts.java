@@ -75,7 +75,7 @@ final class Facts {
 
     @Override
     public List<ProviderFacts> providers() {
-      return List.of(new ProviderFacts("local", "talking", "open"));
+      return List.of(new ProviderFacts("local", "talking", "open", Surroundings.Quota.UNKNOWN));
     }
   }
 }
