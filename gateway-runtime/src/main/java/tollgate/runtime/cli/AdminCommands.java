@@ -5,11 +5,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -40,7 +42,7 @@ final class AdminCommands {
       return new Filter(name, name.toUpperCase(Locale.ROOT), meaning);
     }
 
-    private OptionSpec option() {
+    OptionSpec option() {
       return OptionSpec.builder("--" + name.replace('_', '-'))
           .type(String.class)
           .paramLabel(label)
@@ -148,6 +150,15 @@ final class AdminCommands {
   /** The thing a command is about, as a segment of a path. */
   static String segment(ParseResult given) {
     return segment(given.matchedPositionalValue(0, ""));
+  }
+
+  /** A part of a path as an answer names it, or as a person would. */
+  static String part(String text) {
+    return text.matches("[\\w%+/.~:@-]*")
+        ? text
+        : Arrays.stream(text.split("/", -1))
+            .map(AdminCommands::segment)
+            .collect(Collectors.joining("/"));
   }
 
   static String segment(String text) {

@@ -98,6 +98,8 @@ public final class CommandShell {
     var providers = new ProviderCommands(admin);
     spec.addSubcommand("providers", providers.providers());
     spec.addSubcommand("breakers", providers.breakers());
+    spec.addSubcommand("prices", new PriceCommands(admin).family());
+    spec.addSubcommand("quota", new QuotaCommands(admin).quota());
     var costs = new CostCommands(program, out, InstantSource.system());
     spec.addSubcommand("costs", costs.costs());
     spec.addSubcommand("ledger", costs.ledger());

@@ -151,7 +151,7 @@ final class CostCommands {
               .formatted(result.withoutUsage()));
     }
     if (result.pending() > result.withoutUsage()) {
-      print("Which prices lack: /admin/pricing/unpriced of the running gateway tells.");
+      print("Which prices lack: tollgate prices unpriced.");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.runtime.cli.AdminCommands.Filter;
 
@@ -209,12 +210,16 @@ final class UsageCommands {
     return Command.of(
         "sessions",
         new HelpPage(
-            "Lists coding sessions with what they cost.",
-            "tollgate sessions [OPTION]...",
+            "Lists coding sessions with what they cost, or shows one with its agents as a tree.",
+            "tollgate sessions [SESSION] [OPTION]...",
             List.of(
                 new HelpPage.Example("tollgate sessions", "The latest."),
+                new HelpPage.Example("tollgate sessions plow/7f3a", "One, agent by agent."),
                 new HelpPage.Example("tollgate sessions --since 7d --order cost", "The dearest."))),
         given -> {
+          if (given.hasMatchedPositional(0)) {
+            return tree(given);
+          }
           var query = admin.query(given, OF_SESSIONS);
           query.put("since", admin.since(given));
           return admin.read(
@@ -234,8 +239,24 @@ final class UsageCommands {
         },
         spec -> {
           AdminCommands.since(spec, "ever");
+          spec.addPositional(
+              PositionalParamSpec.builder()
+                  .index("0")
+                  .arity("0..1")
+                  .type(String.class)
+                  .paramLabel("SESSION")
+                  .description("A session, as the list names it: tool/session.")
+                  .build());
           AdminCommands.options(spec, OF_SESSIONS);
         });
+  }
+
+  private int tree(ParseResult given) {
+    return admin.read(
+        given,
+        "/admin/sessions/" + AdminCommands.part(given.matchedPositionalValue(0, "")),
+        Map.of(),
+        answer -> admin.print(SessionTreeText.of(answer)));
   }
 
   /** Who changed what. */

@@ -60,6 +60,16 @@ class AdminCommandsTest {
         "calls stop a/b | POST /admin/calls/a%2Fb/stop",
         "sessions --order cost | GET /admin/sessions {limit=, order=cost, since=, tool=}",
         "audit --action key. | GET /admin/audit {action=key., actor=, from=, limit=, subject=}",
+        "sessions plow/7f3a | GET /admin/sessions/plow/7f3a {}",
+        "sessions plow/a%2Fb | GET /admin/sessions/plow/a%2Fb {}",
+        "sessions plow/ü | GET /admin/sessions/plow/%C3%BC {}",
+        "prices list --limit 9 | GET /admin/pricing {limit=9, offset=}",
+        "prices show m --provider p | GET /admin/pricing {model=m, provider=p}",
+        "prices sources | GET /admin/pricing {limit=1}",
+        "prices unpriced | GET /admin/pricing/unpriced {limit=, offset=}",
+        "prices accept lists | POST /admin/pricing/held/lists/accept",
+        "quota | GET /admin/quotas {}",
+        "quota --refresh | POST /admin/quotas/refresh",
         "providers list | GET /admin/providers {}",
         "providers test local | POST /admin/providers/local/test",
         "providers reload | POST /admin/providers/reload",
@@ -98,6 +108,11 @@ class AdminCommandsTest {
         "calls running|No call runs.",
         "sessions|There is no such session.",
         "audit|Nothing was changed.",
+        "prices list|No model has a price.",
+        "prices sources|There is no source.",
+        "prices unpriced|Every call has a known cost.",
+        "prices show m|No price is known for -.",
+        "quota|Nothing was read yet.",
         "providers list|There is no provider.",
         "breakers list|No provider was used.",
         "users list|Nobody can log in. Add somebody: tollgate users add NAME",
@@ -120,6 +135,68 @@ class AdminCommandsTest {
     List<String> lines = out.toString().lines().toList();
     assertEquals("TEAM   CALLS  TOKENS   USD  UNPRICED", lines.getFirst());
     assertEquals("tools      3      45  0.25         1", lines.getLast());
+  }
+
+  @Test
+  void showsASessionAsATree() throws IOException {
+    String sums =
+        "\"running\":0,\"calls\":%d,\"steps\":1,\"tokens\":{\"total\":45},\"cost_usd\":0.25,"
+            + "\"cost_status\":\"ok\",\"models\":[\"large\"],\"first_call_at\":\"A\",\"last_call_at\":\"B\"";
+    desk.answer =
+        ("{\"id\":\"plow/7f3a\","
+            + sums.formatted(6)
+            + ",\"complete\":true,\"agents\":["
+            + "{\"agent\":\"\","
+            + sums.formatted(3)
+            + ",\"agents\":[{\"agent\":\"one\","
+            + sums.formatted(1)
+            + ",\"agents\":[]},{\"agent\":\"two\","
+            + sums.formatted(1)
+            + ",\"agents\":[]}]}],\"orphans\":[{\"agent\":\"lost\","
+            + sums.formatted(1)
+            + ",\"agents\":[]}]}");
+
+    execute("sessions plow/7f3a");
+
+    String rest = " calls, 1 steps, 45 tokens, 0.25 USD (ok), large, A to B";
+    assertEquals(
+        List.of(
+            "plow/7f3a  6" + rest,
+            "└─ main  3" + rest,
+            "   ├─ one  1" + rest,
+            "   └─ two  1" + rest,
+            "agents that nobody is known to have started:",
+            "└─ lost  1" + rest),
+        out.toString().lines().toList());
+  }
+
+  @Test
+  void showsByWhichRatesAModelIsCharged() throws IOException {
+    desk.answer =
+        "{\"model\":\"m\",\"pricing\":{\"input\":3},\"key\":\"field/m\",\"source\":\"lists\","
+            + "\"version\":\"7\",\"from\":\"2026-01-01\",\"age_seconds\":60,\"rates\":[{\"unit\":"
+            + "\"input\",\"usd\":3,\"above_context_tokens\":0,\"service_tier\":\"\","
+            + "\"derived\":false}],\"disagreements\":[{}]}";
+
+    execute("prices show m");
+
+    List<String> lines = out.toString().lines().toList();
+    assertEquals("field/m, from lists 7, since 2026-01-01; read 60 s ago.", lines.getFirst());
+    assertEquals("input    3      0  -     no", lines.get(3));
+    assertTrue(lines.getLast().startsWith("Sources do not agree on 1 "), lines.getLast());
+  }
+
+  @Test
+  void tellsWhichSheetsAreHeldAndHowToTakeThem() throws IOException {
+    desk.answer =
+        "{\"sources\":[{\"source\":\"lists\",\"rank\":5,\"checked_at\":null,\"failure\":null,"
+            + "\"held\":{\"since\":\"A\",\"objections\":[\"m costs ten times as much\"]}}]}";
+
+    execute("prices sources");
+
+    assertEquals(
+        "Held: lists: m costs ten times as much. Take it with: tollgate prices accept lists",
+        out.toString().lines().toList().getLast());
   }
 
   @Test
