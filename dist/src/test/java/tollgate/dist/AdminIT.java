@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.GatewaySettings;
+import tollgate.dist.kit.GeneratedClient;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile.Row;
 import tollgate.dist.kit.RawClient;
@@ -296,7 +298,10 @@ class AdminIT {
       }
       String query = path.endsWith("range") ? "?from=2026-01-01&to=2099-01-01" : "";
 
-      Answer answer = stand.gateway().see(target + query);
+      Answer answer =
+          get.at("security").isNull()
+              ? stand.gateway().see(target + query)
+              : stand.ask(change("GET", target, ""));
 
       assertEquals(200, answer.status(), () -> path + " " + answer);
       Json schema = get.at("responses", "200", "content", "application/json", "schema");
@@ -306,6 +311,40 @@ class AdminIT {
       }
     }
     assertTrue(held >= 25, "only so many answers were held against a schema: " + held);
+  }
+
+  @Test
+  void aClientGeneratedFromTheOpenApiDocumentCompilesAndIsServed() throws Exception {
+    Row row = stand.row(stand.ask(Requests.messages("m-client")));
+    var client =
+        GeneratedClient.of(
+            stand.gateway().see("/admin/openapi.json").json(),
+            Files.createDirectory(folder.resolve("client")),
+            (method, target, token, body) -> {
+              Answer answer =
+                  stand.ask(token ? change(method, target, body) : Ask.of(method, target));
+              assertEquals(2, answer.status() / 100, answer::toString);
+              return answer.json();
+            });
+
+    var day = client.call("getAdminUsageToday", Map.of());
+    var logs = (List<?>) client.call("getAdminLogs", Map.of("limit", 1L));
+    var log = client.call("getAdminLogsId", Map.of("id", Long.toString(row.number("id"))));
+    var made = client.call("postAdminKeys", Map.of("body", Map.of("name", "generated")));
+    Object id = GeneratedClient.member(made, "id");
+    var changed =
+        client.call("patchAdminKeysId", Map.of("id", id, "body", Map.of("team", "tools")));
+    var round = client.call("postAdminQuotasRefresh", Map.of());
+    var price = client.call("getAdminPricing", Map.of("model", "nobody's"));
+    client.call("deleteAdminKeysId", Map.of("id", id));
+
+    assertTrue((Long) GeneratedClient.member(day, "requests") > 0);
+    assertEquals(row.number("id"), GeneratedClient.member(logs.getFirst(), "id"));
+    assertEquals("m-client", GeneratedClient.member(log, "requested_model"));
+    assertEquals("tools", GeneratedClient.member(changed, "team"));
+    assertEquals(0L, GeneratedClient.member(round, "inserted"), "no plugin lists accounts");
+    assertEquals(null, GeneratedClient.member(price, "pricing"));
+    assertTrue(client.operations().size() > 50, () -> client.operations().toString());
   }
 
   @Test
