@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import tollgate.api.call.Headers;
 import tollgate.api.call.Refusal;
 import tollgate.api.call.RefusalKind;
@@ -95,6 +96,9 @@ public final class RelayedReply {
 
     @Override
     public void running(Usage usage) {}
+
+    @Override
+    public void passed(Supplier<Usage> usage) {}
 
     @Override
     public boolean stopped() {

@@ -100,7 +100,7 @@ class WaitingTest {
   @Test
   void whoeverHasWaitedLongEnoughIsLetInOutOfTurnIfThereIsRoom() {
     first(60);
-    waits(90);
+    var _ = waits(90);
 
     Answer small = till.admit(claim(10, CAP), Duration.ofMillis(1));
 
@@ -124,7 +124,7 @@ class WaitingTest {
   @Test
   void whoShareNoCapDoNotWaitForEachOther() {
     first(100);
-    waits(50);
+    var _ = waits(50);
     Cap other = new Cap("other", Meter.of(new Span.Ever()), Unit.CONCURRENT, 5, false);
 
     assertInstanceOf(Lease.class, till.admit(claim(50, other)));

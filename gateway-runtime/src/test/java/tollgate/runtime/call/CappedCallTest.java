@@ -204,7 +204,7 @@ class CappedCallTest {
     ProblemReport report = refused(facts(4).build(), orders);
 
     assertEquals(Problem.BUDGET_RATE, report.problem());
-    assertEquals(Duration.ofSeconds(60), report.retryAfter());
+    assertEquals(Duration.ofMinutes(1), report.retryAfter());
   }
 
   @Test
