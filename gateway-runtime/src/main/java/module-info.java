@@ -31,6 +31,13 @@ module tollgate.runtime {
   requires io.prometheus.metrics.core; // metric
   requires jdk.management; // script also, for what a thread allocates
   requires micrometer.registry.prometheus;
+  requires io.opentelemetry.api; // telemetry
+  requires io.opentelemetry.common;
+  requires io.opentelemetry.context;
+  requires io.opentelemetry.exporter.otlp;
+  requires io.opentelemetry.sdk.common;
+  requires io.opentelemetry.sdk.metrics;
+  requires io.opentelemetry.sdk.trace;
   requires ch.qos.logback.classic; // event
   requires ch.qos.logback.core;
   requires java.logging;

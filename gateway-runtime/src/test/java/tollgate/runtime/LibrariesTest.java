@@ -63,6 +63,7 @@ class LibrariesTest {
     allow("com.fasterxml.jackson.annotation", "json");
     allow("io.micrometer", "metric");
     allow("io.prometheus", "metric");
+    allow("io.opentelemetry", "telemetry");
     allow("org.slf4j", "event");
     allow("ch.qos.logback", "event");
     allow("picocli", "cli");

@@ -28,6 +28,7 @@ final class Rooms {
     room(10, "cli", "*");
     room(9, "app", "*");
 
+    room(8, "telemetry", "call", "ledger");
     room(8, "http", "call", "wire", "config", "socket");
     room(
         8, "admin", "report intake generation budget key quota ledger task json config".split(" "));
@@ -36,6 +37,7 @@ final class Rooms {
     room(8, "admin", "policy"); // what the operator does with the policies
     room(8, "admin", "access", "rate"); // who asks, and how often
     room(8, "admin", "replay"); // the shape of what a policy would have done
+    room(8, "admin", "alert"); // what was told to whom
 
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));
@@ -56,6 +58,7 @@ final class Rooms {
     room(5, "session", "store");
     room(5, "quota", "store");
 
+    room(4, "alert", "json", "task");
     room(4, "upstream", "wire", "config", "json", "socket");
     room(4, "plugin", "config");
     room(4, "script", "config");

@@ -1,22 +1,31 @@
 package tollgate.runtime.admin;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tollgate.api.face.Resource;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.budget.Till;
+import tollgate.runtime.alert.Alerts;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.RunningCalls;
+import tollgate.runtime.config.KeptProviders;
 import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.json.Shape;
@@ -60,6 +69,7 @@ public final class AdminRoom {
   private static final String OPENAPI = "/admin/openapi.json";
 
   private final AdminService service;
+  private Events.Watching watching = () -> {};
   private final MeService me;
   private final EventService events;
   private final ExchangeService session;
@@ -87,6 +97,7 @@ public final class AdminRoom {
    * @param quotas asks upstream accounts
    * @param access who may administer
    * @param replays asks policies about calls of the past
+   * @param alerts what somebody should look at
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -109,6 +120,7 @@ public final class AdminRoom {
       QuotaRounds quotas,
       Access access,
       Replaying replays,
+      Alerts alerts,
       String version) {}
 
   /** Asks policies about calls of the past. */
@@ -140,6 +152,18 @@ public final class AdminRoom {
 
     /** Asks single providers. */
     ProviderTrial trial();
+
+    /**
+     * Changes what is set through the admin API: it is checked with all other settings as at a
+     * start, put in force and kept. Blocks until that is durable; one change at a time.
+     *
+     * @throws tollgate.runtime.problem.ProblemException with everything that is wrong; all stays as
+     *     it was then
+     */
+    void keep(UnaryOperator<KeptProviders> edit);
+
+    /** Where what is set through the admin API lies. */
+    Path keptFile();
   }
 
   /**
@@ -218,6 +242,7 @@ public final class AdminRoom {
     me = new MeService(foundation.keyring(), told.usage(), InstantSource.system());
     events = new EventService(gate, foundation.feed());
     session = new SessionService(gate, access);
+    foundation.alerts().listen(alert -> events.tell("alert", alert.json()));
     var routes = routes(foundation, events);
     var document = OpenApi.document(document(routes), foundation.version());
     routes.add(
@@ -249,7 +274,7 @@ public final class AdminRoom {
     return all;
   }
 
-  private static List<Route> routes(Foundation foundation, EventService events) {
+  private List<Route> routes(Foundation foundation, EventService events) {
     var clock = InstantSource.system();
     var told = foundation.told();
     var costs = foundation.costs();
@@ -271,21 +296,65 @@ public final class AdminRoom {
     routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
     routes.addAll(quotas(told.quotas(), foundation.quotas(), clock));
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
+    routes.addAll(new AlertResources(foundation.alerts(), foundation.actions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     routes.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
     routes.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     routes.addAll(new CostResources(costs, clock).list());
     routes.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
-    var plain = new ArrayList<Resource>();
-    plain.addAll(
-        new HealthResources(told.ledger(), foundation.tasks(), foundation.metrics()).list());
-    plain.forEach(resource -> routes.add(Route.plain(resource)));
+    routes.addAll(health(foundation));
     return routes;
   }
 
   private static List<Route> quotas(QuotaReports reports, QuotaRounds rounds, InstantSource clock) {
     return new QuotaResources(reports, rounds::run, rounds::vendors, clock).list();
+  }
+
+  private List<Route> health(Foundation foundation) {
+    var ready = foundation.settings().settings().operation().readiness();
+    var required = new LinkedHashMap<String, Supplier<ReadyChecks.Reached>>();
+    ready.providers().forEach(id -> required.put(id, () -> reached(foundation, id)));
+    var needs =
+        new ReadyChecks.Needs(
+            foundation.told().ledger()::touch,
+            foundation.prices()::age,
+            ready.pricesMaxAge(),
+            required,
+            foundation.tasks()::states);
+    return new HealthResources(
+            new Readiness(ReadyChecks.of(needs), System::nanoTime),
+            foundation.metrics(),
+            older(foundation))
+        .list();
+  }
+
+  private Optional<OlderMeters> older(Foundation foundation) {
+    String prefix = foundation.settings().settings().operation().olderMetrics();
+    if (prefix.isEmpty()) {
+      return Optional.empty();
+    }
+    var usage = foundation.told().usage();
+    var meters =
+        new OlderMeters(
+            prefix, () -> usage.day(LocalDate.now(ZoneOffset.UTC), Map.of()), foundation.metrics());
+    watching = Events.watch(meters);
+    return Optional.of(meters);
+  }
+
+  private static ReadyChecks.Reached reached(Foundation foundation, String id) {
+    try (var pin = foundation.generations().pin()) {
+      return pin.value()
+          .providers()
+          .find(id)
+          .map(provider ->
+              foundation.providers().trial().reach(provider, "/health", Duration.ofSeconds(1)))
+          .map(result ->
+              result.isReached()
+                  ? new ReadyChecks.Reached(result.status() < 500, "HTTP " + result.status())
+                  : new ReadyChecks.Reached(false, result.trouble()))
+          .orElse(new ReadyChecks.Reached(false, "there is no such provider"));
+    }
   }
 
   /** What {@link #ME} is handed to. */
@@ -306,6 +375,7 @@ public final class AdminRoom {
   /** Ends the streams that would go on by themselves. */
   public void drain() {
     events.drain();
+    watching.close();
   }
 
   /** What the listener hands the operator's requests to. */

@@ -144,7 +144,7 @@ public final class AdminService implements ExchangeService {
       }
       return reply;
     } catch (ProblemException expected) {
-      return problem(expected.report());
+      return problem(expected.reports());
     } catch (ClientGone gone) {
       throw gone;
     } catch (IOException | RuntimeException unexpected) {
@@ -208,10 +208,29 @@ public final class AdminService implements ExchangeService {
 
   /** A problem in the shape of this API. */
   static WireReply problem(ProblemReport report) {
+    return problem(List.of(report));
+  }
+
+  /** Several problems: the first one, and where there are more all of them in a list. */
+  private static WireReply problem(List<ProblemReport> reports) {
+    ProblemReport report = reports.getFirst();
     var members = new LinkedHashMap<String, Json>();
     members.put("error", Json.text(report.what()));
     members.put("code", Json.text(report.problem().code()));
     members.put("remedy", Json.text(report.fix()));
+    if (reports.size() > 1) {
+      members.put(
+          "problems",
+          new Json.Arr(
+              reports.stream()
+                  .<Json>map(one ->
+                      Json.object(
+                          "code", one.problem().code(),
+                          "message", one.what(),
+                          "where", one.where(),
+                          "remedy", one.fix()))
+                  .toList()));
+    }
     return WireReply.json(
         report.problem().kind().status(), Headers.none(), JsonText.write(new Json.Obj(members)));
   }

@@ -24,9 +24,9 @@ import tollgate.runtime.wire.ExchangeService;
 import tollgate.runtime.wire.Protection;
 
 /**
- * Tells what happens while it happens, as server-sent events: calls that start, go on and end, and
- * what administrators change. A reader that does not keep up loses events and is told how many; no
- * call ever waits for one.
+ * Tells what happens while it happens, as server-sent events: calls that start, go on and end, what
+ * administrators change, and alerts. A reader that does not keep up loses events and is told how
+ * many; no call ever waits for one.
  */
 public final class EventService implements ExchangeService {
 

@@ -1,46 +1,61 @@
 package tollgate.runtime.admin;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import tollgate.api.call.Headers;
 import tollgate.api.call.WireReply;
 import tollgate.api.face.Resource;
 import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
+import tollgate.runtime.admin.Readiness.Report;
+import tollgate.runtime.admin.Readiness.Status;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.Shape;
+import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
-import tollgate.runtime.report.LedgerReports;
-import tollgate.runtime.task.LoopState;
-import tollgate.runtime.task.Tasks;
 
 /**
  * Whether the gateway lives ({@code /health}), whether it can serve ({@code /ready}), and its
- * meters ({@code /metrics}). Stale prices are a warning, never a reason to be unready.
+ * meters ({@code /metrics}).
  */
 final class HealthResources {
 
-  /** A loop that failed so often in a row is taken for dead. */
-  private static final int DEAD_AFTER = 5;
-
-  private final LedgerReports reports;
-  private final Tasks tasks;
+  private final Readiness readiness;
   private final Metrics metrics;
+  private final Optional<OlderMeters> older;
 
-  HealthResources(LedgerReports reports, Tasks tasks, Metrics metrics) {
-    this.reports = reports;
-    this.tasks = tasks;
+  /**
+   * The resources.
+   *
+   * @param older meters by older names as well, where they are wanted
+   */
+  HealthResources(Readiness readiness, Metrics metrics, Optional<OlderMeters> older) {
+    this.readiness = readiness;
     this.metrics = metrics;
+    this.older = older;
   }
 
-  List<Resource> list() {
+  List<Route> list() {
     return List.of(
-        new Resource("GET", "/health", Access.OPEN, (request, ledger) -> health()),
-        new Resource("GET", "/ready", Access.OPEN, (request, ledger) -> ready()),
-        new Resource("GET", "/metrics", Access.READ, (request, ledger) -> metrics()));
+        told(
+            new Resource("GET", "/health", Access.OPEN, (request, ledger) -> health()),
+            "whether the gateway lives",
+            Optional.of(Shape.object("status", Shape.choice("ok")))),
+        told(
+            new Resource("GET", "/ready", Access.OPEN, (request, ledger) -> ready()),
+            "whether it can serve; 503 and the same shape when a check fails",
+            Optional.of(ReadyChecks.SHAPE)),
+        told(
+            new Resource("GET", "/metrics", Access.READ, (request, ledger) -> metrics()),
+            "its meters, in the text format 0.0.4 of Prometheus",
+            Optional.empty()));
+  }
+
+  private static Route told(Resource resource, String summary, Optional<Shape> shape) {
+    return new Route(resource, summary, List.of(), Optional.empty(), new Route.Answers(200, shape));
   }
 
   private static WireReply health() {
@@ -48,55 +63,44 @@ final class HealthResources {
   }
 
   private WireReply ready() {
-    long from = System.nanoTime();
-    Json database = database();
-    Json loops = loops();
-    boolean pass = passes(database) && passes(loops);
-    Json checks = Json.object("database", database, "supervisor", loops);
-    Events.log(
-        Event.READY_CHECK,
-        "status",
-        pass ? "pass" : "fail",
-        "duration_ms",
-        (System.nanoTime() - from) / 1_000_000,
-        "checks",
-        JsonText.write(checks));
-    return WireReply.json(
-        pass ? 200 : 503,
-        Headers.none(),
-        JsonText.write(Json.object("status", pass ? "pass" : "fail", "checks", checks)));
-  }
-
-  private Json database() {
-    long from = System.nanoTime();
     try {
-      reports.stats();
-      return Json.object("status", "pass", "responseTime", (System.nanoTime() - from) / 1_000_000);
-    } catch (RuntimeException unreadable) {
-      return Json.object("status", "fail", "output", String.valueOf(unreadable.getMessage()));
+      boolean fresh = readiness.isFresh();
+      Report report = readiness.report();
+      if (!fresh) {
+        metrics.add(Metric.READY_CHECK_DURATION, report.took().toNanos(), report.status().word());
+        older.ifPresent(meters -> meters.looked(report.status().word(), report.took().toMillis()));
+        log(report);
+      }
+      return WireReply.json(
+          report.status() == Status.FAIL ? 503 : 200,
+          Headers.none(),
+          JsonText.write(
+              Json.object(
+                  "status", report.status().word(), "checks", new Json.Obj(report.checks()))));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the gateway ends", stop);
     }
   }
 
-  private Json loops() {
-    Map<String, Json> states = new LinkedHashMap<>();
-    boolean alive = true;
-    for (LoopState loop : tasks.states()) {
-      alive &= loop.failures() < DEAD_AFTER;
-      states.put(loop.name(), Json.of(loop.failures()));
+  private static void log(Report report) {
+    if (Events.writes(Event.READY_CHECK)) {
+      Events.log(
+          Event.READY_CHECK,
+          "status",
+          report.status().word(),
+          "duration_ms",
+          report.took().toMillis(),
+          "checks",
+          JsonText.write(new Json.Obj(report.checks())));
     }
-    return Json.object("status", alive ? "pass" : "fail", "failures", new Json.Obj(states));
-  }
-
-  private static boolean passes(Json check) {
-    return check instanceof Json.Obj members
-        && members.members().get("status") instanceof Json.Text(var status)
-        && status.equals("pass");
   }
 
   private WireReply metrics() {
+    String page = metrics.scrape() + older.map(OlderMeters::page).orElse("");
     return new WireReply(
         200,
         Headers.of("content-type", "text/plain; version=0.0.4; charset=utf-8"),
-        metrics.scrape().getBytes(StandardCharsets.UTF_8));
+        page.getBytes(StandardCharsets.UTF_8));
   }
 }

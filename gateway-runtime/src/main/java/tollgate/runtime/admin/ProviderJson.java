@@ -13,7 +13,9 @@ import tollgate.runtime.upstream.ProviderConfig;
 
 /** A provider as its operator may see it: of what may be secret only the name. */
 final class ProviderJson {
-  private static final String MASK = "[redacted]";
+  /** Stands where something may be secret. */
+  static final String MASK = "[redacted]";
+
   private static final Shape WORDS = Shape.items(Shape.text());
   private static final Shape TEXT = Shape.orNull(Shape.text());
 
@@ -51,12 +53,18 @@ final class ProviderJson {
           "values",
           WORDS,
           "source",
-          Shape.text());
+          Shape.text(),
+          "readOnly",
+          new Shape.Flag());
 
   private ProviderJson() {}
 
-  /** The provider as it is in force. */
-  static Json.Obj of(OpenProvider provider) {
+  /**
+   * The provider as it is in force.
+   *
+   * @param readOnly whether it comes from the settings, so that it is changed there only
+   */
+  static Json.Obj of(OpenProvider provider, boolean readOnly) {
     ProviderConfig config = provider.config();
     var members = new LinkedHashMap<String, Json>();
     members.put("id", Json.text(config.id()));
@@ -87,6 +95,7 @@ final class ProviderJson {
     members.put("default", Json.of(config.byDefault()));
     members.put("values", words(config.values().keySet().stream().sorted().toList()));
     members.put("source", Json.text(config.place().where()));
+    members.put("readOnly", Json.of(readOnly));
     return new Json.Obj(members);
   }
 

@@ -9,13 +9,15 @@ import tollgate.runtime.generation.Generations;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderTrial;
 
 /**
- * The providers in force: how they are configured, whether one can be reached, and reading their
- * settings anew. Calls that run stay with the providers they began with.
+ * The providers in force: how they are configured, adding, changing and removing one, whether one
+ * can be reached, and reading their settings anew. Calls that run stay with the providers they
+ * began with.
  */
 final class ProviderResources {
   private static final String ALL = "/admin/providers";
@@ -55,12 +57,14 @@ final class ProviderResources {
   private final Generations<Generation> generations;
   private final AdminRoom.ProviderCare care;
   private final Actions actions;
+  private final ProviderEditing editing;
 
   ProviderResources(
       Generations<Generation> generations, AdminRoom.ProviderCare care, Actions actions) {
     this.generations = generations;
     this.care = care;
     this.actions = actions;
+    this.editing = new ProviderEditing(generations, care, actions);
   }
 
   List<Route> list() {
@@ -70,8 +74,21 @@ final class ProviderResources {
             "the providers in force, in the operator's order; what may be secret is masked",
             LIST,
             request -> all()),
-        Route.read(
-            ONE, "one provider", ProviderJson.SHAPE, request -> ProviderJson.of(find(request))),
+        Route.read(ONE, "one provider", ProviderJson.SHAPE, request -> shown(find(request))),
+        Route.make(
+                ALL,
+                "adds a provider; checked like a start, in force at once, and kept",
+                ProviderJson.SHAPE,
+                editing::add)
+            .taking(ProviderBody.SHAPE),
+        Route.change(
+                "PATCH",
+                ONE,
+                "changes a provider that was added here; null takes a member away",
+                ProviderJson.SHAPE,
+                editing::change)
+            .taking(ProviderBody.SHAPE),
+        Route.change("DELETE", ONE, "removes a provider that was added here", LIST, this::remove),
         Route.change(
             "POST",
             ALL + "/reload",
@@ -87,7 +104,7 @@ final class ProviderResources {
     return Json.object(
         "providers",
         new Json.Arr(
-            generations.current().providers().list().stream().<Json>map(ProviderJson::of).toList()),
+            generations.current().providers().list().stream().<Json>map(this::shown).toList()),
         "lastLoadedAt",
         loading.loadedAt().toString(),
         "lastReloadError",
@@ -95,6 +112,15 @@ final class ProviderResources {
         "files",
         new Json.Arr(
             loading.files().stream().<Json>map(file -> Json.text(file.toString())).toList()));
+  }
+
+  private Json shown(OpenProvider provider) {
+    return ProviderJson.of(provider, !editing.isKept(provider));
+  }
+
+  private Json remove(FaceRequest request) {
+    editing.remove(request);
+    return all();
   }
 
   private static Json error(ProviderLoading loading) {
@@ -149,14 +175,12 @@ final class ProviderResources {
 
   private static OpenProvider find(Generation generation, FaceRequest request) {
     String id = request.pathValues().getOrDefault("id", "");
-    return generation
-        .providers()
-        .find(id)
-        .orElseThrow(() -> {
-          String ids =
-              String.join(
-                  ", ", generation.providers().list().stream().map(OpenProvider::id).toList());
-          return Problem.REQUEST_PROVIDER_UNKNOWN.exception(id, ids);
-        });
+    return generation.providers().find(id).orElseThrow(() -> unknown(generation, id));
+  }
+
+  static ProblemException unknown(Generation generation, String id) {
+    String ids =
+        String.join(", ", generation.providers().list().stream().map(OpenProvider::id).toList());
+    return Problem.REQUEST_PROVIDER_UNKNOWN.exception(id, ids);
   }
 }

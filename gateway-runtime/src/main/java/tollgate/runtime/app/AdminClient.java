@@ -251,11 +251,19 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
 
   /** The gateway's own words, under the problem's own code. */
   private static ProblemException refusal(Json json) {
+    if (json instanceof Json.Obj(var members)
+        && members.get("problems") instanceof Json.Arr(var problems)) {
+      return new ProblemException(
+          problems.stream().map(one -> report(one, text(one, "message"))).toList());
+    }
+    return new ProblemException(report(json, text(json, "error")));
+  }
+
+  private static ProblemReport report(Json json, String what) {
     Problem problem =
         Problem.of(text(json, "code"))
             .orElseThrow(() -> new IllegalArgumentException("no refusal of a gateway"));
-    return new ProblemException(
-        new ProblemReport(problem, text(json, "error"), "", text(json, "remedy")));
+    return new ProblemReport(problem, what, text(json, "where"), text(json, "remedy"));
   }
 
   private static String text(Json json, String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
+import tollgate.runtime.alert.Alerts;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
@@ -50,7 +51,8 @@ final class AdminDoor {
       Metrics metrics,
       Tasks tasks,
       LiveCosts costs,
-      QuotaRounds quotas) {}
+      QuotaRounds quotas,
+      Alerts alerts) {}
 
   AdminDoor(Parts parts) {
     this.parts = parts;
@@ -87,6 +89,7 @@ final class AdminDoor {
         Access.open(
             parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),
         replays()::run,
+        parts.alerts(),
         Meters.version());
   }
 

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import tollgate.runtime.admin.AdminRoom;
+import tollgate.runtime.alert.Alerts;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.call.CallTraces;
 import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
@@ -28,6 +30,7 @@ import tollgate.runtime.session.SessionBook;
 import tollgate.runtime.task.Schedule;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.task.Time;
+import tollgate.runtime.telemetry.Telemetry;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.UpstreamCaller;
@@ -42,6 +45,9 @@ public final class Gateway implements AutoCloseable {
 
   /** How often the folder of policies is looked at. */
   private static final Duration POLICY_LOOK = Duration.ofMillis(500);
+
+  /** How often it is looked whether the disk has room. */
+  private static final Duration DISK_LOOK = Duration.ofMinutes(1);
 
   /** How long calls that were stopped may take to write their rows. */
   private static final Duration LAST_SETTLEMENTS = Duration.ofSeconds(3);
@@ -89,6 +95,7 @@ public final class Gateway implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     var random = new SecureRandom();
     var metrics = stack.push(new Metrics());
+    var alerts = stack.push(beginAlerts(metrics)); // before anything there is to tell
 
     // What is on disk.
     disk = Disk.open(settings, metrics, clock, random, stack);
@@ -102,7 +109,10 @@ public final class Gateway implements AutoCloseable {
     // The way of a call.
     var breakers = new Breakers(Shapes.upstream(settings));
     var upstream = stack.push(new UpstreamCaller(Shapes.upstream(settings), breakers));
-    calls = callRoom(generations, upstream, metrics, clock, random);
+    calls =
+        new CallRoom(
+            foundation(generations, upstream, metrics, new CallIds(clock, random), clock),
+            Shapes.rules(settings));
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
@@ -126,38 +136,52 @@ public final class Gateway implements AutoCloseable {
             metrics,
             tasks,
             costs,
-            quotas.rounds());
+            quotas.rounds(),
+            alerts);
     admin = new AdminDoor(parts).open(random);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
   }
 
-  private CallRoom callRoom(
+  private CallRoom.Foundation foundation(
       Generations<Generation> generations,
       UpstreamCaller upstream,
       Metrics metrics,
-      InstantSource clock,
-      SecureRandom random) {
-    return new CallRoom(
-        new CallRoom.Foundation(
-            generations,
-            disk.ledger(),
-            disk.keyring(),
-            upstream,
-            new Accounts(clock),
-            metrics,
-            new PluginGuard(PluginGuard.Limits.ORDINARY),
-            new CallIds(clock, random),
-            clock,
-            new SpentSoFar(disk.till(), disk.database().writer()),
-            new SessionBook(disk.database().reads(), clock),
-            disk.quotas()),
-        Shapes.rules(settings));
+      CallIds ids,
+      InstantSource clock) {
+    return new CallRoom.Foundation(
+        generations,
+        disk.ledger(),
+        disk.keyring(),
+        upstream,
+        new Accounts(clock),
+        metrics,
+        new PluginGuard(PluginGuard.Limits.ORDINARY),
+        ids,
+        clock,
+        new SpentSoFar(disk.till(), disk.database().writer()),
+        new SessionBook(disk.database().reads(), clock),
+        disk.quotas(),
+        traces());
+  }
+
+  private Alerts beginAlerts(Metrics metrics) {
+    return Alerts.begin(Shapes.alerts(settings), new AlertCourier(), Time.system(), metrics);
   }
 
   private LiveCosts costs(InstantSource clock, Generations<Generation> generations) {
     int chunk = settings.pricing().backfill().chunk();
     return LiveCosts.of(disk.database(), disk.till(), clock, generations::current, chunk);
+  }
+
+  /** Closed before the way of a call, and sends what it has by then. */
+  private CallTraces traces() {
+    return settings
+        .operation()
+        .telemetry()
+        .<CallTraces>map(
+            telemetry -> stack.push(Telemetry.start(Shapes.telemetry(telemetry, Meters.version()))))
+        .orElse(CallTraces.NONE);
   }
 
   private void openDoors() {
@@ -191,12 +215,22 @@ public final class Gateway implements AutoCloseable {
             changes.applyPolicies(generations);
           }
         });
+    watchDisk(tasks);
     var backfill = settings.pricing().backfill();
     tasks.start(
         "cost-backfill",
         Schedule.every(backfill.interval()),
         () -> costs.backfill(Instant.now().minus(backfill.lookback()), false, false));
     return tasks;
+  }
+
+  private void watchDisk(Tasks tasks) {
+    long least = settings.operation().alerts().diskFree();
+    if (least > 0) {
+      var watch =
+          new DiskWatch(settings.store().path(), least, DiskWatch::free, InstantSource.system());
+      tasks.start("disk", Schedule.nowAndEvery(DISK_LOOK), watch::look);
+    }
   }
 
   private static PathTable doors(CallRoom calls, AdminRoom admin) {

@@ -1,24 +1,30 @@
 package tollgate.runtime.app;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.ProviderLoading;
+import tollgate.runtime.config.KeptProviders;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.ProviderTrial;
 
 /**
- * Reads the providers' settings anew while the gateway runs. Whatever is wrong with them, those in
- * force stay; what was wrong is kept to be told.
+ * Reads the providers' settings anew while the gateway runs, and keeps the providers that are set
+ * through the admin API. Whatever is wrong with them, those in force stay; what was wrong with the
+ * settings is kept to be told.
  */
 final class ProviderOffice implements AdminRoom.ProviderCare {
   private final LoadedSettings loaded;
@@ -59,20 +65,49 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
   }
 
   @Override
+  public Path keptFile() {
+    return KeptProviders.fileIn(loaded.settings().dataDir());
+  }
+
+  @Override
+  public synchronized void keep(UnaryOperator<KeptProviders> edit) {
+    KeptProviders before = KeptProviders.read(keptFile());
+    KeptProviders after = edit.apply(before);
+    take(loaded.again().readWith(after));
+    try {
+      after.write(keptFile());
+    } catch (IOException unwritable) {
+      take(loaded.again().readWith(before));
+      throw Problem.PROVIDER_NOT_KEPT.exception(keptFile(), unwritable);
+    }
+  }
+
+  private void take(LoadedSettings fresh) {
+    Generation now = swap.to(fresh.settings().providers());
+    watched
+        .breakers()
+        .retain(
+            now.providers().list().stream()
+                .map(provider -> provider.id())
+                .collect(Collectors.toSet()));
+    Meters.watch(watched.metrics(), watched.breakers(), now);
+    loading = new ProviderLoading(clock.instant(), fresh.files(), Instant.EPOCH, List.of());
+    Events.log(Event.CONFIG_PROVIDERS_RELOADED, "providers", ids(fresh));
+  }
+
+  @Override
   public synchronized void reload() {
     try {
-      LoadedSettings fresh = loaded.again().get();
-      Generation now = swap.to(fresh.settings().providers());
-      watched
-          .breakers()
-          .retain(
-              now.providers().list().stream()
-                  .map(provider -> provider.id())
-                  .collect(Collectors.toSet()));
-      Meters.watch(watched.metrics(), watched.breakers(), now);
-      loading = new ProviderLoading(clock.instant(), fresh.files(), Instant.EPOCH, List.of());
-      Events.log(Event.CONFIG_PROVIDERS_RELOADED, "providers", ids(fresh));
+      take(loaded.again().read());
     } catch (ProblemException refused) {
+      Events.log(
+          Event.CONFIG_PROVIDERS_REFUSED,
+          "problems",
+          refused.reports().size(),
+          "what",
+          refused.report().what(),
+          "where",
+          refused.report().where());
       ProviderLoading before = loading;
       loading =
           new ProviderLoading(

@@ -28,7 +28,7 @@ public final class Run {
   /** Starts the log that the settings ask for, and tells what about them deserves a second look. */
   public static AutoCloseable log(LoadedSettings loaded) {
     var log = loaded.settings().log();
-    var output = Events.start(new LogSettings(log.level(), log.format(), log.queueLines()));
+    var output = Events.start(Shapes.log(log));
     Events.log(
         Event.CONFIG_LOADED,
         "files",

@@ -3,20 +3,27 @@ package tollgate.runtime.app;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tollgate.api.pricing.PriceSheet;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.access.Sessions;
+import tollgate.runtime.alert.Alerts;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.config.ForwardedBy;
+import tollgate.runtime.config.OperationSettings;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.LogFileSettings;
+import tollgate.runtime.event.LogSettings;
 import tollgate.runtime.http.ListenerSettings;
 import tollgate.runtime.ledger.Retention;
 import tollgate.runtime.price.SourcedSheet;
 import tollgate.runtime.store.Durability;
 import tollgate.runtime.store.StoreSettings;
+import tollgate.runtime.telemetry.Telemetry;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.NamedCredential;
 import tollgate.runtime.upstream.ProviderConfig;
@@ -50,6 +57,46 @@ final class Shapes {
           case PROCESS -> Durability.PROCESS;
         };
     return new StoreSettings(store.path(), durability, store.readers());
+  }
+
+  static Alerts.Rules alerts(Settings settings) {
+    var alerts = settings.operation().alerts();
+    return new Alerts.Rules(
+        alerts.urls(), alerts.secret().reveal(), alerts.kinds(), alerts.repeatAfter());
+  }
+
+  static LogSettings log(Settings.Log log) {
+    return new LogSettings(
+        log.level(),
+        log.format(),
+        log.queueLines(),
+        log.file()
+            .map(file ->
+                new LogFileSettings(
+                    file.path(),
+                    file.rotateBytes(),
+                    file.rotateAfter(),
+                    file.keepFiles(),
+                    file.keepFor(),
+                    file.keepBytes())));
+  }
+
+  static Telemetry.Settings telemetry(OperationSettings.Telemetry telemetry, String version) {
+    return new Telemetry.Settings(
+        telemetry.endpoint(),
+        fields(telemetry.headers().reveal()),
+        telemetry.serviceName(),
+        version,
+        telemetry.interval());
+  }
+
+  /** {@code name=value} pairs, separated by commas; the settings were checked for that. */
+  private static Map<String, String> fields(String text) {
+    var fields = new LinkedHashMap<String, String>();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      fields.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    }
+    return fields;
   }
 
   static Retention.Keep retention(Settings settings) {

@@ -27,6 +27,7 @@ final class CallJournal {
   private final CallFeed feed;
   private final SessionMemory sessions;
   private final Estimates estimates;
+  private final CallTraces traces;
   private final UnknownPrices unknownPrices = new UnknownPrices();
 
   CallJournal(
@@ -34,8 +35,10 @@ final class CallJournal {
       CallMeters meters,
       CallFeed feed,
       SessionMemory sessions,
-      Estimates estimates) {
+      Estimates estimates,
+      CallTraces traces) {
     this.estimates = estimates;
+    this.traces = traces;
     this.ledger = ledger;
     this.meters = meters;
     this.feed = feed;
@@ -89,6 +92,54 @@ final class CallJournal {
             ending.usage().tokens(),
             ending.bill(),
             ending.timings()));
+    if (traces.wanted()) {
+      traces.ended(trace(funded, running, ending));
+    }
+  }
+
+  private static CallTrace trace(FundedCall funded, RunningCall running, Ending ending) {
+    CostStatus cost = ending.bill().status();
+    boolean priced = cost == CostStatus.OK || cost == CostStatus.ESTIMATED;
+    return new CallTrace(
+        running.id().text(),
+        running.parent(),
+        running.arrivedAt(),
+        ending.timings().totalNanos(),
+        ending.timings().firstByteNanos(),
+        request(running, running.facts().dialect(), funded.routed().provider().type()),
+        new CallTrace.Served(
+            ending.state(),
+            ending.status(),
+            ending.fault().code(),
+            ending.usage().servedModel(),
+            ending.usage().tokens(),
+            priced ? ending.bill().amount().toUsd().toPlainString() : ""),
+        running.attempts());
+  }
+
+  private static CallTrace.Request request(RunningCall running, DialectId dialect, String type) {
+    return new CallTrace.Request(
+        running.identity(),
+        dialect.value(),
+        running.path(),
+        running.provider(),
+        type,
+        running.model(),
+        running.facts().streaming());
+  }
+
+  private static CallTrace refusal(
+      RunningCall running, DialectId dialect, int status, String code) {
+    Duration took = Duration.between(running.arrivedAt(), Instant.now());
+    return new CallTrace(
+        running.id().text(),
+        running.parent(),
+        running.arrivedAt(),
+        Math.max(0, took.toNanos()),
+        Timings.UNKNOWN,
+        request(running, dialect, ""),
+        new CallTrace.Served(State.REFUSED, status, code, "", TokenCounts.ZERO, ""),
+        List.of());
   }
 
   /**
@@ -108,6 +159,9 @@ final class CallJournal {
       return;
     }
     ledger.refuse(opening, status, code, problem.what());
+    if (traces.wanted()) {
+      traces.ended(refusal(running, dialect, status, code));
+    }
     finished(running, new End(State.REFUSED, status, TokenCounts.ZERO, Bill.NONE, Timings.NONE));
   }
 

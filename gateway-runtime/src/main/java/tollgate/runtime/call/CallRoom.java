@@ -46,6 +46,7 @@ public final class CallRoom {
    * @param spent what was spent
    * @param sessions what sessions did
    * @param quotas what is left of upstream accounts' quotas
+   * @param traces told of every call when it is over
    */
   public record Foundation(
       Generations<Generation> generations,
@@ -59,7 +60,8 @@ public final class CallRoom {
       InstantSource clock,
       SpentSoFar spent,
       SessionBook sessions,
-      QuotaBook quotas) {}
+      QuotaBook quotas,
+      CallTraces traces) {}
 
   /**
    * What may be set.
@@ -88,7 +90,9 @@ public final class CallRoom {
     var refusals = new Refusals(foundation.guard());
     var sessionsSoFar = new SessionMemory(foundation.sessions()::story);
     var estimates = new Estimates();
-    var journal = new CallJournal(foundation.ledger(), meters, feed, sessionsSoFar, estimates);
+    var journal =
+        new CallJournal(
+            foundation.ledger(), meters, feed, sessionsSoFar, estimates, foundation.traces());
     var around =
         new KnownAround(
             foundation.spent(),

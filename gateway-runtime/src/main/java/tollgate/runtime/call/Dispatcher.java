@@ -38,7 +38,7 @@ final class Dispatcher {
     var cancellation = new Cancellation();
     running.cancelBy(cancellation::cancel);
     running.entered(RunningCall.Stage.DISPATCHED);
-    var tries = new Tries(funded.reservation(), funded.routed().provider(), ways.meters());
+    var tries = new Tries(funded, running, ways.meters());
     var leg = new UpstreamLeg(funded, client, running, feed, refusals, tries);
     return switch (new ModelLister(ways).list(funded.routed(), catalogue, cancellation)) {
       case Outcome.Passed<ModelLister.Answer>(var answer) ->

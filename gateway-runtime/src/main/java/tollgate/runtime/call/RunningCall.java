@@ -5,10 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.problem.Problem;
@@ -49,6 +52,8 @@ public final class RunningCall {
   private volatile String provider = "";
   private volatile String model = "";
   private volatile Usage usage = Usage.UNKNOWN;
+  private final CallTrace.Parent parent;
+  private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
   private Runnable cancel = () -> {};
 
   /** What has been asked of the call from outside. */
@@ -66,6 +71,22 @@ public final class RunningCall {
     method = arrival.head().method();
     path = arrival.head().path();
     peer = arrival.peer();
+    var fields = arrival.head().headers();
+    parent = new CallTrace.Parent(fields.first("traceparent"), fields.first("tracestate"));
+  }
+
+  /** The trace that the client says it is part of. */
+  CallTrace.Parent parent() {
+    return parent;
+  }
+
+  void tried(Attempt attempt) {
+    attempts.add(attempt);
+  }
+
+  /** The tries at upstreams so far. */
+  List<Attempt> attempts() {
+    return attempts;
   }
 
   /**

@@ -63,7 +63,7 @@ final class Search {
     this.upstream = ways.upstream();
     this.accounts = ways.accounts();
     this.meters = ways.meters();
-    this.tries = new Tries(funded.reservation(), funded.routed().provider(), meters);
+    this.tries = new Tries(funded, running, meters);
   }
 
   Tries tries() {

@@ -19,15 +19,17 @@ final class Tries implements TryListener {
 
   private final Reservation reservation;
   private final CallMeters meters;
+  private final RunningCall running;
   private OpenProvider provider;
   private Optional<Open> open = Optional.empty();
   private Instant startedAt = Instant.EPOCH;
   private int count;
 
-  /** The tries of one call, at first with this provider. */
-  Tries(Reservation reservation, OpenProvider first, CallMeters meters) {
-    this.reservation = reservation;
-    this.provider = first;
+  /** The tries of one call, at first with the provider it was routed to. */
+  Tries(FundedCall funded, RunningCall running, CallMeters meters) {
+    this.reservation = funded.reservation();
+    this.provider = funded.routed().provider();
+    this.running = running;
     this.meters = meters;
   }
 
@@ -74,7 +76,7 @@ final class Tries implements TryListener {
   private void note(ReplyNotes notes, String outcome, String error) {
     open.ifPresent(one -> {
       boolean replied = one.attempt().status() > 0;
-      reservation.attempt(
+      var attempt =
           new Attempt(
               one.provider().id(),
               one.provider().accountOf(notes),
@@ -83,7 +85,9 @@ final class Tries implements TryListener {
               replied ? one.attempt().took().toNanos() : Timings.UNKNOWN,
               one.attempt().status(),
               replied ? outcome : "failed",
-              replied ? error : one.attempt().problem()));
+              replied ? error : one.attempt().problem());
+      reservation.attempt(attempt);
+      running.tried(attempt);
     });
     open = Optional.empty();
   }

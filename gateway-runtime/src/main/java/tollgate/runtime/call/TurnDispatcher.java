@@ -30,7 +30,7 @@ final class TurnDispatcher {
         funded,
         running,
         () -> {
-          var tries = new Tries(funded.reservation(), funded.routed().provider(), meters);
+          var tries = new Tries(funded, running, meters);
           var leg = new TurnLeg(funded, turn, running, feed, refusals, tries);
           Ending ending = dispatch(funded, running, turn, leg);
           goesOn.set(leg.goesOn());

@@ -1,5 +1,6 @@
 package tollgate.runtime.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,11 @@ final class AdminCommands {
   int change(
       ParseResult given, String method, String path, Json.Obj body, Consumer<Json> forPeople) {
     return show(given, desk(given).change(method, path, body), forPeople);
+  }
+
+  /** What stands on standard input, without the line's end. */
+  String input() throws IOException {
+    return program.input();
   }
 
   private int show(ParseResult given, Json answer, Consumer<Json> forPeople) {

@@ -97,6 +97,7 @@ public final class CommandShell {
     spec.addSubcommand("audit", usage.audit());
     var providers = new ProviderCommands(admin);
     spec.addSubcommand("providers", providers.providers());
+    spec.addSubcommand("alerts", new AlertCommands(admin).alerts());
     spec.addSubcommand("breakers", providers.breakers());
     spec.addSubcommand("prices", new PriceCommands(admin).family());
     spec.addSubcommand("quota", new QuotaCommands(admin).quota());

@@ -1,6 +1,8 @@
 package tollgate.runtime.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
@@ -29,6 +31,11 @@ public interface Program {
 
   /** Where the costs of the gateway with these settings are worked out and proved. */
   CostDesk costs(LoadedSettings settings);
+
+  /** What is typed or piped to the command, for secrets: they are no arguments. */
+  default String input() throws IOException {
+    return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
 
   /**
    * Makes the archive from which the next starts take their classes.

@@ -19,13 +19,17 @@ final class ProviderCommands {
         Command.ofFamily(
             "providers",
             new HelpPage(
-                "Shows, tries and reloads the providers of the running gateway.",
+                "Shows, changes, tries and reloads the providers of the running gateway.",
                 "tollgate providers COMMAND [OPTION]...",
                 List.of(
                     new HelpPage.Example("tollgate providers list", "See which are in force."),
                     new HelpPage.Example(
                         "tollgate providers reload", "Take over what the settings say now."))));
     family.addSubcommand("list", list());
+    var editing = new ProviderEditCommands(admin);
+    family.addSubcommand("add", editing.add());
+    family.addSubcommand("set", editing.set());
+    family.addSubcommand("remove", editing.remove());
     family.addSubcommand("test", test());
     family.addSubcommand("reload", reload());
     return family;

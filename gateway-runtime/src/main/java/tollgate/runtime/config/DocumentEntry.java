@@ -3,6 +3,7 @@ package tollgate.runtime.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class DocumentEntry {
           "headers",
           "auth",
           "stripProviderField");
+  private static final Set<String> FURTHER_FIELDS =
+      Set.of("modelNames", "stripModelPrefix", "fallback", "default", "values");
 
   private final DocumentPart part;
   private final Map<String, Json> members;
@@ -48,21 +51,24 @@ final class DocumentEntry {
     String[] models = models().toArray(String[]::new);
     Headers headers = headers();
     DocumentAuth.Read auth = new DocumentAuth(part.at("auth")).read(member("auth"));
-    boolean strips = stripsProviderField();
-    tellOfIgnored();
+    boolean strips = flag("stripProviderField", true);
+    tellOfUnknown();
     return new ProviderEntry(
         id,
         type,
         address,
         auth.token(),
         auth.auth(),
-        ProviderModels.serving(models),
+        new ProviderModels(
+            List.of(models),
+            table("modelNames"),
+            further("stripModelPrefix").map(this::text).orElse("")),
         new ProviderPaths(paths, upstreamPath),
         new ProviderDress(headers, strips),
         ProviderConnection.DIRECT,
-        false,
-        Map.of(),
-        List.of(),
+        part.isKept() && flag("default", false),
+        table("values"),
+        part.isKept() ? texts("fallback") : List.of(),
         List.of(),
         part.place());
   }
@@ -84,6 +90,9 @@ final class DocumentEntry {
 
   private List<String> paths() {
     DocumentPart paths = part.at("paths");
+    if (part.isKept() && !members.containsKey("paths")) {
+      return List.of(); // all
+    }
     if (!(members.get("paths") instanceof Json.Arr(var items)) || items.isEmpty()) {
       paths.must("must be a non-empty string array");
       return List.of();
@@ -151,16 +160,54 @@ final class DocumentEntry {
   }
 
   private List<String> models() {
-    Json given = members.get("models");
+    return texts("models");
+  }
+
+  /** An array of texts that may be left out. */
+  private List<String> texts(String name) {
+    Json given = members.get(name);
     if (given == null) {
       return List.of();
     }
     Predicate<Json> isText = Json.Text.class::isInstance;
     if (!(given instanceof Json.Arr(var items)) || !items.stream().allMatch(isText)) {
-      part.at("models").must("must be a string array");
+      part.at(name).must("must be a string array");
       return List.of();
     }
     return items.stream().map(item -> ((Json.Text) item).value()).toList();
+  }
+
+  /** One of the members that only the gateway's own form has. */
+  private Optional<Json> further(String name) {
+    return part.isKept() ? member(name) : Optional.empty();
+  }
+
+  private String text(Json given) {
+    if (given instanceof Json.Text(var text)) {
+      return text;
+    }
+    part.at("stripModelPrefix").must("must be a string");
+    return "";
+  }
+
+  /** An object of texts that may be left out. */
+  private Map<String, String> table(String name) {
+    var texts = new LinkedHashMap<String, String>();
+    further(name)
+        .ifPresent(given -> {
+          if (!(given instanceof Json.Obj(var fields))) {
+            part.at(name).must("must be an object");
+            return;
+          }
+          fields.forEach((key, value) -> {
+            if (value instanceof Json.Text(var text) && !text.isBlank() && !key.isBlank()) {
+              texts.put(key, text);
+            } else {
+              part.at(name).at(key).must(EMPTY);
+            }
+          });
+        });
+    return texts;
   }
 
   private Headers headers() {
@@ -187,18 +234,23 @@ final class DocumentEntry {
     return Headers.of(texts.toArray(String[]::new));
   }
 
-  private boolean stripsProviderField() {
-    Json given = members.getOrDefault("stripProviderField", Json.of(true));
-    if (!(given instanceof Json.Bool(var strips))) {
-      part.at("stripProviderField").must("must be a boolean");
-      return true;
+  private boolean flag(String name, boolean standard) {
+    Json given = members.getOrDefault(name, Json.of(standard));
+    if (!(given instanceof Json.Bool(var set))) {
+      part.at(name).must("must be a boolean");
+      return standard;
     }
-    return strips;
+    return set;
   }
 
-  private void tellOfIgnored() {
+  private void tellOfUnknown() {
     for (String name : members.keySet()) {
-      if (!FIELDS.contains(name)) {
+      if (FIELDS.contains(name) || (part.isKept() && FURTHER_FIELDS.contains(name))) {
+        continue;
+      }
+      if (part.isKept()) {
+        part.at(name).isNotSupported();
+      } else {
         part.at(name)
             .warn(
                 "It has no effect: there is no such field. A [[provider]] table can say more than a"

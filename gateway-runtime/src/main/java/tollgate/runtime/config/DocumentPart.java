@@ -7,18 +7,24 @@ import tollgate.runtime.problem.Problem;
  * A place in a providers document, and what is to be said of it.
  *
  * @param path for example {@code providers[0].auth.type}; empty for the document
+ * @param form what such a document may say
  * @param origin the file or variable the document comes from
  * @param around where its variables and its findings are
  * @param types the types its entries name
  */
-record DocumentPart(String path, Origin origin, Surroundings around, TypeClaims types) {
+record DocumentPart(
+    String path, DocumentForm form, Origin origin, Surroundings around, TypeClaims types) {
 
   DocumentPart at(String name) {
-    return new DocumentPart(path.isEmpty() ? name : path + "." + name, origin, around, types);
+    return new DocumentPart(path.isEmpty() ? name : path + "." + name, form, origin, around, types);
   }
 
   DocumentPart item(int index) {
-    return new DocumentPart(path + "[" + index + "]", origin, around, types);
+    return new DocumentPart(path + "[" + index + "]", form, origin, around, types);
+  }
+
+  boolean isKept() {
+    return form == DocumentForm.KEPT;
   }
 
   /** Notes what must be otherwise. */

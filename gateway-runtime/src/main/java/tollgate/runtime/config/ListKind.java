@@ -43,6 +43,11 @@ final class ListKind<T> implements ValueKind<List<T>> {
   }
 
   @Override
+  public boolean secret() {
+    return item.secret();
+  }
+
+  @Override
   public boolean many() {
     return true;
   }

@@ -2,7 +2,6 @@ package tollgate.runtime.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The settings together with what can be told of them.
@@ -12,14 +11,23 @@ import java.util.function.Supplier;
  *     table
  * @param warnings what deserves a second look
  * @param files the files that were read
- * @param again reads them anew from the same places
+ * @param again reads them anew
  */
 public record LoadedSettings(
     Settings settings,
     List<EffectiveSetting> effective,
     List<ConfigWarning> warnings,
     List<Path> files,
-    Supplier<LoadedSettings> again) {
+    Again again) {
+
+  /** Reads settings anew from the same places; throws a problem with everything that is wrong. */
+  public interface Again {
+    /** As everything stands now. */
+    LoadedSettings read();
+
+    /** As it would be with these providers set through the admin API; nothing is written. */
+    LoadedSettings readWith(KeptProviders kept);
+  }
 
   /** What was loaded never changes. */
   public LoadedSettings {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ProviderDocument {
     tables.forEach(entry -> all.put(entry.id(), entry));
     document()
         .ifPresent(document -> {
-          for (ProviderEntry read : entries(document)) {
+          for (ProviderEntry read : entries(document, DocumentForm.PREDECESSOR)) {
             ProviderEntry entry = completed(read, tables);
             all.merge(entry.id(), entry, (before, now) -> now.inPlaceOf(before));
             show(entry);
@@ -52,6 +53,56 @@ final class ProviderDocument {
         });
     return new ArrayList<>(all.values());
   }
+
+  /**
+   * The same with those of the gateway's own document, which stand behind all others; one whose id
+   * is taken has no effect.
+   */
+  List<ProviderEntry> addKept(List<ProviderEntry> configured, Kept kept) {
+    Map<String, ProviderEntry> all = new LinkedHashMap<>();
+    configured.forEach(entry -> all.put(entry.id(), entry));
+    Origin origin = new Origin(kept.file().toString(), Origin.folderOf(kept.file()));
+    for (ProviderEntry read : entries(new Document(kept.text(), origin), DocumentForm.KEPT)) {
+      ProviderEntry entry = completed(read, configured);
+      ProviderEntry same = all.putIfAbsent(entry.id(), entry);
+      if (same == null) {
+        show(entry);
+      } else {
+        around
+            .findings()
+            .warn(
+                entry.place().path(),
+                origin,
+                "It has no effect: the id is taken by the one at " + same.place().where() + ".");
+      }
+      if (same == null && entry.byDefault()) {
+        demandNoOtherDefault(entry, all.values(), origin);
+      }
+    }
+    return new ArrayList<>(all.values());
+  }
+
+  private void demandNoOtherDefault(
+      ProviderEntry entry, Collection<ProviderEntry> all, Origin origin) {
+    all.stream()
+        .filter(other -> other.byDefault() && !other.id().equals(entry.id()))
+        .findFirst()
+        .ifPresent(other ->
+            around
+                .findings()
+                .conflict(
+                    origin,
+                    entry.id() + " and " + other.id() + " are both the default provider.",
+                    "Set default on one provider only."));
+  }
+
+  /**
+   * The gateway's own document.
+   *
+   * @param file where it lies
+   * @param text what it says
+   */
+  record Kept(Path file, String text) {}
 
   private record Document(String text, Origin origin) {}
 
@@ -88,8 +139,8 @@ final class ProviderDocument {
     }
   }
 
-  private List<ProviderEntry> entries(Document document) {
-    var whole = new DocumentPart("", document.origin(), around, links.types());
+  private List<ProviderEntry> entries(Document document, DocumentForm form) {
+    var whole = new DocumentPart("", form, document.origin(), around, links.types());
     Json json;
     try {
       json = JsonText.parse(document.text());
@@ -109,7 +160,7 @@ final class ProviderDocument {
     }
     var entries = new ArrayList<ProviderEntry>();
     for (int i = 0; i < items.size(); i++) {
-      DocumentPart part = list.item(i);
+      DocumentPart part = part(list, items.get(i), i);
       if (items.get(i) instanceof Json.Obj entry) {
         entries.add(new DocumentEntry(part, entry).read());
       } else {
@@ -117,6 +168,16 @@ final class ProviderDocument {
       }
     }
     return entries;
+  }
+
+  /** The admin API knows its entries by id, not by number. */
+  private static DocumentPart part(DocumentPart list, Json item, int index) {
+    return list.isKept()
+            && item instanceof Json.Obj(var members)
+            && members.get("id") instanceof Json.Text(var id)
+            && ProviderTable.ID.matcher(id).matches()
+        ? list.at(id)
+        : list.item(index);
   }
 
   /**

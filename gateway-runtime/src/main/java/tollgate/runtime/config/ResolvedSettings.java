@@ -50,6 +50,11 @@ final class ResolvedSettings {
     return entry(setting).origin();
   }
 
+  /** Where a file of that name lies, given there. */
+  Path place(String name, Origin origin) {
+    return places.resolve(Path.of(name), origin);
+  }
+
   /** Every setting as it may be shown, in the order of the table. */
   List<EffectiveSetting> effective() {
     var shown = new ArrayList<EffectiveSetting>();

@@ -67,10 +67,10 @@ final class SettingAliases {
     means("LOGIN_RATE_LIMIT_MAX_ATTEMPTS", "admin.login-attempts", "", "");
     ignored("DASHBOARD_PASSWORD_HASH", "People are kept in the database: tollgate users add.");
     ignored("DASHBOARD_SESSION_SECRET", "Sessions are kept in memory and need no secret.");
+    means("READY_PRICING_MAX_AGE_MS", "ready.prices-max-age", "ms", "Only warns.");
     notKept(
         "PRICING_CACHE_PATH",
         "PRICING_CACHE_TTL_MS",
-        "READY_PRICING_MAX_AGE_MS",
         "CLIPROXY_MGMT_KEY",
         "CLIPROXY_CORRELATION_INTERVAL_MS",
         "CLIPROXY_CORRELATION_LOOKBACK_MS",
@@ -88,6 +88,11 @@ final class SettingAliases {
   /** What stood before its names of the account that served. */
   static String accountPrefix() {
     return "cliproxy_";
+  }
+
+  /** What the names of its meters began with. */
+  static String metricPrefix() {
+    return "agent_cli_proxy_";
   }
 
   /** Every variable that is known. */

@@ -1,8 +1,11 @@
 package tollgate.runtime.config;
 
 import java.net.URI;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What no single setting can tell: contradictions, and what deserves a second look. */
 final class SettingChecks {
@@ -20,6 +23,21 @@ final class SettingChecks {
           "secret",
           "token");
 
+  /** The words of {@code alert.AlertKind}; a test holds the two together. */
+  static final Set<String> ALERT_KINDS =
+      new TreeSet<>(
+          Set.of(
+              "budget",
+              "unpriced-model",
+              "breaker-open",
+              "collector-gap",
+              "policy-quarantined",
+              "disk-low",
+              "providers-refused",
+              "price-held"));
+
+  private static final String KEY_PREFIX = "whsec_";
+
   private final ResolvedSettings resolved;
   private final Settings settings;
   private final Findings findings;
@@ -35,6 +53,10 @@ final class SettingChecks {
     remoteAdministration();
     fileTwice();
     guessableToken();
+    alertsInTheClear();
+    alertKey();
+    telemetryFields();
+    unknownAlerts();
     settings.providers().forEach(this::credentialInTheClear);
   }
 
@@ -73,6 +95,62 @@ final class SettingChecks {
           SettingTable.ADMIN_TOKEN.path(),
           resolved.originOf(SettingTable.ADMIN_TOKEN),
           "Anybody can guess it. Use a long random text.");
+    }
+  }
+
+  private void alertsInTheClear() {
+    boolean clear =
+        settings.operation().alerts().urls().stream()
+            .anyMatch(url -> url.getScheme().equalsIgnoreCase("http") && !isNear(url.getHost()));
+    if (clear && !resolved.of(OperationTable.ALERTS_ALLOW_HTTP)) {
+      findings.conflict(
+          resolved.originOf(OperationTable.ALERTS_URLS),
+          "alerts.urls has an http:// address on another machine.",
+          "Use https://, or set alerts.allow-http to true.");
+    }
+  }
+
+  private void alertKey() {
+    String secret = settings.operation().alerts().secret().reveal();
+    try {
+      if (secret.startsWith(KEY_PREFIX)) {
+        Base64.getDecoder().decode(secret.substring(KEY_PREFIX.length()));
+      }
+    } catch (IllegalArgumentException notBase64) {
+      findings.conflict(
+          resolved.originOf(OperationTable.ALERTS_SECRET),
+          "alerts.secret begins with whsec_, and what follows is not base64.",
+          "Give the key in base64, or a secret that begins otherwise.");
+    }
+  }
+
+  private void telemetryFields() {
+    boolean usable =
+        settings
+            .operation()
+            .telemetry()
+            .map(telemetry -> telemetry.headers().reveal())
+            .filter(fields -> !fields.isEmpty())
+            .map(fields -> fields.matches("[^=,]+=[^,]*(,[^=,]+=[^,]*)*"))
+            .orElse(true);
+    if (!usable) {
+      findings.conflict(
+          resolved.originOf(OperationTable.TELEMETRY_HEADERS),
+          "telemetry.headers is no list of fields.",
+          "Give name=value, several separated by commas.");
+    }
+  }
+
+  private void unknownAlerts() {
+    List<String> unknown =
+        settings.operation().alerts().kinds().stream()
+            .filter(kind -> !ALERT_KINDS.contains(kind))
+            .toList();
+    if (!unknown.isEmpty()) {
+      findings.conflict(
+          resolved.originOf(OperationTable.ALERTS_KINDS),
+          "alerts.kinds names " + String.join(", ", unknown) + ", which there is not.",
+          "There are " + String.join(", ", ALERT_KINDS) + ".");
     }
   }
 

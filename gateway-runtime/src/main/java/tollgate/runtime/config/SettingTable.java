@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tollgate.api.json.Json;
-import tollgate.runtime.event.Level;
-import tollgate.runtime.event.LogFormat;
 
 /**
  * Every setting, in the order of the reference page and of the shipped settings file. Paths never
@@ -369,42 +367,18 @@ public final class SettingTable {
           .means("The folder of policies: every .js file directly in it judges every call.")
           .add();
 
-  // -- log, shutdown
-  static final Setting<Level> LOG_LEVEL =
-      new Entry<>("log.level", new ChoiceKind<>(Level.class))
-          .standard("info")
-          .flag("--log-level")
-          .means("Events below this level are not logged.")
-          .add();
-  static final Setting<LogFormat> LOG_FORMAT =
-      new Entry<>("log.format", new ChoiceKind<>(LogFormat.class))
-          .standard("json")
-          .flag("--log-format")
-          .means("json: one object per line; pretty: for people.")
-          .add();
-  static final Setting<Integer> LOG_QUEUE_LINES =
-      new Entry<>("log.queue-lines", new WholeKind(100, 1_000_000))
-          .standard("10000")
-          .means(
-              "How many lines may wait for a slow reader of the log before further ones are"
-                  + " dropped.")
-          .add();
-  static final Setting<Duration> SHUTDOWN_DRAIN_TIME =
-      new Entry<>("shutdown.drain-time", new DurationKind(Duration.ZERO, Duration.ofHours(1)))
-          .standard("10s")
-          .means("How long running calls may go on when the gateway is told to end.")
-          .add();
-
   private SettingTable() {}
 
   /** Every setting in order. */
   public static List<Setting<?>> all() {
-    return Collections.unmodifiableList(ALL);
+    var all = new ArrayList<>(ALL);
+    all.addAll(OperationTable.all());
+    return Collections.unmodifiableList(all);
   }
 
   /** The setting at a path. */
   static Optional<Setting<?>> find(String path) {
-    return ALL.stream().filter(setting -> setting.path().equals(path)).findFirst();
+    return all().stream().filter(setting -> setting.path().equals(path)).findFirst();
   }
 
   /** One line of the table while it is written. */

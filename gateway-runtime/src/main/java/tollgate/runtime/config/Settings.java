@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tollgate.api.pricing.Rate;
 import tollgate.runtime.event.Level;
 import tollgate.runtime.event.LogFormat;
@@ -27,6 +28,7 @@ public record Settings(
     Plugins plugins,
     Path policies,
     Log log,
+    OperationSettings operation,
     Duration drainTime,
     List<ProviderEntry> providers) {
 
@@ -151,8 +153,31 @@ public record Settings(
     }
   }
 
-  /** Section {@code log}. */
-  public record Log(Level level, LogFormat format, int queueLines) {}
+  /**
+   * Section {@code log}.
+   *
+   * @param file where lines go instead of to standard output
+   */
+  public record Log(Level level, LogFormat format, int queueLines, Optional<File> file) {
+
+    /**
+     * A file that is begun anew from time to time.
+     *
+     * @param path where it lies
+     * @param rotateBytes how long it may become
+     * @param rotateAfter how old it may become
+     * @param keepFiles how many full ones are kept
+     * @param keepFor how long they are kept
+     * @param keepBytes how much they may take together
+     */
+    public record File(
+        Path path,
+        long rotateBytes,
+        Duration rotateAfter,
+        int keepFiles,
+        Duration keepFor,
+        long keepBytes) {}
+  }
 
   /** Whether clients need a gateway key where the gateway now listens. */
   public boolean clientsNeedKeys() {

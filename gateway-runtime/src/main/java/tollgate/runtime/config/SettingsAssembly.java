@@ -2,6 +2,7 @@ package tollgate.runtime.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tollgate.api.pricing.Rate;
 
@@ -49,11 +50,27 @@ final class SettingsAssembly {
         new Settings.Plugins(values.of(SettingTable.PLUGINS_DIR), Map.copyOf(plugins)),
         values.of(SettingTable.POLICIES_DIR),
         new Settings.Log(
-            values.of(SettingTable.LOG_LEVEL),
-            values.of(SettingTable.LOG_FORMAT),
-            values.of(SettingTable.LOG_QUEUE_LINES)),
-        values.of(SettingTable.SHUTDOWN_DRAIN_TIME),
+            values.of(OperationTable.LOG_LEVEL),
+            values.of(OperationTable.LOG_FORMAT),
+            values.of(OperationTable.LOG_QUEUE_LINES),
+            logFile(values)),
+        OperationSettings.of(values),
+        values.of(OperationTable.SHUTDOWN_DRAIN_TIME),
         providers);
+  }
+
+  private static Optional<Settings.Log.File> logFile(ResolvedSettings values) {
+    String name = values.of(OperationTable.LOG_FILE);
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Settings.Log.File(
+                values.place(name, values.originOf(OperationTable.LOG_FILE)),
+                values.of(OperationTable.LOG_ROTATE_SIZE),
+                values.of(OperationTable.LOG_ROTATE_AFTER),
+                values.of(OperationTable.LOG_KEEP_FILES),
+                values.of(OperationTable.LOG_KEEP_FOR),
+                values.of(OperationTable.LOG_KEEP_TOTAL)));
   }
 
   private static Settings.Upstream upstream(ResolvedSettings values) {

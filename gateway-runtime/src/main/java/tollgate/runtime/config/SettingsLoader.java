@@ -1,12 +1,16 @@
 package tollgate.runtime.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -22,10 +26,13 @@ public final class SettingsLoader {
   private final ProviderTypes types;
   private final SettingsFiles files;
   private final Findings findings = new Findings();
+  private final Optional<KeptProviders> candidate;
 
-  private SettingsLoader(SettingSources sources, ProviderTypes types) {
+  private SettingsLoader(
+      SettingSources sources, ProviderTypes types, Optional<KeptProviders> candidate) {
     this.sources = sources;
     this.types = types;
+    this.candidate = candidate;
     this.files = SettingsFiles.find(sources);
   }
 
@@ -36,7 +43,7 @@ public final class SettingsLoader {
    * @throws ProblemException with every problem there is
    */
   public static LoadedSettings load(SettingSources sources, ProviderTypes types) {
-    return new SettingsLoader(sources, types).load();
+    return new SettingsLoader(sources, types, Optional.empty()).load();
   }
 
   private LoadedSettings load() {
@@ -61,9 +68,11 @@ public final class SettingsLoader {
     var around = new Surroundings(given, variables, sources.places(), findings);
     var claims = new TypeClaims();
     var links = new ProviderLinks(resolved, around, claims);
+    var document = new ProviderDocument(resolved, around, links, shown);
     List<ProviderEntry> providers =
-        new ProviderDocument(resolved, around, links, shown)
-            .addTo(ProviderTables.read(providerTables, around, links, shown));
+        document.addTo(ProviderTables.read(providerTables, around, links, shown));
+    Path keptFile = KeptProviders.fileIn(resolved.of(SettingTable.DATA_DIR));
+    providers = document.addKept(providers, kept(keptFile));
     Map<String, Map<String, String>> plugins = plugins(main, shown);
     var prices =
         new SettingsAssembly.Prices(
@@ -76,8 +85,39 @@ public final class SettingsLoader {
     new SettingChecks(resolved, settings, findings).run();
     claims.check(() -> types.in(settings.plugins().dir()), findings);
     findings.demandNone();
-    return new LoadedSettings(
-        settings, shown, findings.warnings(), files.all(), () -> load(sources, types));
+    return new LoadedSettings(settings, shown, findings.warnings(), filesWith(keptFile), again());
+  }
+
+  private List<Path> filesWith(Path kept) {
+    return Stream.concat(files.all().stream(), Stream.of(kept).filter(Files::isRegularFile))
+        .toList();
+  }
+
+  private LoadedSettings.Again again() {
+    return new LoadedSettings.Again() {
+      @Override
+      public LoadedSettings read() {
+        return SettingsLoader.load(sources, types);
+      }
+
+      @Override
+      public LoadedSettings readWith(KeptProviders kept) {
+        return new SettingsLoader(sources, types, Optional.of(kept)).load();
+      }
+    };
+  }
+
+  private ProviderDocument.Kept kept(Path file) {
+    if (candidate.isPresent()) {
+      return new ProviderDocument.Kept(file, candidate.get().text());
+    }
+    try {
+      return new ProviderDocument.Kept(file, KeptProviders.text(file));
+    } catch (IOException unreadable) {
+      var origin = new Origin(file.toString(), Origin.folderOf(file));
+      findings.problem(Problem.CONFIG_UNREADABLE, origin, "the kept providers: " + unreadable);
+      return new ProviderDocument.Kept(file, "{\"providers\":[]}");
+    }
   }
 
   /** As soon as the settings file names a provider, those of the installation are not used. */

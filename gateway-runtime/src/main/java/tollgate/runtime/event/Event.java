@@ -229,6 +229,11 @@ public enum Event {
       WARN,
       "Upstream accounts could not be listed, or one could not be asked; the last answer stays.",
       "source reason"),
+  INTAKE_GAP(
+      "intake.gap",
+      WARN,
+      "Usage records of a source are missing for a while; its accounts may have spent more.",
+      "source from to reason"),
 
   // -- what runs beside the calls
   LOOP_STARTED("loop.started", DEBUG, "A background loop runs.", "name interval_ms"),
@@ -245,6 +250,17 @@ public enum Event {
       "A background loop did not end in time and was left behind.",
       "name waited_ms"),
   READY_CHECK("ready.check", DEBUG, "Readiness was asked for.", "status duration_ms checks"),
+  DISK_LOW(
+      "disk.low",
+      WARN,
+      "The disk of the database has little room left.",
+      "path free_bytes least_bytes"),
+  ALERT_RAISED("alert.raised", INFO, "Somebody should look at something.", "kind subject id"),
+  ALERT_GIVEN_UP(
+      "alert.given_up",
+      WARN,
+      "An alert did not reach one of its addresses, however often it was tried.",
+      "kind subject id target attempts reason"),
   TASK_ABANDONED(
       "task.abandoned",
       WARN,
@@ -261,6 +277,11 @@ public enum Event {
   CONFIG_WARNING("config.warning", WARN, "A setting deserves a second look.", "path where message"),
   CONFIG_PROVIDERS_RELOADED(
       "config.providers_reloaded", INFO, "The providers' settings were read anew.", "providers"),
+  CONFIG_PROVIDERS_REFUSED(
+      "config.providers_refused",
+      WARN,
+      "The providers' settings cannot be used; those before stay in force.",
+      "problems what where"),
   STARTUP_READY(
       "startup.ready", INFO, "The gateway accepts calls.", "version address data_dir total_ms"),
   STARTUP_ARCHIVE_REFUSED(
@@ -429,6 +450,11 @@ public enum Event {
       WARN,
       "Lines were dropped because the log's reader is too slow.",
       "count"),
+  LOGGER_FILE_FAILED(
+      "logger.file_failed",
+      WARN,
+      "The log's file takes no lines; they go to standard output until it does again.",
+      "reason"),
   LIBRARY_MESSAGE("library.message", DEBUG, "A library says something.", "logger message"),
   LIBRARY_WARNING("library.warning", WARN, "A library warns.", "logger message"),
   LIBRARY_ERROR("library.error", ERROR, "A library reports an error.", "logger message");

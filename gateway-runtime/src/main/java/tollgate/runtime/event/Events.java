@@ -2,8 +2,11 @@ package tollgate.runtime.event;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The one way to write a log event. Costs a level check and a place in a queue: formatting and
@@ -24,6 +27,7 @@ public final class Events {
   public static final ScopedValue<String> CALL = ScopedValue.newInstance();
 
   private static final EventSink DIRECT = new DirectSink(Level.WARN);
+  private static final List<EventWatch> WATCHES = new CopyOnWriteArrayList<>();
   private static volatile EventSink sink = DIRECT;
 
   private Events() {}
@@ -37,6 +41,9 @@ public final class Events {
    *     not change. The name {@code call} overrides the call of the scope.
    */
   public static void log(Event event, Object... namesAndValues) {
+    if (!WATCHES.isEmpty()) {
+      tell(event, namesAndValues);
+    }
     EventSink current = sink;
     if (event.level().compareTo(current.level()) < 0) {
       return;
@@ -48,24 +55,48 @@ public final class Events {
   }
 
   /**
-   * Sets up the log: everything below error to standard output, errors to standard error. Closing
-   * what this gives writes the lines that still wait.
+   * Sets up the log: everything below error to standard output, errors to standard error; where
+   * there is a file, everything to that and errors to standard error as well. Closing what this
+   * gives writes the lines that still wait.
+   *
+   * @throws tollgate.runtime.problem.ProblemException where the file cannot be written
    */
   public static LogOutput start(LogSettings settings) {
-    var output =
-        new LogOutput(
-                settings,
-                new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err))
-            .start();
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    if (settings.file().isPresent()) {
+      out = LogFile.open(settings.file().get(), out, InstantSource.system());
+    }
+    var output = new LogOutput(settings, out, new FileOutputStream(FileDescriptor.err)).start();
     redirect(output);
     LibraryLog.attach(settings.level());
     return output;
   }
 
+  private static void tell(Event event, Object... namesAndValues) {
+    for (EventWatch watch : WATCHES) {
+      if (watch.wants(event)) {
+        watch.happened(
+            Happening.of(event, System.currentTimeMillis(), Arrays.asList(namesAndValues)));
+      }
+    }
+  }
+
+  /** Tells a watch of what happens from now on, whatever the log's level; close to end that. */
+  public static Watching watch(EventWatch watch) {
+    WATCHES.add(watch);
+    return () -> WATCHES.remove(watch);
+  }
+
+  /** A watch that goes on until it is closed. */
+  public interface Watching extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Whether this event would be written: ask before computing a costly value. */
   public static boolean writes(Event event) {
-    return event.level().compareTo(sink.level()) >= 0;
+    return event.level().compareTo(sink.level()) >= 0
+        || WATCHES.stream().anyMatch(watch -> watch.wants(event));
   }
 
   /** How many lines were dropped so far because the log's reader is too slow or gone. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,9 @@ public final class LogOutput implements EventSink, AutoCloseable {
   private final Thread writer;
   private volatile boolean asleep;
   private volatile boolean closed;
+  private final Optional<LogFile> file;
   private long droppedAndTold;
+  private boolean troubleTold;
 
   LogOutput(LogSettings settings, OutputStream out, OutputStream err) {
     this.settings = settings;
@@ -42,6 +45,7 @@ public final class LogOutput implements EventSink, AutoCloseable {
           case PRETTY -> new PrettyLines();
         };
     this.out = out;
+    this.file = out instanceof LogFile own ? Optional.of(own) : Optional.empty();
     this.err = err;
     this.writer = Thread.ofPlatform().daemon().name("log-writer").unstarted(this::write);
   }
@@ -85,6 +89,15 @@ public final class LogOutput implements EventSink, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    file.ifPresent(LogOutput::close);
+  }
+
+  private static void close(LogFile file) {
+    try {
+      file.close();
+    } catch (IOException lost) {
+      // The last lines are written, and the log was the place to say more.
+    }
   }
 
   private void write() {
@@ -118,13 +131,21 @@ public final class LogOutput implements EventSink, AutoCloseable {
     int lines = 0;
     for (Occurrence next = queue.poll(); next != null; next = queue.poll()) {
       waiting.decrementAndGet();
-      (next.event().level() == Level.ERROR ? toErr : toOut).add(next);
+      if (next.event().level() != Level.ERROR) {
+        toOut.add(next);
+      } else if (file.isPresent()) {
+        toOut.add(next);
+        toErr.addUncounted(next);
+      } else {
+        toErr.add(next);
+      }
       lines++;
       if (lines == LARGEST_BATCH) {
         break;
       }
     }
     tellOfDroppedLines(toOut);
+    tellOfTrouble(toOut);
     toErr.flush(); // first: it is the other stream whose reader is slow, when one is
     toOut.flush();
     return lines > 0;
@@ -137,6 +158,15 @@ public final class LogOutput implements EventSink, AutoCloseable {
           Events.occurrence(Event.LOGGER_DROPPED_LINES, "count", now - droppedAndTold));
     }
     droppedAndTold = now;
+  }
+
+  /** Once, when the file begins not to take lines: they are on the other stream, this one too. */
+  private void tellOfTrouble(Batch toOut) {
+    Optional<String> trouble = file.flatMap(LogFile::trouble);
+    if (trouble.isPresent() && !troubleTold) {
+      toOut.addUncounted(Events.occurrence(Event.LOGGER_FILE_FAILED, "reason", trouble.get()));
+    }
+    troubleTold = trouble.isPresent();
   }
 
   /** A value whose toString throws must not end the log. */

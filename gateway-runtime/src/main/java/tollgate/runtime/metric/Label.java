@@ -24,6 +24,10 @@ public enum Label {
   OUTCOME(Allowed.FIRST_COME),
   /** Towards the upstream or towards the client. */
   DIRECTION(Allowed.FIRST_COME),
+  /** Pass, warn or fail. */
+  STATUS(Allowed.FIRST_COME),
+  /** A kind of alert. */
+  KIND(Allowed.FIRST_COME),
   /** The name of a background loop. */
   NAME(Allowed.FIRST_COME),
   /** A version. */

@@ -41,7 +41,7 @@ final class LabelBounds {
     return List.of(admitted);
   }
 
-  private String admit(Label label, String value) {
+  String admit(Label label, String value) {
     if (value.isEmpty()) {
       return NONE;
     }

@@ -140,6 +140,27 @@ public enum Metric {
       "Runs of background loops, by outcome.",
       Label.NAME,
       Label.OUTCOME),
+  READY_CHECK_DURATION(
+      "tollgate_ready_check_seconds",
+      HISTOGRAM,
+      SECONDS,
+      "How long looking for /ready took, by what was found.",
+      Label.STATUS),
+  ALERTS(
+      "tollgate_alerts_total",
+      COUNTER,
+      COUNT,
+      "Alerts by what became of them: raised, repeated (too soon after the last of the same thing),"
+          + " lost (too many at once).",
+      Label.KIND,
+      Label.OUTCOME),
+  ALERT_ATTEMPTS(
+      "tollgate_alert_attempts_total",
+      COUNTER,
+      COUNT,
+      "Attempts to deliver alerts: delivered, failed, given_up.",
+      Label.OUTCOME),
+  ALERTS_WAITING("tollgate_alerts_waiting", GAUGE, COUNT, "Alerts that wait for a receiver."),
   LOG_DROPPED_LINES(
       "tollgate_log_dropped_lines_total",
       COUNTER,

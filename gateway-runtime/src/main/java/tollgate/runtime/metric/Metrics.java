@@ -42,6 +42,11 @@ public final class Metrics implements AutoCloseable {
     bounds.know(label, values);
   }
 
+  /** How a label's value is shown: by name, or as {@code other} where a client could invent it. */
+  public String shown(Label label, String value) {
+    return bounds.admit(label, value);
+  }
+
   /** Adds to a counter, or one observation to a histogram; see {@link Tally#add}. */
   public void add(Metric metric, long amount, String... labelValues) {
     tally(metric, labelValues).add(amount);

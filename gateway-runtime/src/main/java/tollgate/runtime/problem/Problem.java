@@ -313,64 +313,51 @@ public enum Problem {
       "The provider's own words stand in its reply."),
 
   // -- settings and files
-  CONFIG_UNREADABLE(
-      OPERATOR.as(BAD_REQUEST),
-      "The settings file cannot be read: {0}",
-      "Check the path and its permissions."),
+  CONFIG_UNREADABLE("The settings file cannot be read: {0}", "Check the path and its permissions."),
   CONFIG_SYNTAX(
       OPERATOR.as(BAD_REQUEST), "The settings file is not valid: {0}", "Correct the line."),
-  CONFIG_UNKNOWN_SETTING(
-      OPERATOR.as(BAD_REQUEST),
-      "Unknown setting \"{0}\".",
-      "{1}All settings: docs/reference/settings.md"),
+  CONFIG_UNKNOWN_SETTING("Unknown setting \"{0}\".", "{1}All settings: docs/reference/settings.md"),
   CONFIG_BAD_VALUE(
-      OPERATOR.as(BAD_REQUEST),
-      "The setting \"{0}\" is \"{1}\", which is not {2}.",
-      "Give {2}. The default is {3}."),
-  CONFIG_CONFLICT(OPERATOR.as(BAD_REQUEST), "The settings contradict each other: {0}", "{1}"),
-  CONFIG_REMOVED_SETTING(OPERATOR.as(BAD_REQUEST), "The setting \"{0}\" no longer exists.", "{1}"),
+      "The setting \"{0}\" is \"{1}\", which is not {2}.", "Give {2}. The default is {3}."),
+  CONFIG_CONFLICT("The settings contradict each other: {0}", "{1}"),
+  CONFIG_REMOVED_SETTING("The setting \"{0}\" no longer exists.", "{1}"),
   CONFIG_PROVIDERS(
-      OPERATOR.as(BAD_REQUEST),
       "The providers document is not valid: {0}",
       "Correct it; docs/guide/providers.md explains every field."),
-  PROVIDER_INVALID(
-      OPERATOR.as(BAD_REQUEST),
-      "The provider \"{0}\" cannot be used: {1}",
-      "Correct its settings."),
-  CLI_USAGE(OPERATOR.as(BAD_REQUEST), "The command line cannot be understood: {0}", "{1}"),
+  PROVIDER_INVALID("The provider \"{0}\" cannot be used: {1}", "Correct its settings."),
+  PROVIDER_TAKEN("There is a provider \"{0}\" already.", "Change it."),
+  PROVIDER_ELSEWHERE(
+      OPERATOR.as(FORBIDDEN),
+      "The provider \"{0}\" comes from {1} and can be changed there only.",
+      "Change it there, then: tollgate providers reload."),
+  PROVIDER_NOT_KEPT(
+      GATEWAY.as(INTERNAL),
+      "Nothing was changed: {0} cannot be written ({1}).",
+      "Look at the disk and at who may write to the folder."),
+  LOG_UNWRITABLE("{0} cannot be written: {1}.", "Set another log.file."),
+  CLI_USAGE("The command line cannot be understood: {0}", "{1}"),
 
   // -- plugins
   PLUGIN_UNREADABLE(
-      OPERATOR.as(BAD_REQUEST),
-      "The plugin {0} cannot be read: {1}.",
-      "Replace the file with a complete plugin jar."),
+      "The plugin {0} cannot be read: {1}.", "Replace the file with a complete plugin jar."),
   PLUGIN_DESCRIPTOR(
-      OPERATOR.as(BAD_REQUEST),
       "The plugin {0} does not describe itself: {1}.",
       "Set Plugin-Id, Plugin-Version and Plugin-Requires in the jar's manifest and a module"
           + " descriptor."),
   PLUGIN_WRONG_API(
-      OPERATOR.as(BAD_REQUEST),
       "The plugin {0} needs the API {1}; this gateway has {2}.",
       "Install a version of the plugin built for this gateway."),
-  PLUGIN_DUPLICATE(
-      OPERATOR.as(BAD_REQUEST),
-      "The plugin id {0} is in two jars: {1} and {2}.",
-      "Remove one of them."),
+  PLUGIN_DUPLICATE("The plugin id {0} is in two jars: {1} and {2}.", "Remove one of them."),
   PLUGIN_REQUIRES(
-      OPERATOR.as(BAD_REQUEST),
       "The plugin {0} requires the module {1}, which a plugin may not use.",
       "Put the library into the plugin's own jar or do without it."),
   PLUGIN_MODULE_MISSING(
-      OPERATOR.as(BAD_REQUEST),
       "The plugin {0} requires the module {1}, which this Java runtime does not have.",
       "Run the gateway on a whole JDK, with --add-modules {1}."),
   PLUGIN_DEPENDENCY(
-      OPERATOR.as(BAD_REQUEST),
       "The plugin {0} needs the plugin {1}, which is {2}.",
       "Install a fitting version of {1}, or remove {0}."),
   PLUGIN_FAILED(
-      OPERATOR.as(BAD_REQUEST),
       "The plugin {0} failed while it was started: {1}.",
       "Read the log for the whole story, then mend or remove the plugin."),
   PLUGIN_CONFLICT(
@@ -449,6 +436,11 @@ public enum Problem {
   private final Source source;
   private final String sentence;
   private final String remedy;
+
+  /** A fault in the operator's settings or files. */
+  Problem(String sentence, String remedy) {
+    this(OPERATOR.as(BAD_REQUEST), sentence, remedy);
+  }
 
   Problem(Source.Fault fault, String sentence, String remedy) {
     this.kind = fault.kind();

@@ -86,6 +86,12 @@ public final class LedgerReports implements LedgerView {
     return reads.ask(connection -> RowQuery.attempts(connection, call.text()));
   }
 
+  /** Asks the least there is to ask; throws when the database cannot be read. */
+  public void touch() {
+    reads.ask(
+        connection -> new Sql().add("SELECT 1").list(connection, row -> row.getInt(1)).getFirst());
+  }
+
   /** Calls by tool, instance and model that arrived since then, with their middle times. */
   public List<ToolLine> toolTable(Instant from) {
     return reads.ask(connection ->

@@ -144,6 +144,16 @@ public final class PriceReports {
         new Json.Arr(page.stream().map(this::entry).toList()));
   }
 
+  /** How long ago a source of prices last answered; empty where none ever did. */
+  public Optional<Duration> age() {
+    return shelf.sources().stream()
+        .filter(Shelved::live)
+        .flatMap(source ->
+            source.checked().or(() -> source.inForce().map(PriceSheet::retrievedAt)).stream())
+        .max(Instant::compareTo)
+        .map(at -> Duration.between(at, clock.instant()));
+  }
+
   /** A page of the rates on which sources do not agree. */
   public Json disagreements(int limit, int offset) {
     List<Disagreement> all = Disagreement.among(book.get().sheets(), today());

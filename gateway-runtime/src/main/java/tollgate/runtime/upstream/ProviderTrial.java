@@ -65,6 +65,32 @@ public final class ProviderTrial {
     }
   }
 
+  /**
+   * Asks with a GET for a path, once and whatever the breaker says; it learns nothing of it. Blocks
+   * until the reply's head has come, for so long at most.
+   */
+  public Result reach(OpenProvider provider, String path, Duration patience) {
+    long from = System.nanoTime();
+    var deadlines = new Deadlines(patience, patience, patience, patience, patience);
+    String target = path;
+    try {
+      Exchange.Sending sending = dress(provider, path);
+      target = sending.target();
+      Attempt attempt = upstream.attempt(provider, sending, deadlines, Attempt.endOf(patience));
+      Runnable letGo = upstream.watch(attempt, new Cancellation());
+      try (attempt) {
+        attempt.send();
+        return new Result(target, attempt.head().status(), since(from), "");
+      } finally {
+        letGo.run();
+      }
+    } catch (UpstreamFailure failure) {
+      return new Result(target, 0, since(from), failure.report(provider.id()).what());
+    } catch (RuntimeException fault) {
+      return new Result(target, 0, since(from), String.valueOf(fault.getMessage()));
+    }
+  }
+
   private static Exchange.Sending dress(OpenProvider provider, String path) {
     var head = new ClientHead("GET", path, "", Headers.of("accept", "application/json"));
     var facts = RequestFacts.of(DialectId.NONE).billable(false).build();

@@ -71,6 +71,13 @@ class AdminCommandsTest {
         "quota | GET /admin/quotas {}",
         "quota --refresh | POST /admin/quotas/refresh",
         "providers list | GET /admin/providers {}",
+        "providers add far --type chat --base-url https://far --auth bearer --credential-stdin"
+            + " --header a=b --model x --model y | POST /admin/providers {\"id\":\"far\","
+            + "\"type\":\"chat\",\"upstreamBaseUrl\":\"https://far\",\"models\":[\"x\",\"y\"],"
+            + "\"headers\":{\"a\":\"b\"},\"auth\":{\"value\":\"typed-secret\",\"type\":\"bearer\"}}",
+        "providers set far --credential-env KEY --default true | PATCH /admin/providers/far"
+            + " {\"default\":true,\"auth\":{\"env\":\"KEY\",\"type\":\"own\"}}",
+        "providers remove far | DELETE /admin/providers/far",
         "providers test local | POST /admin/providers/local/test",
         "providers reload | POST /admin/providers/reload",
         "breakers list | GET /admin/breakers {}",
@@ -326,6 +333,11 @@ class AdminCommandsTest {
     @Override
     public Json change(String method, String path) {
       return answer(method + " " + path);
+    }
+
+    @Override
+    public String input() {
+      return "typed-secret";
     }
 
     @Override

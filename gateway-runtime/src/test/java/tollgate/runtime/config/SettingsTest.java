@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,29 @@ class SettingsTest {
       level = "debug"
       format = "pretty"
       queue-lines = 500
+      file = "gate.log"
+      rotate-size = "20KB"
+      rotate-after = "1h"
+      keep-files = 3
+      keep-for = "2d"
+      keep-total = "50KB"
+      [alerts]
+      urls = ["http://far.example/hook?x=1"]
+      secret = "sesame"
+      kinds = ["budget", "disk-low"]
+      repeat-after = "5m"
+      allow-http = true
+      disk-free = "5KB"
+      [ready]
+      providers = ["a"]
+      prices-max-age = "3h"
+      [metrics]
+      older-names = true
+      [telemetry]
+      endpoint = "http://127.0.0.1:4318"
+      headers = "a=b"
+      service-name = "gate"
+      interval = "10s"
       [shutdown]
       drain-time = "0s"
       """;
@@ -110,6 +135,47 @@ class SettingsTest {
   @BeforeEach
   void install() throws IOException {
     installation = new Installation(folder).file("home/conf/ca.pem", Installation.pem());
+  }
+
+  private static final OperationSettings STANDARD_OPERATION =
+      new OperationSettings(
+          new OperationSettings.Alerts(
+              List.of(), Secret.NONE, List.of(), Duration.ofHours(1), 1_000_000_000),
+          new OperationSettings.Readiness(List.of(), Duration.ofDays(2)),
+          "",
+          Optional.empty());
+
+  private Settings.Log everyLog() {
+    return new Settings.Log(
+        Level.DEBUG,
+        LogFormat.PRETTY,
+        500,
+        Optional.of(
+            new Settings.Log.File(
+                installation.conf().resolve("gate.log"),
+                20_000,
+                Duration.ofHours(1),
+                3,
+                Duration.ofDays(2),
+                50_000)));
+  }
+
+  private static OperationSettings everyOperation() {
+    return new OperationSettings(
+        new OperationSettings.Alerts(
+            List.of(URI.create("http://far.example/hook?x=1")),
+            new Secret("sesame"),
+            List.of("budget", "disk-low"),
+            Duration.ofMinutes(5),
+            5_000),
+        new OperationSettings.Readiness(List.of("a"), Duration.ofHours(3)),
+        "agent_cli_proxy_",
+        Optional.of(
+            new OperationSettings.Telemetry(
+                URI.create("http://127.0.0.1:4318"),
+                new Secret("a=b"),
+                "gate",
+                Duration.ofSeconds(10))));
   }
 
   @Test
@@ -157,7 +223,8 @@ class SettingsTest {
             new Settings.Quota(Duration.ofMinutes(5), Duration.ofSeconds(15), Duration.ofDays(30)),
             new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
             installation.data().resolve("policies"),
-            new Settings.Log(Level.INFO, LogFormat.JSON, 10_000),
+            new Settings.Log(Level.INFO, LogFormat.JSON, 10_000, Optional.empty()),
+            STANDARD_OPERATION,
             Duration.ofSeconds(10),
             List.of()),
         installation.settings());
@@ -225,7 +292,8 @@ class SettingsTest {
             new Settings.Quota(Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofDays(7)),
             new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
             Path.of("/opt/policies"),
-            new Settings.Log(Level.DEBUG, LogFormat.PRETTY, 500),
+            everyLog(),
+            everyOperation(),
             Duration.ZERO,
             List.of()),
         installation.toml(EVERY_SETTING).settings());
@@ -248,7 +316,11 @@ class SettingsTest {
   void takesEverySettingFromItsVariable() throws IOException {
     List<EffectiveSetting> fromFile = installation.toml(EVERY_SETTING).load().effective();
     Map<String, String> hidden =
-        Map.of("admin.token", "a-long-random-text", "providers.json", "{\"providers\":[]}");
+        Map.of(
+            "admin.token", "a-long-random-text",
+            "providers.json", "{\"providers\":[]}",
+            "alerts.urls", "http://far.example/hook?x=1",
+            "telemetry.headers", "a=b");
     var other =
         new Installation(folder.resolve("other")).file("working/ca.pem", Installation.pem());
     for (EffectiveSetting setting : fromFile) {

@@ -4,11 +4,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class EventsTest {
+
+  @Test
+  void aWatchIsToldOfWhatItWantsWhateverTheLogsLevel() {
+    var told = new ArrayList<Happening>();
+    var watch =
+        new EventWatch() {
+          @Override
+          public boolean wants(Event event) {
+            return event == Event.LOOP_TICK;
+          }
+
+          @Override
+          public void happened(Happening happening) {
+            told.add(happening);
+          }
+        };
+    try (var _ = Events.watch(watch)) {
+      assertTrue(Events.writes(Event.LOOP_TICK), "somebody wants to know");
+      Events.log(Event.LOOP_TICK, "name", "l", "duration_ms", 7);
+      Events.log(Event.LOOP_STARTED, "name", "l");
+    }
+    Events.log(Event.LOOP_TICK, "name", "l", "duration_ms", 8);
+
+    assertEquals(1, told.size());
+    assertEquals("l", told.getFirst().fields().get("name"));
+    assertEquals(7, told.getFirst().fields().get("duration_ms"));
+  }
 
   @Test
   void givesEveryEventTheCallOfItsScope() {
