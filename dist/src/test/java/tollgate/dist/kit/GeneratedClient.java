@@ -146,7 +146,7 @@ public final class GeneratedClient {
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       return type.getConstructor(types).newInstance(all);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("the client's records", e);
     }
   }
 
@@ -196,7 +196,7 @@ public final class GeneratedClient {
             members.add("\"" + named(component) + "\":" + text(one));
           }
         } catch (ReflectiveOperationException e) {
-          throw new AssertionError(e);
+          throw new LinkageError("the client's records", e);
         }
       }
       return "{" + String.join(",", members) + "}";

@@ -11,6 +11,7 @@ import java.util.Map;
 
 /** A message in the encoding of Protocol Buffers, read without its schema: fields by number. */
 public final class ProtoMessage {
+  @SuppressWarnings("ArrayRecordComponent") // seen once, never compared
   private record Field(int number, long value, byte[] bytes) {}
 
   private final List<Field> fields = new ArrayList<>();

@@ -75,11 +75,6 @@ record Route(
         });
   }
 
-  /** A resource of which no more is told than that it is there. */
-  static Route plain(Resource resource) {
-    return new Route(resource, "", List.of(), Optional.empty(), new Answers(200, Optional.empty()));
-  }
-
   private static Route of(
       Access access,
       String method,

@@ -1,12 +1,12 @@
 package tollgate.runtime.call;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.usage.Money;

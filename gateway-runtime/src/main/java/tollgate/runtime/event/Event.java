@@ -5,7 +5,6 @@ import static tollgate.runtime.event.Level.ERROR;
 import static tollgate.runtime.event.Level.INFO;
 import static tollgate.runtime.event.Level.WARN;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,18 +24,12 @@ public enum Event {
       "lifecycle.finalized",
       INFO,
       "A call ended and its row is settled. One line per call.",
-      "status lifecycle_status tool instance session agent key dialect provider"
-          + " account model served_model path streamed input_tokens output_tokens cache_read_tokens"
-          + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance"
-          + " first_byte_ms total_ms request_bytes reply_bytes error_code"),
+      Shared.OF_A_CALL),
   LIFECYCLE_ABORTED(
       "lifecycle.aborted",
       INFO,
       "A call ended early: the client left, the operator stopped it or the gateway went down.",
-      "status lifecycle_status tool instance session agent key dialect provider"
-          + " account model served_model path streamed input_tokens output_tokens cache_read_tokens"
-          + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance"
-          + " first_byte_ms total_ms request_bytes reply_bytes error_code"),
+      Shared.OF_A_CALL),
   LIFECYCLE_REFUSED(
       "lifecycle.refused",
       INFO,
@@ -459,8 +452,6 @@ public enum Event {
   LIBRARY_WARNING("library.warning", WARN, "A library warns.", "logger message"),
   LIBRARY_ERROR("library.error", ERROR, "A library reports an error.", "logger message");
 
-  private static final List<String> COMMON = List.of("call", "err");
-
   private final String code;
   private final Level level;
   private final String meaning;
@@ -473,6 +464,17 @@ public enum Event {
     this.level = level;
     this.meaning = meaning;
     this.fields = List.of(fields.split(" "));
+  }
+
+  /** What several events carry; here, for an enum's own constants come too late for it. */
+  private static final class Shared {
+    static final String OF_A_CALL =
+        "status lifecycle_status tool instance session agent key dialect provider account model"
+            + " served_model path streamed input_tokens output_tokens cache_read_tokens"
+            + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance first_byte_ms"
+            + " total_ms request_bytes reply_bytes error_code";
+
+    private Shared() {}
   }
 
   /** The dotted name, as it stands in the log. */
@@ -493,17 +495,5 @@ public enum Event {
   /** The names of the fields it may carry, in the order in which they are written. */
   public List<String> fields() {
     return fields;
-  }
-
-  /** The names among these that this event does not document. */
-  List<String> undocumented(List<Object> namesAndValues) {
-    var unknown = new ArrayList<String>();
-    for (int i = 0; i < namesAndValues.size(); i += 2) {
-      String name = namesAndValues.get(i).toString();
-      if (!fields.contains(name) && !COMMON.contains(name)) {
-        unknown.add(name);
-      }
-    }
-    return unknown;
   }
 }

@@ -49,8 +49,8 @@ public final class Events {
       return;
     }
     List<Object> fields = Arrays.asList(namesAndValues);
-    assert event.undocumented(fields).isEmpty()
-        : event.code() + " documents no field " + event.undocumented(fields);
+    assert Fields.undocumented(event, fields).isEmpty()
+        : event.code() + " documents no field " + Fields.undocumented(event, fields);
     current.accept(new Occurrence(System.currentTimeMillis(), event, CALL.orElse(""), fields));
   }
 

@@ -1,5 +1,6 @@
 package tollgate.runtime.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of an occurrence in the order its event documents. */
 final class Fields {
 
+  /** Belong to every event. */
+  private static final List<String> COMMON = List.of("call", "err");
+
   private Fields() {}
+
+  /** The names among these that an event does not document. */
+  static List<String> undocumented(Event event, List<Object> namesAndValues) {
+    var unknown = new ArrayList<String>();
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      String name = namesAndValues.get(i).toString();
+      if (!event.fields().contains(name) && !COMMON.contains(name)) {
+        unknown.add(name);
+      }
+    }
+    return unknown;
+  }
 
   /** The id of the call it belongs to; empty for none. */
   static String call(Occurrence occurrence) {
@@ -32,7 +48,7 @@ final class Fields {
       }
     }
     if (2 * read < given.size()) {
-      for (String name : occurrence.event().undocumented(given)) {
+      for (String name : undocumented(occurrence.event(), given)) {
         Object value = find(name, given);
         if (value != null) {
           give(reader, name, value);
