@@ -11,7 +11,6 @@ import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.PolicyTally;
 import tollgate.runtime.policy.Tested;
-import tollgate.runtime.script.Coverage;
 
 /** How policies are told of. */
 final class PolicyJson {
@@ -166,7 +165,7 @@ final class PolicyJson {
         "name", result.name(), "passed", result.passed(), "problem", result.problem());
   }
 
-  private static Json of(Coverage.Report coverage) {
+  private static Json of(Tested.Branches coverage) {
     List<Json> missed =
         coverage.missed().stream()
             .<Json>map(

@@ -44,14 +44,14 @@ final class TestBench implements AutoCloseable {
         var trial = new PolicyTrial(host, Policy.of(script, Optional.empty()), List.of())) {
       coverage.forget(); // what loading took
       List<CaseResult> results = cases.isEmpty() ? List.of() : trial.test(cases);
-      return new Tested(List.of(), results, coverage.report());
+      return new Tested(List.of(), results, Tested.Branches.of(coverage.report()));
     } catch (ScriptFailure broken) {
       return unusable(Finding.of(broken));
     }
   }
 
   private static Tested unusable(Finding finding) {
-    return new Tested(List.of(finding), List.of(), new Coverage.Report(0, 0, List.of()));
+    return new Tested(List.of(finding), List.of(), Tested.Branches.NONE);
   }
 
   @Override
