@@ -49,6 +49,8 @@ public final class Gateway implements AutoCloseable {
   /** How often it is looked whether the disk has room. */
   private static final Duration DISK_LOOK = Duration.ofMinutes(1);
 
+  private static final Duration BUDGET_LOOK = Duration.ofSeconds(5);
+
   /** How long calls that were stopped may take to write their rows. */
   private static final Duration LAST_SETTLEMENTS = Duration.ofSeconds(3);
 
@@ -109,10 +111,7 @@ public final class Gateway implements AutoCloseable {
     // The way of a call.
     var breakers = new Breakers(Shapes.upstream(settings));
     var upstream = stack.push(new UpstreamCaller(Shapes.upstream(settings), breakers));
-    calls =
-        new CallRoom(
-            foundation(generations, upstream, metrics, new CallIds(clock, random), clock),
-            Shapes.rules(settings));
+    calls = callRoom(generations, upstream, metrics, new CallIds(clock, random));
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
@@ -143,26 +142,25 @@ public final class Gateway implements AutoCloseable {
     openDoors();
   }
 
-  private CallRoom.Foundation foundation(
-      Generations<Generation> generations,
-      UpstreamCaller upstream,
-      Metrics metrics,
-      CallIds ids,
-      InstantSource clock) {
-    return new CallRoom.Foundation(
-        generations,
-        disk.ledger(),
-        disk.keyring(),
-        upstream,
-        new Accounts(clock),
-        metrics,
-        new PluginGuard(PluginGuard.Limits.ORDINARY),
-        ids,
-        clock,
-        new SpentSoFar(disk.till(), disk.database().writer()),
-        new SessionBook(disk.database().reads(), clock),
-        disk.quotas(),
-        traces());
+  private CallRoom callRoom(
+      Generations<Generation> generations, UpstreamCaller upstream, Metrics metrics, CallIds ids) {
+    InstantSource clock = InstantSource.system();
+    return new CallRoom(
+        new CallRoom.Foundation(
+            generations,
+            disk.ledger(),
+            disk.keyring(),
+            upstream,
+            new Accounts(clock),
+            metrics,
+            new PluginGuard(PluginGuard.Limits.ORDINARY),
+            ids,
+            clock,
+            new SpentSoFar(disk.till(), disk.database().writer()),
+            new SessionBook(disk.database().reads(), clock),
+            disk.quotas(),
+            traces()),
+        Shapes.rules(settings));
   }
 
   private Alerts beginAlerts(Metrics metrics) {
@@ -216,6 +214,10 @@ public final class Gateway implements AutoCloseable {
           }
         });
     watchDisk(tasks);
+    tasks.start(
+        "budgets",
+        Schedule.nowAndEvery(BUDGET_LOOK),
+        new BudgetWatch(disk.till()::standings)::look);
     var backfill = settings.pricing().backfill();
     tasks.start(
         "cost-backfill",

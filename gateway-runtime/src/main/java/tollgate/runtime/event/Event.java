@@ -24,12 +24,12 @@ public enum Event {
       "lifecycle.finalized",
       INFO,
       "A call ended and its row is settled. One line per call.",
-      Shared.OF_A_CALL),
+      CallFields.ALL),
   LIFECYCLE_ABORTED(
       "lifecycle.aborted",
       INFO,
       "A call ended early: the client left, the operator stopped it or the gateway went down.",
-      Shared.OF_A_CALL),
+      CallFields.ALL),
   LIFECYCLE_REFUSED(
       "lifecycle.refused",
       INFO,
@@ -379,6 +379,11 @@ public enum Event {
       INFO,
       "A call was asked for a shorter answer, for a cap leaves no more.",
       "call max_tokens"),
+  BUDGET_USED(
+      "budget.used",
+      WARN,
+      "Four fifths of a cap are spent, or all of it. Once each in a window.",
+      "cap values percent unit spent limit resets_at"),
   BUDGET_REACHED(
       "budget.reached", INFO, "A running answer was ended, for a cap is reached.", "cap limit"),
   POLICY_REFUSED(
@@ -464,17 +469,6 @@ public enum Event {
     this.level = level;
     this.meaning = meaning;
     this.fields = List.of(fields.split(" "));
-  }
-
-  /** What several events carry; here, for an enum's own constants come too late for it. */
-  private static final class Shared {
-    static final String OF_A_CALL =
-        "status lifecycle_status tool instance session agent key dialect provider account model"
-            + " served_model path streamed input_tokens output_tokens cache_read_tokens"
-            + " cache_write_tokens reasoning_tokens cost_usd cost_status provenance first_byte_ms"
-            + " total_ms request_bytes reply_bytes error_code";
-
-    private Shared() {}
   }
 
   /** The dotted name, as it stands in the log. */
