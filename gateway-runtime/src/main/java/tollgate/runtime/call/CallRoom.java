@@ -93,13 +93,7 @@ public final class CallRoom {
     var journal =
         new CallJournal(
             foundation.ledger(), meters, feed, sessionsSoFar, estimates, foundation.traces());
-    var around =
-        new KnownAround(
-            foundation.spent(),
-            sessionsSoFar,
-            foundation.upstream().breakers(),
-            rules.zone(),
-            provider -> QuotaFact.of(foundation.quotas(), provider, foundation.clock()));
+    var around = around(foundation, rules, sessionsSoFar);
     var settler = new Settler(journal);
     var turnAway = new TurnAway(refusals, journal);
     var reception = new Reception(foundation.ids(), foundation.clock(), registry);
@@ -113,12 +107,7 @@ public final class CallRoom {
             new ClientLimiter(rules.callsPerClient(), foundation.clock()),
             new PolicyJudge(rules.zone(), around::of),
             new Router(),
-            new BudgetKeeper(
-                foundation.ledger(),
-                new Caps(rules.zone()),
-                estimates,
-                new Ancestry(foundation.sessions()::line),
-                new BudgetWords(rules.zone(), foundation.clock())));
+            budgets(foundation, rules, estimates));
     var admission = new Admission(stages, gatekeeper, meters);
     pipeline =
         new CallPipeline(
@@ -140,6 +129,24 @@ public final class CallRoom {
                 foundation.upstream().sockets(), foundation.accounts(), meters, rules.deadlines()),
             sessions,
             new SocketOpening.Refusing(refusals, turnAway));
+  }
+
+  private static KnownAround around(Foundation foundation, Rules rules, SessionMemory sessions) {
+    return new KnownAround(
+        foundation.spent(),
+        sessions,
+        foundation.upstream().breakers(),
+        rules.zone(),
+        provider -> QuotaFact.of(foundation.quotas(), provider, foundation.clock()));
+  }
+
+  private static BudgetKeeper budgets(Foundation foundation, Rules rules, Estimates estimates) {
+    return new BudgetKeeper(
+        foundation.ledger(),
+        new Caps(rules.zone()),
+        estimates,
+        new Ancestry(foundation.sessions()::line),
+        new BudgetWords(rules.zone(), foundation.clock()));
   }
 
   /** What the listener hands model calls to. */

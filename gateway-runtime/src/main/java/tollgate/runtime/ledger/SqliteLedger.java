@@ -60,7 +60,8 @@ final class SqliteLedger implements Ledger {
             terms.wish());
     return switch (admit(claim, terms)) {
       case Lease lease -> {
-        CallOpening let = opening.let(lease.hold().money(), System.nanoTime() - from);
+        long waited = terms.caps().isEmpty() ? 0 : System.nanoTime() - from; // for room
+        CallOpening let = opening.let(lease.hold().money(), waited);
         yield new Opened.Admitted(open(new CallRow(id, let, State.PENDING), lease));
       }
       case Answer.Exhausted exhausted -> new Opened.Exhausted(exhausted);

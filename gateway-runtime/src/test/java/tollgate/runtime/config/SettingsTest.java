@@ -203,16 +203,7 @@ class SettingsTest {
                 2,
                 new Settings.Store.Retention(Duration.ofDays(365), Duration.ofDays(90))),
             KeyRequirement.AUTO,
-            new Settings.Admin(
-                installation.data().resolve("admin-token"),
-                Secret.NONE,
-                false,
-                false,
-                List.of(),
-                "cliproxy_",
-                new Settings.Admin.Login(
-                    Duration.ofHours(12), Duration.ofDays(7), Duration.ofMinutes(1), 5),
-                6_000),
+            standardAdmin(),
             new Settings.Pricing(
                 false,
                 Duration.ofHours(6),
@@ -228,6 +219,19 @@ class SettingsTest {
             Duration.ofSeconds(10),
             List.of()),
         installation.settings());
+  }
+
+  private Settings.Admin standardAdmin() {
+    return new Settings.Admin(
+        installation.data().resolve("admin-token"),
+        Secret.NONE,
+        false,
+        false,
+        List.of(),
+        "cliproxy_",
+        new Settings.Admin.Login(
+            Duration.ofHours(12), Duration.ofDays(7), Duration.ofMinutes(1), 5),
+        6_000);
   }
 
   private static Settings.Listener everyListenerSetting() {
