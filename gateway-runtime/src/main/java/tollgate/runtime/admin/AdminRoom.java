@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -238,7 +239,13 @@ public final class AdminRoom {
     requests =
         new TokenBuckets(rules.requestsPerMinute(), Duration.ofMinutes(1), InstantSource.system());
     var told = foundation.told();
-    me = new MeService(foundation.keyring(), told.usage(), InstantSource.system());
+    me =
+        new MeService(
+            foundation.keyring(),
+            told.usage(),
+            foundation.till(),
+            ZoneId.systemDefault(),
+            InstantSource.system());
     events = new EventService(gate, foundation.feed());
     session = new SessionService(gate, access);
     foundation.alerts().listen(alert -> events.tell("alert", alert.json()));

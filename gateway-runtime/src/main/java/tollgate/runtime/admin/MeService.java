@@ -3,16 +3,25 @@ package tollgate.runtime.admin;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tollgate.api.call.Headers;
 import tollgate.api.call.WireReply;
 import tollgate.api.json.Json;
+import tollgate.runtime.budget.Cap;
+import tollgate.runtime.budget.Standing;
+import tollgate.runtime.budget.Till;
 import tollgate.runtime.call.Credential;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyJson;
+import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.KeyLookup;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.problem.Problem;
@@ -32,11 +41,18 @@ final class MeService implements ExchangeService {
 
   private final KeyFinder keys;
   private final UsageReports usage;
+  private final Till till;
+  private final ZoneId zone;
   private final InstantSource clock;
 
-  MeService(KeyFinder keys, UsageReports usage, InstantSource clock) {
+  /**
+   * @param zone in which a key's days and months begin
+   */
+  MeService(KeyFinder keys, UsageReports usage, Till till, ZoneId zone, InstantSource clock) {
     this.keys = keys;
     this.usage = usage;
+    this.till = till;
+    this.zone = zone;
     this.clock = clock;
   }
 
@@ -44,6 +60,8 @@ final class MeService implements ExchangeService {
   static Shape shape() {
     return KeyJson.shape()
         .and(
+            "left",
+            Shape.object(KeyLimits.leftShapes()),
             "usage",
             Shape.object(
                 "today", UsageReports.sumsShape(),
@@ -85,6 +103,7 @@ final class MeService implements ExchangeService {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var members = new LinkedHashMap<>(KeyJson.of(key, now).members());
+    members.put("left", new Json.Obj(left(key, now)));
     members.put(
         "usage",
         Json.object(
@@ -93,5 +112,21 @@ final class MeService implements ExchangeService {
                 usage.sumsOfKey(key.id(), new Days(today.minusDays(LAST_DAYS - 1), today)),
             "ever", usage.everOfKey(key.id())));
     return new Json.Obj(members);
+  }
+
+  /** What running calls hold is not left; of a window that is over all is. */
+  private Map<String, Json> left(ManagedKey key, Instant now) {
+    var left = new HashMap<Cap, Long>();
+    for (Standing one : till.standings()) {
+      if (one.key().values().equals(List.of(key.id()))) {
+        boolean over = one.resets().filter(end -> !end.isAfter(now)).isPresent();
+        if (over) {
+          left.putIfAbsent(one.cap(), one.cap().most());
+        } else {
+          left.put(one.cap(), one.left());
+        }
+      }
+    }
+    return key.terms().limits().left(key.name(), zone, cap -> Optional.ofNullable(left.get(cap)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tollgate.api.json.Json;
 import tollgate.runtime.budget.Cap;
 import tollgate.runtime.json.Shape;
@@ -52,6 +53,23 @@ public record KeyLimits(Map<KeyLimit, Long> most) {
     for (KeyLimit limit : KeyLimit.values()) {
       Long value = most.get(limit);
       members.put(limit.word(), value == null ? Json.NULL : Json.of(limit.text(value)));
+    }
+    return members;
+  }
+
+  /**
+   * What is left of each, in the form of {@link #members}; null also where it is not known.
+   *
+   * @param left what is left of one of {@link #caps}, of its unit
+   */
+  public Map<String, Json> left(String key, ZoneId zone, Function<Cap, Optional<Long>> left) {
+    var members = new LinkedHashMap<String, Json>();
+    for (KeyLimit limit : KeyLimit.values()) {
+      Optional<Json> known =
+          Optional.ofNullable(most.get(limit))
+              .flatMap(value -> left.apply(limit.cap(key, value, zone)))
+              .map(rest -> Json.of(limit.text(rest)));
+      members.put(limit.word(), known.orElse(Json.NULL));
     }
     return members;
   }
@@ -100,10 +118,19 @@ public record KeyLimits(Map<KeyLimit, Long> most) {
 
   /** Names and shapes of the members. */
   public static Object[] shapes() {
+    return shapes(1);
+  }
+
+  /** The same of what is left, which may be nothing. */
+  public static Object[] leftShapes() {
+    return shapes(0);
+  }
+
+  private static Object[] shapes(long least) {
     var shapes = new ArrayList<Object>();
     for (KeyLimit limit : KeyLimit.values()) {
       shapes.add(limit.word());
-      shapes.add(Shape.orNull(limit.isMoney() ? new Shape.Decimal() : new Shape.Whole(1)));
+      shapes.add(Shape.orNull(limit.isMoney() ? new Shape.Decimal() : new Shape.Whole(least)));
     }
     return shapes.toArray();
   }

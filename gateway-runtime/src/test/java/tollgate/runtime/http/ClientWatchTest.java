@@ -212,8 +212,10 @@ class ClientWatchTest {
       silence.answer.countDown();
 
       assertEquals("done", client.reply().text());
-      Way.CLOSE.leave(client);
       await(silence.served);
+      Way.CLOSE.leave(client);
+      awaitTheSweep();
+      awaitTheSweep();
       assertEquals(1, silence.gone.getCount(), "leaving after the answer is no alarm");
     }
   }
