@@ -20,7 +20,7 @@ if not defined JAVA_EXE (
 
 rem A server wants steady pauses; every other command wants a quick start.
 set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%A in (%*) do if "%%~A"=="run" set "TUNING=-XX:+UseG1GC -XX:G1HeapRegionSize=1m -XX:G1PeriodicGCInterval=10000"
+for %%A in (%*) do if "%%~A"=="run" set "TUNING=-XX:+UseG1GC"
 
 "%JAVA_EXE%" %TUNING% -Xshare:auto -XX:+ExitOnOutOfMemoryError --enable-native-access=org.xerial.sqlitejdbc,org.graalvm.truffle --sun-misc-unsafe-memory-access=allow "-Dtollgate.home=%TOLLGATE_HOME_DIR%" %TOLLGATE_JAVA_OPTS% --module-path "%TOLLGATE_HOME_DIR%\lib" --module tollgate.runtime/tollgate.runtime.cli.Main %*
 exit /b %ERRORLEVEL%

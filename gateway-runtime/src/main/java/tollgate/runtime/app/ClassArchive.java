@@ -78,8 +78,7 @@ public final class ClassArchive {
   private static List<String> training(Path made) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseG1GC", // as the launcher has it for a server, likewise the next
-        "-XX:G1HeapRegionSize=1m",
+        "-XX:+UseG1GC", // as the launcher has it for a server
         "-XX:AOTCacheOutput=" + made,
         "--enable-native-access=org.xerial.sqlitejdbc,org.graalvm.truffle",
         "--sun-misc-unsafe-memory-access=allow",
