@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Actor;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.AuditEntry;
 import tollgate.runtime.store.Columns;
@@ -133,7 +133,7 @@ public final class People {
 
   private PersonTable.Row row(String name) {
     return Optional.ofNullable(rows.get(name))
-        .orElseThrow(() -> Problem.ACCESS_NOT_THERE.exception("user", name, "/admin/users"));
+        .orElseThrow(() -> AccessProblem.ACCESS_NOT_THERE.exception("user", name, "/admin/users"));
   }
 
   private String hash(String password) {
@@ -161,7 +161,7 @@ public final class People {
         })
         .await();
     Events.log(
-        Event.ACCESS_CHANGED,
+        AccessEvent.ACCESS_CHANGED,
         "action",
         entry.action(),
         "subject",
@@ -179,6 +179,6 @@ public final class People {
   }
 
   private static ProblemException refused(String what, String remedy) {
-    return Problem.ACCESS_BAD_TERMS.exception("user", what, remedy);
+    return AccessProblem.ACCESS_BAD_TERMS.exception("user", what, remedy);
   }
 }

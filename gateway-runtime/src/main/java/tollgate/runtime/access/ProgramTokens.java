@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Actor;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.AuditEntry;
 import tollgate.runtime.store.Columns;
@@ -147,7 +147,8 @@ public final class ProgramTokens implements PrincipalFinder {
         tokens.entrySet().stream()
             .filter(entry -> entry.getValue().id().equals(id))
             .findAny()
-            .orElseThrow(() -> Problem.ACCESS_NOT_THERE.exception("token", id, "/admin/tokens"));
+            .orElseThrow(
+                () -> AccessProblem.ACCESS_NOT_THERE.exception("token", id, "/admin/tokens"));
     if (!found.getValue().revokedAt().equals(ProgramToken.NEVER)) {
       return found.getValue();
     }
@@ -180,7 +181,7 @@ public final class ProgramTokens implements PrincipalFinder {
         })
         .await();
     Events.log(
-        Event.ACCESS_CHANGED,
+        AccessEvent.ACCESS_CHANGED,
         "action",
         entry.action(),
         "subject",
@@ -199,6 +200,6 @@ public final class ProgramTokens implements PrincipalFinder {
   }
 
   private static ProblemException refused(String what, String remedy) {
-    return Problem.ACCESS_BAD_TERMS.exception("token", what, remedy);
+    return AccessProblem.ACCESS_BAD_TERMS.exception("token", what, remedy);
   }
 }

@@ -10,7 +10,7 @@ import tollgate.api.face.Resource.Access;
 import tollgate.runtime.access.Principal;
 import tollgate.runtime.access.PrincipalFinder;
 import tollgate.runtime.access.Role;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
 
@@ -96,18 +96,18 @@ final class AdminGate {
   Optional<ProblemReport> placeObjection(ClientExchange exchange) {
     String host = exchange.headers().first("host");
     if (!known(withoutPort(host))) {
-      return Optional.of(Problem.ADMIN_HOST_REFUSED.report(host));
+      return Optional.of(AccessProblem.ADMIN_HOST_REFUSED.report(host));
     }
     String origin = exchange.headers().first("origin");
     if (!origin.isEmpty() && !known(hostOf(origin))) {
-      return Optional.of(Problem.ADMIN_ORIGIN_REFUSED.report(origin));
+      return Optional.of(AccessProblem.ADMIN_ORIGIN_REFUSED.report(origin));
     }
     if (exchange.headers().first("sec-fetch-site").equals("cross-site")) {
-      return Optional.of(Problem.ADMIN_ORIGIN_REFUSED.report("another site"));
+      return Optional.of(AccessProblem.ADMIN_ORIGIN_REFUSED.report("another site"));
     }
     return exchange.local() || rules.remote()
         ? Optional.empty()
-        : Optional.of(Problem.ADMIN_NOT_LOCAL.report());
+        : Optional.of(AccessProblem.ADMIN_NOT_LOCAL.report());
   }
 
   private Entry byCredential(ClientExchange exchange, Access access) {
@@ -115,14 +115,14 @@ final class AdminGate {
     if (!offered.isEmpty()) {
       return holderOf(offered)
           .map(who -> admitted(who, access))
-          .orElseGet(() -> new Entry.Out(Problem.ADMIN_TOKEN_WRONG.report(token.file())));
+          .orElseGet(() -> new Entry.Out(AccessProblem.ADMIN_TOKEN_WRONG.report(token.file())));
     }
     Optional<Principal> person = sessions.find(SessionCookie.in(exchange));
     if (person.isEmpty()) {
-      return new Entry.Out(Problem.ADMIN_TOKEN_MISSING.report(token.file()));
+      return new Entry.Out(AccessProblem.ADMIN_TOKEN_MISSING.report(token.file()));
     }
     return access == Access.CHANGE && lacksMark(exchange)
-        ? new Entry.Out(Problem.ADMIN_CSRF_MISSING.report())
+        ? new Entry.Out(AccessProblem.ADMIN_CSRF_MISSING.report())
         : admitted(person.get(), access);
   }
 
@@ -133,7 +133,7 @@ final class AdminGate {
 
   private static Entry admitted(Principal who, Access access) {
     return access == Access.CHANGE && who.role() != Role.ADMIN
-        ? new Entry.Out(Problem.ADMIN_ROLE_LACKING.report(who.name()))
+        ? new Entry.Out(AccessProblem.ADMIN_ROLE_LACKING.report(who.name()))
         : new Entry.In(who);
   }
 

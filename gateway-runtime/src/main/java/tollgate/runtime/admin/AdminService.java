@@ -18,13 +18,14 @@ import tollgate.api.face.FaceRequest;
 import tollgate.api.face.LedgerView;
 import tollgate.api.face.Resource;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Actor;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.json.JsonText;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
@@ -87,7 +88,7 @@ public final class AdminService implements ExchangeService {
     Optional<ProblemReport> objection = gate.objection(exchange, Resource.Access.READ);
     return problem(
         objection.orElseGet(
-            () -> Problem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path())));
+            () -> RequestProblem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path())));
   }
 
   private WireReply gated(ClientExchange exchange, Resource resource, Map<String, String> values)
@@ -117,7 +118,7 @@ public final class AdminService implements ExchangeService {
 
   private static WireReply rejected(ClientExchange exchange, ProblemReport why) {
     Events.log(
-        Event.ADMIN_REJECTED,
+        AccessEvent.ADMIN_REJECTED,
         "method",
         exchange.method(),
         "path",
@@ -148,8 +149,8 @@ public final class AdminService implements ExchangeService {
     } catch (ClientGone gone) {
       throw gone;
     } catch (IOException | RuntimeException unexpected) {
-      Events.log(Event.LISTENER_ERROR, "path", exchange.path(), "err", unexpected);
-      return problem(Problem.GATEWAY_BUG.report());
+      Events.log(AccessEvent.LISTENER_ERROR, "path", exchange.path(), "err", unexpected);
+      return problem(GatewayProblem.GATEWAY_BUG.report());
     }
   }
 
@@ -161,7 +162,7 @@ public final class AdminService implements ExchangeService {
             "status", status,
             "by", actor.name()));
     Events.log(
-        Event.ADMIN_ACTION,
+        AccessEvent.ADMIN_ACTION,
         "method",
         exchange.method(),
         "path",
@@ -202,7 +203,8 @@ public final class AdminService implements ExchangeService {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("?" + text, text, "percent-encoded UTF-8");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
+          "?" + text, text, "percent-encoded UTF-8");
     }
   }
 

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 
 /**
@@ -53,7 +53,7 @@ public final class AdminToken {
       Files.delete(file); // another would keep the permissions this one came to have
       return readOrMake(file, random);
     }
-    Events.log(Event.ADMIN_TOKEN_CREATED, "path", file);
+    Events.log(AccessEvent.ADMIN_TOKEN_CREATED, "path", file);
     return new AdminToken(file, HexFormat.of().formatHex(secret));
   }
 

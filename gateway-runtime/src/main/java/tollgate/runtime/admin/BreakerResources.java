@@ -7,7 +7,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
 import tollgate.runtime.upstream.BreakerState;
 import tollgate.runtime.upstream.Breakers;
 
@@ -58,13 +58,13 @@ final class BreakerResources {
         .filter(breaker -> breaker.provider().equals(provider))
         .findFirst()
         .map(BreakerResources::json)
-        .orElseThrow(() -> Problem.BREAKER_UNKNOWN.exception(provider));
+        .orElseThrow(() -> CallProblem.BREAKER_UNKNOWN.exception(provider));
   }
 
   private Json reset(FaceRequest request) {
     String provider = provider(request);
     if (!breakers.reset(provider)) {
-      throw Problem.BREAKER_UNKNOWN.exception(provider);
+      throw CallProblem.BREAKER_UNKNOWN.exception(provider);
     }
     actions.note(Actor.current().name(), "breaker.reset", provider, "");
     return Json.object("ok", true, "providerId", provider);

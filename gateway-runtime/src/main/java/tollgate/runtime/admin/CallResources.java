@@ -12,7 +12,7 @@ import tollgate.runtime.call.RunningCalls;
 import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
 
 /** Calls under way: who they are, how far they have come, and how to end one. */
 final class CallResources {
@@ -81,7 +81,7 @@ final class CallResources {
   }
 
   private RunningCall find(String id) {
-    return running.find(id).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id));
+    return running.find(id).orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(id));
   }
 
   private static Json.Obj json(RunningCall call) {

@@ -7,7 +7,7 @@ import java.util.List;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.CostJson;
 import tollgate.runtime.report.UnpricedJson;
 
@@ -82,7 +82,7 @@ final class CostResources {
     try {
       return Instant.parse(text);
     } catch (DateTimeException notAnInstant) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("since", text, "an instant in ISO 8601");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception("since", text, "an instant in ISO 8601");
     }
   }
 
@@ -91,7 +91,7 @@ final class CostResources {
     return switch (text) {
       case "true", "1" -> true;
       case "false", "0", "" -> false;
-      default -> throw Problem.REQUEST_BAD_PARAMETER.exception(name, text, "true or false");
+      default -> throw RequestProblem.REQUEST_BAD_PARAMETER.exception(name, text, "true or false");
     };
   }
 }

@@ -16,8 +16,9 @@ import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
 import tollgate.runtime.call.CallEvent;
 import tollgate.runtime.call.CallFeed;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
@@ -86,7 +87,8 @@ public final class EventService implements ExchangeService {
     try {
       if (open.incrementAndGet() > MOST_READERS) {
         AdminService.send(
-            exchange, AdminService.problem(Problem.ADMIN_TOO_MANY_READERS.report(MOST_READERS)));
+            exchange,
+            AdminService.problem(AccessProblem.ADMIN_TOO_MANY_READERS.report(MOST_READERS)));
         return;
       }
       tell(exchange);
@@ -101,7 +103,8 @@ public final class EventService implements ExchangeService {
             exchange.method().equals("GET")
                 ? Optional.empty()
                 : Optional.of(
-                    Problem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path())));
+                    RequestProblem.REQUEST_UNKNOWN_PATH.report(
+                        exchange.method(), exchange.path())));
   }
 
   private void tell(ClientExchange exchange) throws ClientGone {

@@ -10,8 +10,8 @@ import tollgate.api.face.Resource.Access;
 import tollgate.api.json.Json;
 import tollgate.runtime.admin.Readiness.Report;
 import tollgate.runtime.admin.Readiness.Status;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.metric.Metric;
@@ -84,9 +84,9 @@ final class HealthResources {
   }
 
   private static void log(Report report) {
-    if (Events.writes(Event.READY_CHECK)) {
+    if (Events.writes(TaskEvent.READY_CHECK)) {
       Events.log(
-          Event.READY_CHECK,
+          TaskEvent.READY_CHECK,
           "status",
           report.status().word(),
           "duration_ms",

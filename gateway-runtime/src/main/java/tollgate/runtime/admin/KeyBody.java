@@ -16,8 +16,9 @@ import tollgate.runtime.key.KeyLimit;
 import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 
 /**
  * What a request says of a key. A member nobody knows is refused: a misspelt limit must not become
@@ -66,7 +67,7 @@ final class KeyBody {
           String.join("; ", misfits),
           "Give only " + String.join(", ", names(shape)) + ", each as the reference says.");
     } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+      throw RequestProblem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
     }
   }
 
@@ -174,6 +175,6 @@ final class KeyBody {
   }
 
   static ProblemException wrong(String what, String remedy) {
-    return Problem.KEY_BAD_TERMS.exception(what, remedy);
+    return AccessProblem.KEY_BAD_TERMS.exception(what, remedy);
   }
 }

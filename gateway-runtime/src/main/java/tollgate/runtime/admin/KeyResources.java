@@ -17,7 +17,7 @@ import tollgate.runtime.key.KeyJson;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.report.UsageReports.Days;
 
@@ -120,7 +120,7 @@ final class KeyResources {
   }
 
   private static RuntimeException unknown(String id) {
-    return Problem.KEY_NOT_THERE.exception(id);
+    return AccessProblem.KEY_NOT_THERE.exception(id);
   }
 
   private Json.Obj told(ManagedKey key) {
@@ -151,7 +151,7 @@ final class KeyResources {
     return told(
         keyring
             .change(before.id(), terms, Actor.current().name())
-            .orElseThrow(() -> Problem.KEY_OVER.exception(before.name())));
+            .orElseThrow(() -> AccessProblem.KEY_OVER.exception(before.name())));
   }
 
   private Json rotate(FaceRequest request) {
@@ -165,7 +165,7 @@ final class KeyResources {
     return keyring
         .rotate(before.id(), until, Actor.current().name())
         .map(rotated -> KeyJson.of(rotated, now))
-        .orElseThrow(() -> Problem.KEY_OVER.exception(before.name()));
+        .orElseThrow(() -> AccessProblem.KEY_OVER.exception(before.name()));
   }
 
   /** Everything is looked at before anything is taken in. */
@@ -183,7 +183,7 @@ final class KeyResources {
       ManagedKey key =
           keyring
               .take(one.hash(), one.prefix(), one.terms(), Actor.current().name())
-              .orElseThrow(() -> Problem.KEY_TAKEN.exception(one.hash()));
+              .orElseThrow(() -> AccessProblem.KEY_TAKEN.exception(one.hash()));
       keys.add(told(key));
     }
     return Json.object("keys", new Json.Arr(keys));

@@ -8,7 +8,8 @@ import tollgate.api.face.Axis;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.LogFilter;
 import tollgate.runtime.report.LogReports;
 
@@ -70,7 +71,7 @@ final class LogResources {
   private static LogFilter filter(FaceRequest request) {
     String lifecycle = Query.text(request, "lifecycle_status");
     if (!lifecycle.isEmpty() && !LIFECYCLES.contains(lifecycle)) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
           "lifecycle_status", lifecycle, "pending, completed, error or aborted");
     }
     LogFilter filter =
@@ -95,18 +96,20 @@ final class LogResources {
 
   private Json one(FaceRequest request) {
     long id = id(request);
-    return logs.one(id).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id));
+    return logs.one(id).orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(id));
   }
 
   private Json costAudit(FaceRequest request) {
     long id = id(request);
-    return new Json.Arr(logs.costAudit(id).orElseThrow(() -> Problem.CALL_UNKNOWN.exception(id)));
+    return new Json.Arr(
+        logs.costAudit(id).orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(id)));
   }
 
   private static long id(FaceRequest request) {
     String id = request.pathValues().getOrDefault("id", "");
     if (!id.matches("\\d{1,18}")) {
-      throw Problem.CALL_UNKNOWN.exception(id); // to scripts, what is no number is no call either
+      throw CallProblem.CALL_UNKNOWN.exception(
+          id); // to scripts, what is no number is no call either
     }
     return Long.parseLong(id);
   }

@@ -24,8 +24,9 @@ import tollgate.runtime.key.KeyJson;
 import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.KeyLookup;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.report.UsageReports.Days;
 import tollgate.runtime.wire.ClientExchange;
@@ -77,21 +78,21 @@ final class MeService implements ExchangeService {
   private WireReply answer(ClientExchange exchange) {
     if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
       return AdminService.problem(
-          Problem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path()));
+          RequestProblem.REQUEST_UNKNOWN_PATH.report(exchange.method(), exchange.path()));
     }
     String credential = Credential.in(exchange);
     if (credential.isEmpty()) {
-      return AdminService.problem(Problem.KEY_MISSING.report());
+      return AdminService.problem(AccessProblem.KEY_MISSING.report());
     }
     return switch (keys.find(credential)) {
       case KeyLookup.Known(var key) ->
           WireReply.json(200, Headers.none(), JsonText.write(told(key)));
-      case KeyLookup.Unknown() -> AdminService.problem(Problem.KEY_UNKNOWN.report());
-      case KeyLookup.Revoked(var key) -> refused(Problem.KEY_REVOKED.report(key.name()));
+      case KeyLookup.Unknown() -> AdminService.problem(AccessProblem.KEY_UNKNOWN.report());
+      case KeyLookup.Revoked(var key) -> refused(AccessProblem.KEY_REVOKED.report(key.name()));
       case KeyLookup.Replaced(var key, var since) ->
-          refused(Problem.KEY_REPLACED.report(key.name(), since));
+          refused(AccessProblem.KEY_REPLACED.report(key.name(), since));
       case KeyLookup.Expired(var key) ->
-          refused(Problem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
+          refused(AccessProblem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
     };
   }
 

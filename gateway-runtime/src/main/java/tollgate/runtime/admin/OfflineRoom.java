@@ -15,7 +15,7 @@ import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.Keyring;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.report.UsageReports;
 
 /**
@@ -62,7 +62,7 @@ public final class OfflineRoom {
         return answer(route, new FaceRequest(head, values.get(), Map.of(), body));
       }
     }
-    throw Problem.ADMIN_NOT_RUNNING.exception();
+    throw AccessProblem.ADMIN_NOT_RUNNING.exception();
   }
 
   private Json answer(Route route, FaceRequest request) {

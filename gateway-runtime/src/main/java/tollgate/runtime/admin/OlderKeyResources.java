@@ -15,7 +15,7 @@ import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.report.UsageReports;
 
 /**
@@ -176,7 +176,7 @@ final class OlderKeyResources {
   }
 
   private static RuntimeException unknown(String id) {
-    return Problem.KEY_NOT_THERE.exception(id);
+    return AccessProblem.KEY_NOT_THERE.exception(id);
   }
 
   /** Under the names by which keys know them; blanks around a value are no part of it. */

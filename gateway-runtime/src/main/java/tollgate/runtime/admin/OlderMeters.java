@@ -10,6 +10,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.EventWatch;
 import tollgate.runtime.event.Happening;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.metric.Label;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.report.LogWords;
@@ -56,16 +57,16 @@ final class OlderMeters implements EventWatch {
 
   @Override
   public boolean wants(Event event) {
-    return event == Event.LIFECYCLE_FINALIZED
-        || event == Event.LIFECYCLE_ABORTED
-        || event == Event.LIFECYCLE_REFUSED;
+    return event == LifecycleEvent.LIFECYCLE_FINALIZED
+        || event == LifecycleEvent.LIFECYCLE_ABORTED
+        || event == LifecycleEvent.LIFECYCLE_REFUSED;
   }
 
   @Override
   public void happened(Happening happening) {
     Map<String, Object> fields = happening.fields();
     String status = text(fields, "status");
-    if (happening.event() == Event.LIFECYCLE_REFUSED) {
+    if (happening.event() == LifecycleEvent.LIFECYCLE_REFUSED) {
       if (status.equals(Integer.toString(TOO_MANY_REQUESTS))) {
         limited.increment();
       }

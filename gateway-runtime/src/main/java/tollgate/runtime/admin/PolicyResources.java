@@ -11,8 +11,10 @@ import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.DecisionReports;
 
 /** The policies: which there are and what they did, their files, and how they are used. */
@@ -85,7 +87,7 @@ final class PolicyResources {
     return Optional.of(call)
         .filter(CallId::isCallId)
         .flatMap(id -> decisions.of(new CallId(id)))
-        .orElseThrow(() -> Problem.CALL_UNKNOWN.exception(call));
+        .orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(call));
   }
 
   private static String name(FaceRequest request) {
@@ -112,7 +114,7 @@ final class PolicyResources {
     Mode mode =
         Mode.of(text)
             .orElseThrow(() ->
-                Problem.REQUEST_BAD_PARAMETER.exception(
+                RequestProblem.REQUEST_BAD_PARAMETER.exception(
                     "mode", text, "\"enforce\", \"shadow\" or \"off\""));
     desk.mode(name(request), mode);
     return standing(request);
@@ -150,7 +152,7 @@ final class PolicyResources {
         .filter(one -> one.number() == number)
         .findFirst()
         .map(PolicyJson::of)
-        .orElseThrow(() -> Problem.POLICY_NO_VERSION.exception(name(request), number));
+        .orElseThrow(() -> PolicyProblem.POLICY_NO_VERSION.exception(name(request), number));
   }
 
   private Json rollBack(FaceRequest request) {
@@ -161,7 +163,7 @@ final class PolicyResources {
 
   private static long number(String text) {
     if (!text.matches("\\d{1,9}")) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("version", text, "a version's number");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception("version", text, "a version's number");
     }
     return Long.parseLong(text);
   }
@@ -175,7 +177,7 @@ final class PolicyResources {
     try {
       return JsonText.parse(request.body()) instanceof Json.Obj(var members) ? members : Map.of();
     } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+      throw RequestProblem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
     }
   }
 

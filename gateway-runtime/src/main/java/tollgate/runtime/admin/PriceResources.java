@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.report.PriceReports;
 
 /**
@@ -63,7 +63,7 @@ final class PriceResources {
 
   private Json accept(String source) {
     if (!accept.test(source)) {
-      throw Problem.PRICE_NOTHING_HELD.exception(source);
+      throw MoneyProblem.PRICE_NOTHING_HELD.exception(source);
     }
     return Json.object("ok", true, "source", source);
   }

@@ -19,8 +19,9 @@ import tollgate.runtime.ledger.PriceChanges.Change;
 import tollgate.runtime.ledger.PriceChanges.Kind;
 import tollgate.runtime.ledger.PriceChanges.Subject;
 import tollgate.runtime.ledger.PriceChanges.Terms;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 
 /**
  * The operator's prices and aliases: what is set, a new one, the end of one. Each holds from an
@@ -156,10 +157,10 @@ final class PriceWordResources {
     var problems = new ArrayList<String>();
     Instant from = from(text.isEmpty() ? null : Json.text(text), problems);
     if (!problems.isEmpty()) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(FROM, text, "an instant in ISO 8601");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(FROM, text, "an instant in ISO 8601");
     }
     if (!changes.withdraw(subject, from, Actor.current().name())) {
-      throw Problem.PRICE_NOT_SET.exception(subject.text());
+      throw MoneyProblem.PRICE_NOT_SET.exception(subject.text());
     }
     putInForce.run();
     return Json.object("ok", true, "name", subject.text(), FROM, from.toString());
@@ -171,13 +172,13 @@ final class PriceWordResources {
         return members;
       }
     } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+      throw RequestProblem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
     }
     throw refused(subject, "the request is no JSON object");
   }
 
   private static ProblemException refused(Subject subject, String why) {
-    return Problem.PRICE_BAD_TERMS.exception(
+    return MoneyProblem.PRICE_BAD_TERMS.exception(
         "The " + subject.kind().word() + " \"" + subject.text() + "\"", why);
   }
 

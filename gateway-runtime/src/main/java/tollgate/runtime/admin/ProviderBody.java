@@ -9,8 +9,9 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * What a request says of a provider. What it says is checked with all other settings, as at a
@@ -63,7 +64,7 @@ final class ProviderBody {
       }
       throw objection("", "must be an object");
     } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+      throw RequestProblem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
     }
   }
 
@@ -168,6 +169,7 @@ final class ProviderBody {
   }
 
   static ProblemException objection(String field, String words) {
-    return Problem.CONFIG_PROVIDERS.exception(field.isEmpty() ? words : field + ": " + words);
+    return SettingProblem.CONFIG_PROVIDERS.exception(
+        field.isEmpty() ? words : field + ": " + words);
   }
 }

@@ -12,7 +12,7 @@ import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.ledger.Actions;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.upstream.OpenProvider;
 
 /**
@@ -44,7 +44,7 @@ final class ProviderEditing {
     var added = new Json.Obj[1];
     care.keep(kept -> {
       if (find(id).isPresent() || kept.find(id).isPresent()) {
-        throw Problem.PROVIDER_TAKEN.exception(id);
+        throw SettingProblem.PROVIDER_TAKEN.exception(id);
       }
       added[0] = ProviderBody.over(id, nothingBut(id), members);
       return kept.with(id, added[0]);
@@ -93,7 +93,8 @@ final class ProviderEditing {
   }
 
   private static void refuse(OpenProvider provider) {
-    throw Problem.PROVIDER_ELSEWHERE.exception(provider.id(), provider.config().place().where());
+    throw SettingProblem.PROVIDER_ELSEWHERE.exception(
+        provider.id(), provider.config().place().where());
   }
 
   private RuntimeException unknown(String id) {

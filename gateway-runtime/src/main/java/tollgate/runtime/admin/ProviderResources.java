@@ -8,9 +8,9 @@ import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderTrial;
 
@@ -153,7 +153,7 @@ final class ProviderResources {
   private Json test(FaceRequest request) {
     String path = request.query().getOrDefault("path", "/v1/models");
     if (!path.matches("/[!-~]{0,500}")) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("path", path, "a path");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception("path", path, "a path");
     }
     try (var pin = generations.pin()) {
       OpenProvider provider = find(pin.value(), request);
@@ -181,6 +181,6 @@ final class ProviderResources {
   static ProblemException unknown(Generation generation, String id) {
     String ids =
         String.join(", ", generation.providers().list().stream().map(OpenProvider::id).toList());
-    return Problem.REQUEST_PROVIDER_UNKNOWN.exception(id, ids);
+    return RequestProblem.REQUEST_PROVIDER_UNKNOWN.exception(id, ids);
   }
 }

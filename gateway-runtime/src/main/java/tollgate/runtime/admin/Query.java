@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import tollgate.api.face.Axis;
 import tollgate.api.face.FaceRequest;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 
 /** What the queries of several resources say alike. */
 final class Query {
@@ -63,7 +63,7 @@ final class Query {
   static long row(FaceRequest request, String name) {
     String text = text(request, name);
     if (!text.matches("\\d{0,18}")) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(name, text, "the number of a row");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(name, text, "the number of a row");
     }
     return text.isEmpty() ? 0 : Long.parseLong(text);
   }
@@ -97,13 +97,13 @@ final class Query {
     } catch (DateTimeException notInTheCalendar) {
       // told below
     }
-    throw Problem.REQUEST_BAD_PARAMETER.exception(name, text, "a day such as 2026-11-21");
+    throw RequestProblem.REQUEST_BAD_PARAMETER.exception(name, text, "a day such as 2026-11-21");
   }
 
   /** A UTC day that must be there. */
   static LocalDate needDay(FaceRequest request, String name) {
     if (text(request, name).isEmpty()) {
-      throw Problem.REQUEST_MISSING_PARAMETER.exception(name, "a day such as 2026-11-21");
+      throw RequestProblem.REQUEST_MISSING_PARAMETER.exception(name, "a day such as 2026-11-21");
     }
     return day(request, name, LocalDate.EPOCH);
   }

@@ -1,7 +1,7 @@
 package tollgate.runtime.admin;
 
 import tollgate.api.face.FaceRequest;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 
 /** Whole numbers in the query of an operator's request. */
 final class QueryNumbers {
@@ -19,7 +19,7 @@ final class QueryNumbers {
       return otherwise;
     }
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
           name, text, "a whole number of at least " + least);
     }
     return Integer.parseInt(text);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.face.LedgerView.Slice;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 
 /** Instants in the query of an operator's request. */
 final class QueryTimes {
@@ -42,7 +42,7 @@ final class QueryTimes {
       }
       return instant;
     } catch (DateTimeException noTime) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
           name, text, "a day such as 2026-11-21 or a time such as 2026-11-21T12:00:00Z");
     }
   }
@@ -57,7 +57,7 @@ final class QueryTimes {
     boolean from = !Query.text(request, "from").isEmpty();
     boolean to = !Query.text(request, "to").isEmpty();
     if (from != to) {
-      throw Problem.REQUEST_MISSING_PARAMETER.exception(
+      throw RequestProblem.REQUEST_MISSING_PARAMETER.exception(
           from ? "to" : "from", "an instant: both ends of a range are needed");
     }
     return from

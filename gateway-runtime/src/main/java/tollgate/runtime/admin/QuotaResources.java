@@ -8,7 +8,7 @@ import tollgate.api.face.FaceRequest;
 import tollgate.api.face.LedgerView.Slice;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.quota.QuotaRound;
 import tollgate.runtime.report.QuotaReports;
 
@@ -100,7 +100,7 @@ final class QuotaResources {
   private Json history(FaceRequest request) {
     Slice slice = QueryTimes.span(request, clock.instant(), QuotaResources::hours);
     if (Duration.between(slice.from(), slice.to()).compareTo(Duration.ofHours(MOST_HOURS)) > 0) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
           "from", Query.text(request, "from"), "at most " + MOST_HOURS + " hours before to");
     }
     return reports.history(
@@ -110,7 +110,7 @@ final class QuotaResources {
   private static Duration hours(FaceRequest request) {
     int hours = QueryNumbers.whole(request, "hours", DEFAULT_HOURS, 1);
     if (hours > MOST_HOURS) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
           "hours", Integer.toString(hours), "a whole number of at most " + MOST_HOURS);
     }
     return Duration.ofHours(hours);

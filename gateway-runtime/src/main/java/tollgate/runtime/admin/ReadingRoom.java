@@ -14,7 +14,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.Keyring;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.PriceReports;
 
@@ -90,7 +90,7 @@ public final class ReadingRoom {
 
   /** What only a running gateway could tell or do. */
   private static ProblemException notRunning() {
-    return Problem.ADMIN_NOT_RUNNING.exception();
+    return AccessProblem.ADMIN_NOT_RUNNING.exception();
   }
 
   private Json answer(Resource resource, FaceRequest request) {

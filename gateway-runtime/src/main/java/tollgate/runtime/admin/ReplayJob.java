@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tollgate.api.json.Json;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.replay.Replay;
@@ -46,8 +46,8 @@ final class ReplayJob {
     } catch (ProblemException refused) {
       failed(refused.report());
     } catch (RuntimeException bug) {
-      Events.log(Event.LISTENER_ERROR, "path", "/admin/replays/" + id, "err", bug);
-      failed(Problem.GATEWAY_BUG.report());
+      Events.log(AccessEvent.LISTENER_ERROR, "path", "/admin/replays/" + id, "err", bug);
+      failed(GatewayProblem.GATEWAY_BUG.report());
     } finally {
       ended.countDown();
     }

@@ -13,7 +13,8 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.replay.Replay;
 
 /** Replays: begun here, told of here and as events, one at a time. The last one is kept. */
@@ -88,7 +89,7 @@ final class ReplayResources {
 
   private synchronized ReplayJob next() {
     if (last.isRunning()) {
-      throw Problem.REPLAY_BUSY.exception();
+      throw PolicyProblem.REPLAY_BUSY.exception();
     }
     number++;
     var job = new ReplayJob(String.valueOf(number));
@@ -100,7 +101,8 @@ final class ReplayResources {
     String id = request.pathValues().getOrDefault("id", "");
     ReplayJob job = last;
     if (!job.id().equals(id)) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("id", id, "the last replay's: only it is kept");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
+          "id", id, "the last replay's: only it is kept");
     }
     job.await(Math.min(QueryNumbers.whole(request, "wait", 0, 0), LONGEST_WAIT));
     return job.json();
@@ -111,11 +113,12 @@ final class ReplayResources {
     try {
       Instant since = Instant.parse(text);
       if (since.isAfter(clock.instant())) {
-        throw Problem.REQUEST_BAD_PARAMETER.exception("since", text, "an instant that has passed");
+        throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
+            "since", text, "an instant that has passed");
       }
       return since;
     } catch (DateTimeException notAnInstant) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception("since", text, "an instant in ISO 8601");
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception("since", text, "an instant in ISO 8601");
     }
   }
 
@@ -128,7 +131,7 @@ final class ReplayResources {
       }
     }
     if (candidates.isEmpty() || candidates.size() > MOST_CANDIDATES) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
           "candidates", candidates.keySet(), "one or two policies, each with a name and a text");
     }
     return candidates;
@@ -138,7 +141,7 @@ final class ReplayResources {
     try {
       return JsonText.parse(request.body()) instanceof Json.Obj(var members) ? members : Map.of();
     } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+      throw RequestProblem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
     }
   }
 

@@ -10,7 +10,8 @@ import tollgate.runtime.access.Role;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.RequestProblem;
 
 /** The body of a request as a shape wants it. A member nobody knows is refused, not passed over. */
 final class RequestBody {
@@ -27,10 +28,10 @@ final class RequestBody {
       }
       var names = new ArrayList<>(shape.required().keySet());
       names.addAll(shape.optional().keySet());
-      throw Problem.ACCESS_BAD_TERMS.exception(
+      throw AccessProblem.ACCESS_BAD_TERMS.exception(
           "request", String.join("; ", misfits), "Give " + String.join(", ", names) + " only.");
     } catch (MalformedJson malformed) {
-      throw Problem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
+      throw RequestProblem.REQUEST_BAD_JSON.exception(malformed.reason(), malformed.offset());
     }
   }
 
@@ -50,7 +51,7 @@ final class RequestBody {
     try {
       return text.isEmpty() ? otherwise : Instant.parse(text);
     } catch (DateTimeException notAnInstant) {
-      throw Problem.ACCESS_BAD_TERMS.exception(
+      throw AccessProblem.ACCESS_BAD_TERMS.exception(
           "request",
           "\"" + name + "\" is no instant",
           "Give an instant in ISO 8601, such as 2027-01-31T00:00:00Z, or leave it out.");

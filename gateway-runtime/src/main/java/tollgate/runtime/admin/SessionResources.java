@@ -7,7 +7,8 @@ import java.util.Map;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.SessionReports;
 import tollgate.runtime.session.SessionId;
 import tollgate.runtime.session.SessionWish;
@@ -75,7 +76,7 @@ final class SessionResources {
   private Json tree(FaceRequest request) {
     Map<String, String> path = request.pathValues();
     var id = SessionId.of(path.getOrDefault("tool", ""), path.getOrDefault("session", ""));
-    return sessions.tree(id).orElseThrow(() -> Problem.SESSION_UNKNOWN.exception(id.text()));
+    return sessions.tree(id).orElseThrow(() -> CallProblem.SESSION_UNKNOWN.exception(id.text()));
   }
 
   private static <T> T choice(
@@ -83,7 +84,7 @@ final class SessionResources {
     String word = text(request, name).toLowerCase(Locale.ROOT);
     T choice = choices.get(word);
     if (choice == null) {
-      throw Problem.REQUEST_BAD_PARAMETER.exception(name, word, expected);
+      throw RequestProblem.REQUEST_BAD_PARAMETER.exception(name, word, expected);
     }
     return choice;
   }

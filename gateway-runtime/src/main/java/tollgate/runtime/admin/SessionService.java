@@ -13,13 +13,15 @@ import tollgate.runtime.access.AccessJson;
 import tollgate.runtime.access.Logins;
 import tollgate.runtime.access.Person;
 import tollgate.runtime.access.Sessions;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Actor;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.Shape;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
@@ -103,7 +105,8 @@ final class SessionService implements ExchangeService {
         case "POST " + LOGIN -> attempt(exchange, ATTEMPT);
         case "POST " + PASSWORD -> attempt(exchange, RENEWAL);
         case "POST " + LOGOUT -> logout(exchange);
-        default -> throw Problem.REQUEST_UNKNOWN_PATH.exception(exchange.method(), exchange.path());
+        default ->
+            throw RequestProblem.REQUEST_UNKNOWN_PATH.exception(exchange.method(), exchange.path());
       };
     } catch (ProblemException expected) {
       return AdminService.problem(expected.report());
@@ -123,11 +126,11 @@ final class SessionService implements ExchangeService {
 
   private WireReply attempt(ClientExchange exchange, Shape.Members shape) throws ClientGone {
     if (access.people().isEmpty()) {
-      throw Problem.LOGIN_NOT_CONFIGURED.exception();
+      throw AccessProblem.LOGIN_NOT_CONFIGURED.exception();
     }
     String media = exchange.headers().first("content-type").split(";", 2)[0].strip();
     if (!media.equalsIgnoreCase("application/json")) {
-      throw Problem.REQUEST_UNSUPPORTED_MEDIA.exception(media);
+      throw RequestProblem.REQUEST_UNSUPPORTED_MEDIA.exception(media);
     }
     String body = new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
     Map<String, Json> members = RequestBody.members(body, shape);
@@ -171,9 +174,9 @@ final class SessionService implements ExchangeService {
   /** A name that nobody has may be a password in the wrong place: it is not logged. */
   private WireReply refused(ClientExchange exchange, String name, Duration wait) {
     boolean held = !wait.isZero();
-    Problem problem = held ? Problem.RATE_EXCEEDED : Problem.LOGIN_REFUSED;
+    Problem problem = held ? AccessProblem.RATE_EXCEEDED : AccessProblem.LOGIN_REFUSED;
     Events.log(
-        Event.LOGIN_REFUSED,
+        AccessEvent.LOGIN_REFUSED,
         "user",
         access.people().find(name).map(Person::name).orElse(""),
         "code",
@@ -186,7 +189,7 @@ final class SessionService implements ExchangeService {
   private WireReply logout(ClientExchange exchange) {
     String secret = SessionCookie.in(exchange);
     if (access.sessions().person(secret).isPresent() && AdminGate.lacksMark(exchange)) {
-      throw Problem.ADMIN_CSRF_MISSING.exception();
+      throw AccessProblem.ADMIN_CSRF_MISSING.exception();
     }
     access.sessions().close(secret);
     return json(

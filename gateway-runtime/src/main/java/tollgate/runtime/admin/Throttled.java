@@ -2,7 +2,7 @@ package tollgate.runtime.admin;
 
 import java.time.Duration;
 import tollgate.api.call.WireReply;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.rate.TokenBuckets;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
@@ -29,7 +29,7 @@ record Throttled(ExchangeService service, TokenBuckets buckets) implements Excha
   /** Too much at once. */
   static WireReply reply(Duration wait) {
     long seconds = TokenBuckets.seconds(wait);
-    WireReply reply = AdminService.problem(Problem.RATE_EXCEEDED.report(seconds));
+    WireReply reply = AdminService.problem(AccessProblem.RATE_EXCEEDED.report(seconds));
     return new WireReply(
         reply.status(), reply.headers().with("retry-after", Long.toString(seconds)), reply.body());
   }

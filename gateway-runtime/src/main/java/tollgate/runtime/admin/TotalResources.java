@@ -15,7 +15,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.report.UsageReports.Naming;
 
@@ -79,7 +79,8 @@ final class TotalResources {
     return HOLDERS.contains(name)
         ? Axis.KEY
         : Query.axis(name)
-            .orElseThrow(() -> Problem.REQUEST_BAD_PARAMETER.exception("by", name, "an axis"));
+            .orElseThrow(
+                () -> RequestProblem.REQUEST_BAD_PARAMETER.exception("by", name, "an axis"));
   }
 
   private Map<String, String> holders(String name) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.face.LedgerView.Slice;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.report.UsageReports.Days;
@@ -158,6 +158,6 @@ final class UsageResources {
     } catch (NumberFormatException notANumber) {
       // told below
     }
-    throw Problem.REQUEST_BAD_PARAMETER.exception("hours", text, "a number above 0");
+    throw RequestProblem.REQUEST_BAD_PARAMETER.exception("hours", text, "a number above 0");
   }
 }

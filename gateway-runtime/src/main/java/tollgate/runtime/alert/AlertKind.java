@@ -6,27 +6,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Event;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.event.Level;
+import tollgate.runtime.event.MoneyEvent;
+import tollgate.runtime.event.ProviderEvent;
+import tollgate.runtime.event.TaskEvent;
 
 /** The kinds of alerts, and the events that raise them. Their words never change. */
 public enum AlertKind {
   /** Any warning of a budget. Its subject is all that the event says but the sums. */
   BUDGET(List.of(), List.of()),
   /** Calls whose cost is unknown because no price is. */
-  UNPRICED_MODEL(List.of(Event.PRICE_UNKNOWN), List.of("provider", "model")),
+  UNPRICED_MODEL(List.of(MoneyEvent.PRICE_UNKNOWN), List.of("provider", "model")),
   /** A provider that failed too often. */
-  BREAKER_OPEN(List.of(Event.UPSTREAM_BREAKER_OPEN), List.of("provider")),
+  BREAKER_OPEN(List.of(ProviderEvent.UPSTREAM_BREAKER_OPEN), List.of("provider")),
   /** Usage records that are missing. */
-  COLLECTOR_GAP(List.of(Event.INTAKE_GAP), List.of("source")),
+  COLLECTOR_GAP(List.of(ProviderEvent.INTAKE_GAP), List.of("source")),
   /** A policy that is not run any more. */
-  POLICY_QUARANTINED(List.of(Event.POLICY_QUARANTINED), List.of("policy")),
+  POLICY_QUARANTINED(List.of(AccessEvent.POLICY_QUARANTINED), List.of("policy")),
   /** A disk that fills up. */
-  DISK_LOW(List.of(Event.DISK_LOW), List.of("path")),
+  DISK_LOW(List.of(TaskEvent.DISK_LOW), List.of("path")),
   /** Settings of providers that could not be taken over. */
-  PROVIDERS_REFUSED(List.of(Event.CONFIG_PROVIDERS_REFUSED), List.of("where")),
+  PROVIDERS_REFUSED(List.of(GatewayEvent.CONFIG_PROVIDERS_REFUSED), List.of("where")),
   /** New prices that wait for somebody. */
-  PRICE_HELD(List.of(Event.PRICE_HELD), List.of("source", "version")),
+  PRICE_HELD(List.of(MoneyEvent.PRICE_HELD), List.of("source", "version")),
   /** What the operator sends to see that it arrives. */
   TEST(List.of(), List.of());
 

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import tollgate.runtime.event.Event;
 import tollgate.runtime.event.EventWatch;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.Happening;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.task.Time;
@@ -33,7 +34,7 @@ public final class Alerts implements EventWatch, AutoCloseable {
   private static final int MOST_AT_ONCE = 1_000;
   private static final int REMEMBERED = 200;
 
-  private final Map<Event, AlertKind> kinds = new EnumMap<>(Event.class);
+  private final Map<Event, AlertKind> kinds = new HashMap<>();
   private final BlockingQueue<Happening> happened = new ArrayBlockingQueue<>(MOST_AT_ONCE);
   private final AlertLog<Alert> raised = new AlertLog<>(REMEMBERED);
   private final AlertLog<Attempt> attempts = new AlertLog<>(REMEMBERED);
@@ -89,7 +90,7 @@ public final class Alerts implements EventWatch, AutoCloseable {
   }
 
   Alerts(Rules rules, Mailbox.Post post, Metrics metrics) {
-    for (Event event : Event.values()) {
+    for (Event event : Event.all()) {
       AlertKind.of(event).ifPresent(kind -> kinds.put(event, kind));
     }
     this.time = post.time();
@@ -163,7 +164,7 @@ public final class Alerts implements EventWatch, AutoCloseable {
     count(alert.kind(), "raised");
     raised.add(alert);
     Events.log(
-        Event.ALERT_RAISED,
+        TaskEvent.ALERT_RAISED,
         "kind",
         alert.kind().word(),
         "subject",

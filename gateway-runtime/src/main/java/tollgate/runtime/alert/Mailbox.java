@@ -8,8 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.task.Time;
 
 /**
@@ -138,7 +138,7 @@ final class Mailbox {
 
   private void giveUp(Alert alert, Attempt last) {
     Events.log(
-        Event.ALERT_GIVEN_UP,
+        TaskEvent.ALERT_GIVEN_UP,
         "kind",
         alert.kind().word(),
         "subject",

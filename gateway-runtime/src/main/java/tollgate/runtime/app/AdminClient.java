@@ -32,6 +32,7 @@ import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.ledger.Backfill;
 import tollgate.runtime.ledger.LedgerCheck;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
@@ -278,6 +279,6 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   }
 
   private static ProblemException unreachable(String what, String remedy) {
-    return Problem.ADMIN_UNREACHABLE.exception(what, remedy);
+    return AccessProblem.ADMIN_UNREACHABLE.exception(what, remedy);
   }
 }

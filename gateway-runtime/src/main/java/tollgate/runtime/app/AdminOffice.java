@@ -16,7 +16,8 @@ import tollgate.runtime.json.JsonText;
 import tollgate.runtime.key.SqliteKeyring;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.UnpricedCalls;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.report.AuditReports;
@@ -51,7 +52,7 @@ public final class AdminOffice implements AdminDesk {
             .filter(one -> !one.getValue().isEmpty())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     if (!Files.exists(settings.store().path())) {
-      throw Problem.ADMIN_NOT_RUNNING.exception();
+      throw AccessProblem.ADMIN_NOT_RUNNING.exception();
     }
     Optional<Database> own = open();
     if (own.isEmpty()) {
@@ -83,7 +84,7 @@ public final class AdminOffice implements AdminDesk {
     boolean offline = OfflineRoom.has(path);
     boolean begins = offline && method.equals("POST");
     if (!begins && !Files.exists(settings.store().path())) {
-      throw Problem.ADMIN_NOT_RUNNING.exception();
+      throw AccessProblem.ADMIN_NOT_RUNNING.exception();
     }
     Optional<Database> own = open();
     if (own.isEmpty()) {
@@ -92,7 +93,7 @@ public final class AdminOffice implements AdminDesk {
     try (Database database = own.get()) {
       GatewayAddress.beside(settings.store().path()).forget();
       if (!offline) {
-        throw Problem.ADMIN_NOT_RUNNING.exception();
+        throw AccessProblem.ADMIN_NOT_RUNNING.exception();
       }
       return offline(database).ask(method, path, body);
     }
@@ -148,7 +149,7 @@ public final class AdminOffice implements AdminDesk {
     try {
       return Optional.of(Database.open(Shapes.store(settings), CommitWatch.NONE));
     } catch (ProblemException refused) {
-      if (refused.report().problem() == Problem.STORE_LOCKED) {
+      if (refused.report().problem() == GatewayProblem.STORE_LOCKED) {
         return Optional.empty();
       }
       throw refused;

@@ -12,7 +12,7 @@ import tollgate.api.usage.Money;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Standing;
 import tollgate.runtime.budget.Unit;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 
 /**
@@ -54,7 +54,7 @@ final class BudgetWatch {
     Integer before = said.put(place, percent);
     if (percent > (before == null ? 0 : before)) {
       Events.log(
-          Event.BUDGET_USED,
+          AccessEvent.BUDGET_USED,
           "cap",
           one.cap().name(),
           "values",

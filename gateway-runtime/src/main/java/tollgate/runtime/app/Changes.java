@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
@@ -201,7 +201,7 @@ final class Changes {
 
   private static void tell(long number, Generation generation) {
     Events.log(
-        Event.GENERATION_ACTIVATED,
+        ChangeEvent.GENERATION_ACTIVATED,
         "generation",
         number,
         "plugins",

@@ -7,9 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.GatewayEvent;
+import tollgate.runtime.problem.GatewayProblem;
 
 /**
  * The archive from which the JVM takes its classes, already linked, at the next starts (JEP 483,
@@ -44,7 +44,7 @@ public final class ClassArchive {
     boolean sharing = System.getProperty("java.vm.info", "").contains("sharing");
     if (Boolean.getBoolean(GIVEN) && !sharing) {
       Events.log(
-          Event.STARTUP_ARCHIVE_REFUSED,
+          GatewayEvent.STARTUP_ARCHIVE_REFUSED,
           "path",
           System.getProperty(PLACE, ""),
           "fix",
@@ -71,7 +71,7 @@ public final class ClassArchive {
       }
       return Files.size(place);
     } catch (IOException failed) {
-      throw Problem.ARCHIVE_FAILED.exception(place, failed);
+      throw GatewayProblem.ARCHIVE_FAILED.exception(place, failed);
     }
   }
 

@@ -2,8 +2,8 @@ package tollgate.runtime.app;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 
 /**
  * What has been opened, to be closed in the opposite order. A part that does not close cleanly is
@@ -25,7 +25,8 @@ final class CloseStack implements AutoCloseable {
       try {
         part.close();
       } catch (Exception stuck) {
-        Events.log(Event.SHUTDOWN_ERROR, "part", part.getClass().getSimpleName(), "err", stuck);
+        Events.log(
+            GatewayEvent.SHUTDOWN_ERROR, "part", part.getClass().getSimpleName(), "err", stuck);
       }
     }
   }

@@ -14,7 +14,7 @@ import tollgate.runtime.event.Actor;
 import tollgate.runtime.ledger.Backfill;
 import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.ledger.PriceChanges;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.CommitWatch;
 import tollgate.runtime.store.Database;
@@ -79,7 +79,7 @@ public final class CostOffice implements CostDesk {
     try {
       return Optional.of(Database.open(Shapes.store(settings), CommitWatch.NONE));
     } catch (ProblemException refused) {
-      if (refused.report().problem() == Problem.STORE_LOCKED) {
+      if (refused.report().problem() == GatewayProblem.STORE_LOCKED) {
         return Optional.empty();
       }
       throw refused;

@@ -6,7 +6,8 @@ import java.util.Map;
 import tollgate.api.json.Json;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.ledger.CallId;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.store.CommitWatch;
@@ -32,14 +33,14 @@ public final class DecisionOffice {
    */
   public Json explain(String call) {
     if (!CallId.isCallId(call) || !Files.exists(settings.store().path())) {
-      throw Problem.CALL_UNKNOWN.exception(call);
+      throw CallProblem.CALL_UNKNOWN.exception(call);
     }
     try (Database database = Database.open(Shapes.store(settings), CommitWatch.NONE)) {
       return new DecisionReports(database.reads())
           .of(new CallId(call))
-          .orElseThrow(() -> Problem.CALL_UNKNOWN.exception(call));
+          .orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(call));
     } catch (ProblemException refused) {
-      if (refused.report().problem() != Problem.STORE_LOCKED) {
+      if (refused.report().problem() != GatewayProblem.STORE_LOCKED) {
         throw refused;
       }
       return AdminClient.of(settings, InstantSource.system())

@@ -9,7 +9,7 @@ import java.util.Map;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * The calls a demonstration plays, read from a file of the distribution: exactly what real tools
@@ -36,11 +36,11 @@ record DemoScript(List<Step> calls) {
           && document.members().get("calls") instanceof Json.Arr calls) {
         return new DemoScript(calls.items().stream().map(DemoScript::step).toList());
       }
-      throw Problem.CONFIG_SYNTAX.exception("the demonstration " + file + " lists no calls");
+      throw SettingProblem.CONFIG_SYNTAX.exception("the demonstration " + file + " lists no calls");
     } catch (IOException unreadable) {
-      throw Problem.CONFIG_UNREADABLE.exception(unreadable);
+      throw SettingProblem.CONFIG_UNREADABLE.exception(unreadable);
     } catch (MalformedJson malformed) {
-      throw Problem.CONFIG_SYNTAX.exception(file + ": " + malformed.getMessage());
+      throw SettingProblem.CONFIG_SYNTAX.exception(file + ": " + malformed.getMessage());
     }
   }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.TaskEvent;
 
 /** Looks whether the disk of the database has room left, and says so once an hour if not. */
 final class DiskWatch {
@@ -46,7 +46,7 @@ final class DiskWatch {
       said = Instant.MIN;
     } else if (said.equals(Instant.MIN) || !now.isBefore(said.plus(SAID_FOR))) {
       said = now;
-      Events.log(Event.DISK_LOW, "path", file, "free_bytes", free, "least_bytes", leastBytes);
+      Events.log(TaskEvent.DISK_LOW, "path", file, "free_bytes", free, "least_bytes", leastBytes);
     }
   }
 }

@@ -13,8 +13,9 @@ import tollgate.runtime.call.CallTraces;
 import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.http.Listener;
@@ -75,7 +76,7 @@ public final class Gateway implements AutoCloseable {
     try {
       var gateway = new Gateway(loaded, stack);
       Events.log(
-          Event.STARTUP_READY,
+          GatewayEvent.STARTUP_READY,
           "version",
           Meters.version(),
           "address",
@@ -186,7 +187,7 @@ public final class Gateway implements AutoCloseable {
     listener.start();
     stack.push(GatewayAddress.beside(settings.store().path()).announce(nearUrl()));
     if (lacksKeys()) {
-      Events.log(Event.KEY_NONE_USABLE, "address", url());
+      Events.log(AccessEvent.KEY_NONE_USABLE, "address", url());
     }
   }
 
@@ -316,7 +317,7 @@ public final class Gateway implements AutoCloseable {
     calls.drain();
     admin.drain();
     Events.log(
-        Event.SHUTDOWN_DRAIN,
+        GatewayEvent.SHUTDOWN_DRAIN,
         "pending_requests",
         calls.running().size(),
         "drain_ms",
@@ -327,7 +328,7 @@ public final class Gateway implements AutoCloseable {
         var late = calls.running().list();
         late.forEach(RunningCall::stop); // ended in their dialect, settled with what they used
         calls.running().awaitNone(LAST_SETTLEMENTS);
-        Events.log(Event.SHUTDOWN_FINALIZE, "aborted_rows", late.size());
+        Events.log(GatewayEvent.SHUTDOWN_FINALIZE, "aborted_rows", late.size());
       }
       calls.awaitSockets(LAST_SETTLEMENTS);
       door.join();
@@ -336,7 +337,9 @@ public final class Gateway implements AutoCloseable {
     }
     stack.close();
     Events.log(
-        Event.SHUTDOWN_COMPLETE, "total_ms", Duration.ofNanos(System.nanoTime() - from).toMillis());
+        GatewayEvent.SHUTDOWN_COMPLETE,
+        "total_ms",
+        Duration.ofNanos(System.nanoTime() - from).toMillis());
   }
 
   /** Takes no connection from now on; those with a call keep theirs until it has ended. */

@@ -14,7 +14,8 @@ import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.key.SqliteKeyring;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.CommitWatch;
 import tollgate.runtime.store.Database;
@@ -55,7 +56,7 @@ public final class KeyOffice implements KeyDesk {
   @Override
   public CreatedKey rotate(String id, Instant until) {
     if (!hasBegun()) {
-      throw Problem.KEY_NOT_THERE.exception(id);
+      throw AccessProblem.KEY_NOT_THERE.exception(id);
     }
     return ask(desk -> desk.rotate(id, until));
   }
@@ -63,7 +64,7 @@ public final class KeyOffice implements KeyDesk {
   @Override
   public ManagedKey revoke(String id) {
     if (!hasBegun()) {
-      throw Problem.KEY_NOT_THERE.exception(id);
+      throw AccessProblem.KEY_NOT_THERE.exception(id);
     }
     return ask(desk -> desk.revoke(id));
   }
@@ -88,7 +89,7 @@ public final class KeyOffice implements KeyDesk {
     try {
       return Optional.of(Database.open(Shapes.store(settings), CommitWatch.NONE));
     } catch (ProblemException refused) {
-      if (refused.report().problem() == Problem.STORE_LOCKED) {
+      if (refused.report().problem() == GatewayProblem.STORE_LOCKED) {
         return Optional.empty();
       }
       throw refused;
@@ -120,15 +121,15 @@ public final class KeyOffice implements KeyDesk {
           keyring.list().stream()
               .filter(one -> one.id().equals(id))
               .findFirst()
-              .orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
+              .orElseThrow(() -> AccessProblem.KEY_NOT_THERE.exception(id));
       return keyring
           .rotate(id, until, ACTOR)
-          .orElseThrow(() -> Problem.KEY_OVER.exception(key.name()));
+          .orElseThrow(() -> AccessProblem.KEY_OVER.exception(key.name()));
     }
 
     @Override
     public ManagedKey revoke(String id) {
-      return keyring.revoke(id, ACTOR).orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
+      return keyring.revoke(id, ACTOR).orElseThrow(() -> AccessProblem.KEY_NOT_THERE.exception(id));
     }
   }
 }

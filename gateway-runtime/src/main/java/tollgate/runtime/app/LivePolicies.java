@@ -8,7 +8,7 @@ import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.policy.Tested;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 
 /** Looks after the policies of the gateway this program is. */
 final class LivePolicies implements PolicyDesk {
@@ -44,7 +44,7 @@ final class LivePolicies implements PolicyDesk {
 
   @Override
   public Files read(String name) {
-    return host.files(name).orElseThrow(() -> Problem.POLICY_NOT_THERE.exception(name));
+    return host.files(name).orElseThrow(() -> PolicyProblem.POLICY_NOT_THERE.exception(name));
   }
 
   @Override
@@ -54,7 +54,7 @@ final class LivePolicies implements PolicyDesk {
       refuse(tested.findings());
       return tested;
     } catch (IllegalArgumentException odd) {
-      throw Problem.POLICY_UNUSABLE.exception("its cases: " + odd.getMessage());
+      throw PolicyProblem.POLICY_UNUSABLE.exception("its cases: " + odd.getMessage());
     } finally {
       host.endTests();
     }
@@ -62,7 +62,7 @@ final class LivePolicies implements PolicyDesk {
 
   private static void refuse(List<Finding> findings) {
     if (!findings.isEmpty()) {
-      throw Problem.POLICY_UNUSABLE.exception(findings.getFirst().text());
+      throw PolicyProblem.POLICY_UNUSABLE.exception(findings.getFirst().text());
     }
   }
 
@@ -73,7 +73,7 @@ final class LivePolicies implements PolicyDesk {
         .filter(result -> !result.passed())
         .findFirst()
         .ifPresent(failed -> {
-          throw Problem.POLICY_UNUSABLE.exception(
+          throw PolicyProblem.POLICY_UNUSABLE.exception(
               "its case \"" + failed.name() + "\": " + failed.problem());
         });
     host.save(name, files);

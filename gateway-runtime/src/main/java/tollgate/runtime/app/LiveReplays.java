@@ -14,7 +14,7 @@ import tollgate.runtime.generation.Generation;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.PolicyTrial;
 import tollgate.runtime.price.PriceMatch;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.replay.Replay;
 import tollgate.runtime.store.Database;
 
@@ -44,7 +44,7 @@ record LiveReplays(
     host.requireName(name);
     PolicyTrial trial = host.attempt(name + ".js", text);
     if (!trial.findings().isEmpty()) {
-      throw Problem.POLICY_UNUSABLE.exception(trial.findings().getFirst().text());
+      throw PolicyProblem.POLICY_UNUSABLE.exception(trial.findings().getFirst().text());
     }
     return trial;
   }

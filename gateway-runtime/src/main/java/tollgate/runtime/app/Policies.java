@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.PolicyHost;
@@ -48,13 +48,13 @@ final class Policies implements AutoCloseable {
     try {
       host.keepVersions(clock.instant());
     } catch (UncheckedIOException | IllegalStateException lost) {
-      Events.log(Event.POLICY_VERSION_LOST, "err", lost);
+      Events.log(AccessEvent.POLICY_VERSION_LOST, "err", lost);
     }
   }
 
   private static void tell(Finding finding) {
     Events.log(
-        Event.POLICY_REFUSED,
+        AccessEvent.POLICY_REFUSED,
         "file",
         finding.file(),
         "line",

@@ -8,8 +8,8 @@ import java.util.List;
 import tollgate.api.pricing.PricingSource;
 import tollgate.runtime.app.WebDocuments.Offline;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.PluginSet;
@@ -67,7 +67,7 @@ final class Prices {
         .filter(source -> !there.contains(source))
         .forEach(source ->
             Events.log(
-                Event.PRICE_REFUSED,
+                MoneyEvent.PRICE_REFUSED,
                 "source",
                 source,
                 "reason",
@@ -101,10 +101,10 @@ final class Prices {
     } catch (IOException failed) { // its last sheet stays
       String reason = String.valueOf(failed.getMessage());
       shelf.failed(source.name(), reason);
-      Events.log(Event.PRICE_REFUSED, "source", source.name(), "reason", reason);
+      Events.log(MoneyEvent.PRICE_REFUSED, "source", source.name(), "reason", reason);
     } catch (RuntimeException bug) { // a plugin's
       shelf.failed(source.name(), bug.toString());
-      Events.log(Event.PRICE_REFUSED, "source", source.name(), "err", bug);
+      Events.log(MoneyEvent.PRICE_REFUSED, "source", source.name(), "err", bug);
     }
   }
 }

@@ -12,12 +12,12 @@ import tollgate.runtime.admin.ProviderLoading;
 import tollgate.runtime.config.KeptProviders;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.ProviderEntry;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.metric.Metrics;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.ProviderTrial;
 
@@ -78,7 +78,7 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
       after.write(keptFile());
     } catch (IOException unwritable) {
       take(loaded.again().readWith(before));
-      throw Problem.PROVIDER_NOT_KEPT.exception(keptFile(), unwritable);
+      throw SettingProblem.PROVIDER_NOT_KEPT.exception(keptFile(), unwritable);
     }
   }
 
@@ -92,7 +92,7 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
                 .collect(Collectors.toSet()));
     Meters.watch(watched.metrics(), watched.breakers(), now);
     loading = new ProviderLoading(clock.instant(), fresh.files(), Instant.EPOCH, List.of());
-    Events.log(Event.CONFIG_PROVIDERS_RELOADED, "providers", ids(fresh));
+    Events.log(GatewayEvent.CONFIG_PROVIDERS_RELOADED, "providers", ids(fresh));
   }
 
   @Override
@@ -101,7 +101,7 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
       take(loaded.again().read());
     } catch (ProblemException refused) {
       Events.log(
-          Event.CONFIG_PROVIDERS_REFUSED,
+          GatewayEvent.CONFIG_PROVIDERS_REFUSED,
           "problems",
           refused.reports().size(),
           "what",

@@ -2,8 +2,8 @@ package tollgate.runtime.app;
 
 import java.time.InstantSource;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.metric.Metric;
@@ -49,7 +49,7 @@ final class QuotaLoop {
       book.forget(clock.instant().minus(settings.keep()));
     } else if (!toldOfNone) {
       toldOfNone = true;
-      Events.log(Event.QUOTA_REFRESH_SKIPPED, "reason", "no_account_source");
+      Events.log(ProviderEvent.QUOTA_REFRESH_SKIPPED, "reason", "no_account_source");
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import tollgate.api.json.Json;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.ledger.PriceChanges;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.replay.Replay;
 import tollgate.runtime.store.CommitWatch;
@@ -34,7 +35,7 @@ public final class ReplayOffice implements ReplayDesk {
   public Json.Obj run(
       Instant since, SequencedMap<String, String> candidates, Consumer<Replay.Progress> progress) {
     if (!Files.exists(settings.store().path())) {
-      throw Problem.ADMIN_NOT_RUNNING.exception();
+      throw AccessProblem.ADMIN_NOT_RUNNING.exception();
     }
     Optional<Database> own = open();
     if (own.isEmpty()) {
@@ -55,7 +56,7 @@ public final class ReplayOffice implements ReplayDesk {
     try {
       return Optional.of(Database.open(Shapes.store(settings), CommitWatch.NONE));
     } catch (ProblemException refused) {
-      if (refused.report().problem() == Problem.STORE_LOCKED) {
+      if (refused.report().problem() == GatewayProblem.STORE_LOCKED) {
         return Optional.empty();
       }
       throw refused;

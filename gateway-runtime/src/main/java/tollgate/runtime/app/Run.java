@@ -11,10 +11,11 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.event.Level;
 import tollgate.runtime.event.LogFormat;
 import tollgate.runtime.event.LogSettings;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -30,7 +31,7 @@ public final class Run {
     var log = loaded.settings().log();
     var output = Events.start(Shapes.log(log));
     Events.log(
-        Event.CONFIG_LOADED,
+        GatewayEvent.CONFIG_LOADED,
         "files",
         join(loaded.files(), Path::toString),
         "settings",
@@ -39,7 +40,7 @@ public final class Run {
         join(loaded.settings().providers(), ProviderEntry::id));
     for (var warning : loaded.warnings()) {
       Events.log(
-          Event.CONFIG_WARNING,
+          GatewayEvent.CONFIG_WARNING,
           "path",
           warning.path(),
           "where",
@@ -59,11 +60,11 @@ public final class Run {
     try {
       return Gateway.start(loaded);
     } catch (ProblemException refused) {
-      tell(Event.STARTUP_ERROR, refused);
+      tell(GatewayEvent.STARTUP_ERROR, refused);
       log.close();
       throw refused;
     } catch (RuntimeException unexpected) {
-      tell(Event.STARTUP_ERROR, Problem.GATEWAY_FAILED.exception(unexpected));
+      tell(GatewayEvent.STARTUP_ERROR, GatewayProblem.GATEWAY_FAILED.exception(unexpected));
       log.close();
       throw unexpected;
     }
@@ -72,7 +73,7 @@ public final class Run {
   /** Tells the log's reader that the settings cannot be used; there is no log else, then. */
   public static void refuse(ProblemException refused) {
     try (var _ = Events.start(new LogSettings(Level.ERROR, LogFormat.JSON, MOST_PROBLEMS))) {
-      tell(Event.CONFIG_ERROR, refused);
+      tell(GatewayEvent.CONFIG_ERROR, refused);
     }
   }
 
@@ -105,7 +106,7 @@ public final class Run {
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
-                  Events.log(Event.SHUTDOWN_SIGNAL, "signal", "TERM");
+                  Events.log(GatewayEvent.SHUTDOWN_SIGNAL, "signal", "TERM");
                   end(gateway);
                   for (AutoCloseable part : parts) {
                     close(part);
@@ -119,7 +120,7 @@ public final class Run {
     long from = System.nanoTime();
     if (!Closing.within(gateway.longestClose(), () -> close(gateway))) {
       Events.log(
-          Event.SHUTDOWN_HARD_KILL,
+          GatewayEvent.SHUTDOWN_HARD_KILL,
           "pending_requests",
           gateway.pending(),
           "total_ms",
@@ -131,7 +132,8 @@ public final class Run {
     try {
       part.close();
     } catch (Exception stuck) { // the others are to be closed all the same
-      Events.log(Event.SHUTDOWN_ERROR, "part", part.getClass().getSimpleName(), "err", stuck);
+      Events.log(
+          GatewayEvent.SHUTDOWN_ERROR, "part", part.getClass().getSimpleName(), "err", stuck);
     }
   }
 }

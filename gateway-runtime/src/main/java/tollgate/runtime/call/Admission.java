@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.wire.ClientExchange;
@@ -113,7 +114,8 @@ final class Admission {
     if (!report.retryAfter().isZero()) {
       return report.retryAfter();
     }
-    return problem == Problem.GATEWAY_OVERLOADED || problem == Problem.GATEWAY_DRAINING
+    return problem == GatewayProblem.GATEWAY_OVERLOADED
+            || problem == GatewayProblem.GATEWAY_DRAINING
         ? Duration.ofSeconds(1)
         : Duration.ZERO;
   }

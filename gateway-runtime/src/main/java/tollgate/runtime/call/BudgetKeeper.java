@@ -7,7 +7,7 @@ import tollgate.runtime.budget.Cap;
 import tollgate.runtime.call.Caps.Applying;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Ledger;
@@ -95,11 +95,11 @@ final class BudgetKeeper {
     return switch (ledger.open(opening(routed, least), terms)) {
       case Opened.Admitted(var row) -> funded(routed, output, likely, row);
       case Opened.Exhausted(var why) -> {
-        Events.log(Event.BUDGET_EXHAUSTED, "cap", why.cap().name(), "values", why.values());
+        Events.log(AccessEvent.BUDGET_EXHAUSTED, "cap", why.cap().name(), "values", why.values());
         yield new Refused<>(words.exhausted(why));
       }
       case Opened.Contended(var why) -> {
-        Events.log(Event.BUDGET_CONTENDED, "cap", why.cap().name(), "values", why.values());
+        Events.log(AccessEvent.BUDGET_CONTENDED, "cap", why.cap().name(), "values", why.values());
         yield new Refused<>(words.contended(why));
       }
     };
@@ -114,7 +114,7 @@ final class BudgetKeeper {
       return new Passed<>(new FundedCall(routed, pricing, likely, reservation));
     }
     row.clamped(affordable);
-    Events.log(Event.BUDGET_CLAMPED, "call", row.id().text(), "max_tokens", affordable);
+    Events.log(AccessEvent.BUDGET_CLAMPED, "call", row.id().text(), "max_tokens", affordable);
     return new Passed<>(
         new FundedCall(routed.clamped(affordable), pricing, likely, affordable, reservation));
   }

@@ -16,7 +16,7 @@ import tollgate.runtime.budget.Lease;
 import tollgate.runtime.budget.Meter;
 import tollgate.runtime.budget.Span;
 import tollgate.runtime.budget.Unit;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /** What a person is told whose call a cap does not let through. */
@@ -42,7 +42,7 @@ final class BudgetWords {
     String spent = amount(cap.unit(), why.spent());
     if (cap.rate() && why.resets().isPresent()) {
       Duration wait = until(why.resets().get());
-      return Problem.BUDGET_RATE
+      return MoneyProblem.BUDGET_RATE
           .report(cap.name(), spent + " of " + limit, wait.toSeconds() + " s, then try again")
           .after(wait);
     }
@@ -54,7 +54,7 @@ final class BudgetWords {
                     amount(cap.unit(), why.needed()),
                     amount(cap.unit(), cap.most() - why.spent()),
                     limit);
-    return Problem.BUDGET_EXHAUSTED.report(cap.name(), reason, remedy(why.resets()));
+    return MoneyProblem.BUDGET_EXHAUSTED.report(cap.name(), reason, remedy(why.resets()));
   }
 
   ProblemReport contended(Answer.Contended why) {
@@ -66,14 +66,14 @@ final class BudgetWords {
                 amount(cap.unit(), why.held()),
                 amount(cap.unit(), cap.most()),
                 per(cap.meter()));
-    return Problem.BUDGET_CONTENDED
+    return MoneyProblem.BUDGET_CONTENDED
         .report(cap.name(), reason, "Try again in a moment.")
         .after(AFTER_CONTENTION);
   }
 
   /** A cap on money cannot let through what nobody can price. */
   static ProblemReport unpriced(Cap cap, String model, String provider) {
-    return Problem.BUDGET_UNPRICED.report(
+    return MoneyProblem.BUDGET_UNPRICED.report(
         cap.name(),
         "nobody knows what the model " + model + " of " + provider + " costs",
         "Ask the operator to give it a price, or to leave it out of the cap.");
@@ -81,7 +81,7 @@ final class BudgetWords {
 
   /** Nor what nobody can read the usage of. */
   static ProblemReport unmetered(Cap cap, String path) {
-    return Problem.BUDGET_UNPRICED.report(
+    return MoneyProblem.BUDGET_UNPRICED.report(
         cap.name(),
         "what " + path + " uses cannot be read",
         "Ask the operator to leave such calls out of the cap.");
@@ -89,7 +89,7 @@ final class BudgetWords {
 
   /** A call that was to move on has no room where it would go. */
   static ProblemReport elsewhere(String provider) {
-    return Problem.BUDGET_EXHAUSTED.report(
+    return MoneyProblem.BUDGET_EXHAUSTED.report(
         "of " + provider,
         "the call was to be served there for want of another",
         "Ask the operator to raise the cap, or wait for the provider it was routed to.");
@@ -97,7 +97,7 @@ final class BudgetWords {
 
   /** A running answer has used what was left. */
   static ProblemReport reached(Cap cap) {
-    return Problem.BUDGET_REACHED.report(
+    return MoneyProblem.BUDGET_REACHED.report(
         cap.name() + ", " + amount(cap.unit(), cap.most()) + " " + per(cap.meter()),
         "Ask the operator to raise the cap, or wait until it begins anew.");
   }

@@ -9,6 +9,7 @@ import tollgate.api.call.DialectId;
 import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.CostStatus;
@@ -50,8 +51,9 @@ final class CallJournal {
     if (!funded.call().facts().billable()) {
       return;
     }
-    if (Events.writes(Event.LIFECYCLE_PRE_LOGGED)) {
-      Events.log(Event.LIFECYCLE_PRE_LOGGED, about(running, running.facts().dialect()).toArray());
+    if (Events.writes(LifecycleEvent.LIFECYCLE_PRE_LOGGED)) {
+      Events.log(
+          LifecycleEvent.LIFECYCLE_PRE_LOGGED, about(running, running.facts().dialect()).toArray());
     }
     if (feed.watched()) {
       feed.tell(
@@ -80,7 +82,9 @@ final class CallJournal {
       unknownPrices.met(running.provider(), running.model());
     }
     Event event =
-        ending.state() == State.ABORTED ? Event.LIFECYCLE_ABORTED : Event.LIFECYCLE_FINALIZED;
+        ending.state() == State.ABORTED
+            ? LifecycleEvent.LIFECYCLE_ABORTED
+            : LifecycleEvent.LIFECYCLE_FINALIZED;
     if (Events.writes(event)) {
       log(event, running, ending, funded.call().body().length());
     }
@@ -150,10 +154,10 @@ final class CallJournal {
     String code = problem.problem().code();
     DialectId dialect = opening.what().dialect();
     meters.refused(code);
-    if (Events.writes(Event.LIFECYCLE_REFUSED)) {
+    if (Events.writes(LifecycleEvent.LIFECYCLE_REFUSED)) {
       List<Object> fields = about(running, dialect);
       Collections.addAll(fields, "status", status, "code", code);
-      Events.log(Event.LIFECYCLE_REFUSED, fields.toArray());
+      Events.log(LifecycleEvent.LIFECYCLE_REFUSED, fields.toArray());
     }
     if (dialect.equals(DialectId.NONE) && !running.facts().billable()) {
       return;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.relay.RelayWatch;
 
 /**
@@ -75,7 +75,7 @@ final class CallWatch implements RelayWatch {
   @Override
   public void blind(String reason, Throwable cause) {
     Events.log(
-        Event.RELAY_TAP_BLIND,
+        LifecycleEvent.RELAY_TAP_BLIND,
         "dialect",
         funded.call().facts().dialect(),
         "provider",
@@ -89,7 +89,7 @@ final class CallWatch implements RelayWatch {
   @Override
   public void unread() {
     Events.log(
-        Event.RELAY_EVENT_UNREAD,
+        LifecycleEvent.RELAY_EVENT_UNREAD,
         "dialect",
         funded.call().facts().dialect(),
         "provider",

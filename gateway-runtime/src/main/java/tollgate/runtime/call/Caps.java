@@ -16,7 +16,7 @@ import tollgate.runtime.budget.Span;
 import tollgate.runtime.budget.Unit;
 import tollgate.runtime.policy.Verdict;
 import tollgate.runtime.policy.Window;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /** Every cap that applies to a call, in one list: the policies', then its key's. */
@@ -79,7 +79,7 @@ final class Caps {
     return Stream.concat(caps, limits)
         .findFirst()
         .map(name ->
-            Problem.POLICY_UNDOABLE.report(
+            PolicyProblem.POLICY_UNDOABLE.report(
                 "the cap " + name + " by account",
                 "which account serves is not known before the call is sent"));
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.rate.TokenBuckets;
 
 /**
@@ -31,7 +31,7 @@ final class ClientLimiter {
     return wait.isZero()
         ? new Passed<>(call)
         : new Refused<>(
-            Problem.RATE_EXCEEDED
+            AccessProblem.RATE_EXCEEDED
                 .report(TokenBuckets.seconds(wait))
                 .after(Duration.ofSeconds(TokenBuckets.seconds(wait))));
   }

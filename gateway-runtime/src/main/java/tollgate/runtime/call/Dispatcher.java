@@ -1,6 +1,6 @@
 package tollgate.runtime.call;
 
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.Errand;
@@ -61,14 +61,14 @@ final class Dispatcher {
         case Search.Unanswered(_, var failure) -> leg.unanswered(failure);
         case Search.Faulted(var asked, var fault, var sent) -> {
           var report = PluginFault.of(asked.routed().provider().type(), fault);
-          yield leg.turnedAway(sent ? Problem.GATEWAY_BUG.report() : report, sent);
+          yield leg.turnedAway(sent ? GatewayProblem.GATEWAY_BUG.report() : report, sent);
         }
         case Search.NoRoom(var asked) ->
             leg.turnedAway(BudgetWords.elsewhere(asked.routed().provider().id()), false);
       };
     } catch (RuntimeException fault) { // a plugin's or our own; the upstream may have worked on it
       PluginFault.log(fault);
-      return leg.turnedAway(Problem.GATEWAY_BUG.report(), true);
+      return leg.turnedAway(GatewayProblem.GATEWAY_BUG.report(), true);
     }
   }
 

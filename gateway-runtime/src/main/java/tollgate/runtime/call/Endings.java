@@ -8,8 +8,8 @@ import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.ledger.Timings;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.relay.Tally;
 
 /**
@@ -54,24 +54,28 @@ final class Endings {
     if (status >= 400) {
       var fault =
           new Settlement.Fault(
-              Problem.UPSTREAM_ERROR.code(), "upstream HTTP " + status + errorText(errorText));
+              UpstreamProblem.UPSTREAM_ERROR.code(),
+              "upstream HTTP " + status + errorText(errorText));
       return ending(State.FAILED, status, Usage.UNKNOWN, Bill.NONE, tally, fault);
     }
     if (!tally.fault().isEmpty()) {
       return used(
-          State.FAILED, tally, new Settlement.Fault(Problem.UPSTREAM_ERROR.code(), tally.fault()));
+          State.FAILED,
+          tally,
+          new Settlement.Fault(UpstreamProblem.UPSTREAM_ERROR.code(), tally.fault()));
     }
     if (tally.truncated()) {
       return used(
           State.FAILED,
           tally,
           new Settlement.Fault(
-              Problem.UPSTREAM_BROKE.code(), "the stream ended without its last event"));
+              UpstreamProblem.UPSTREAM_BROKE.code(), "the stream ended without its last event"));
     }
     var fault =
         tally.ended()
             ? Settlement.Fault.NONE
-            : new Settlement.Fault(Problem.UPSTREAM_BROKE.code(), "the reply could not be read");
+            : new Settlement.Fault(
+                UpstreamProblem.UPSTREAM_BROKE.code(), "the reply could not be read");
     return used(State.SETTLED, tally, fault);
   }
 

@@ -2,8 +2,9 @@ package tollgate.runtime.call;
 
 import java.util.List;
 import java.util.Optional;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 
 /** Says whether the gateway takes another request at all, before it reads any of it. */
 final class Gatekeeper {
@@ -39,13 +40,13 @@ final class Gatekeeper {
   Optional<ProblemReport> objection(Arrival arrival) {
     var head = arrival.head();
     if (arrival.dialect() == Passthrough.DIALECT && !isModelApi(head.path())) {
-      return Optional.of(Problem.REQUEST_UNKNOWN_PATH.report(head.method(), head.path()));
+      return Optional.of(RequestProblem.REQUEST_UNKNOWN_PATH.report(head.method(), head.path()));
     }
     if (draining) {
-      return Optional.of(Problem.GATEWAY_DRAINING.report());
+      return Optional.of(GatewayProblem.GATEWAY_DRAINING.report());
     }
     if (registry.size() > limit) {
-      return Optional.of(Problem.GATEWAY_OVERLOADED.report());
+      return Optional.of(GatewayProblem.GATEWAY_OVERLOADED.report());
     }
     return Optional.empty();
   }

@@ -3,10 +3,11 @@ package tollgate.runtime.call;
 import tollgate.api.call.Headers;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyLookup;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -27,21 +28,21 @@ final class KeyAuthenticator {
   Outcome<AuthenticatedCall> authenticate(IdentifiedCall identified) {
     String credential = identified.call().arrival().credential().text();
     if (credential.isEmpty()) {
-      return unnamed(identified, Problem.KEY_MISSING);
+      return unnamed(identified, AccessProblem.KEY_MISSING);
     }
     return switch (keyring.find(credential)) {
       case KeyLookup.Known(var key) ->
           new Passed<>(new AuthenticatedCall(identified, new Caller.Holder(key)));
       case KeyLookup.Revoked(var key) ->
-          rejected(identified, key.name(), Problem.KEY_REVOKED.report(key.name()));
+          rejected(identified, key.name(), AccessProblem.KEY_REVOKED.report(key.name()));
       case KeyLookup.Expired(var key) ->
           rejected(
               identified,
               key.name(),
-              Problem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
+              AccessProblem.KEY_EXPIRED.report(key.name(), key.terms().expiresAt()));
       case KeyLookup.Replaced(var key, var since) ->
-          rejected(identified, key.name(), Problem.KEY_REPLACED.report(key.name(), since));
-      case KeyLookup.Unknown() -> unnamed(identified, Problem.KEY_UNKNOWN);
+          rejected(identified, key.name(), AccessProblem.KEY_REPLACED.report(key.name(), since));
+      case KeyLookup.Unknown() -> unnamed(identified, AccessProblem.KEY_UNKNOWN);
     };
   }
 
@@ -64,7 +65,7 @@ final class KeyAuthenticator {
       IdentifiedCall identified, String keyName, ProblemReport why) {
     var arrival = identified.call().arrival();
     Events.log(
-        Event.PROXY_AUTH_REJECTED,
+        AccessEvent.PROXY_AUTH_REJECTED,
         "path",
         arrival.head().path(),
         "code",

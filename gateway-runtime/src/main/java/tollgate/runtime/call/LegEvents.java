@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import tollgate.api.call.ReplyHead;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.LifecycleEvent;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.relay.Tally;
 import tollgate.runtime.upstream.BreakerOpen;
@@ -26,9 +27,9 @@ final class LegEvents {
   }
 
   void headCame(ReplyHead head, long millis) {
-    if (Events.writes(Event.PASSTHROUGH_UPSTREAM_HEADERS)) {
+    if (Events.writes(LifecycleEvent.PASSTHROUGH_UPSTREAM_HEADERS)) {
       Events.log(
-          Event.PASSTHROUGH_UPSTREAM_HEADERS,
+          LifecycleEvent.PASSTHROUGH_UPSTREAM_HEADERS,
           "path",
           path,
           "provider",
@@ -48,10 +49,11 @@ final class LegEvents {
    * @param headMillis when the head had come, counted from the call's arrival
    */
   void firstChunk(long headMillis) {
-    if (funded.call().facts().streaming() && Events.writes(Event.PASSTHROUGH_STREAM_FIRST_CHUNK)) {
+    if (funded.call().facts().streaming()
+        && Events.writes(LifecycleEvent.PASSTHROUGH_STREAM_FIRST_CHUNK)) {
       long now = elapsedMillis();
       Events.log(
-          Event.PASSTHROUGH_STREAM_FIRST_CHUNK,
+          LifecycleEvent.PASSTHROUGH_STREAM_FIRST_CHUNK,
           "path",
           path,
           "provider",
@@ -68,11 +70,15 @@ final class LegEvents {
     if (failure instanceof BreakerOpen open) {
       long seconds = open.retryAfter().toSeconds();
       Events.log(
-          Event.UPSTREAM_BREAKER_REJECT, "provider", provider, "retry_after_seconds", seconds);
+          ProviderEvent.UPSTREAM_BREAKER_REJECT,
+          "provider",
+          provider,
+          "retry_after_seconds",
+          seconds);
       return;
     }
     Events.log(
-        Event.UPSTREAM_ERROR,
+        ProviderEvent.UPSTREAM_ERROR,
         "code",
         failure.report(provider).problem().code(),
         "provider",
@@ -90,13 +96,13 @@ final class LegEvents {
       fields.addAll(List.of("timeout_kind", timeout.kind()));
     }
     fields.addAll(List.of("bytes", tally.bytes(), "reason", said(cause)));
-    Events.log(Event.PASSTHROUGH_UPSTREAM_ERROR, fields.toArray());
+    Events.log(LifecycleEvent.PASSTHROUGH_UPSTREAM_ERROR, fields.toArray());
   }
 
   /** The client has left. */
   void clientGone(long bytes) {
     Events.log(
-        Event.PASSTHROUGH_CLIENT_GONE,
+        LifecycleEvent.PASSTHROUGH_CLIENT_GONE,
         "path",
         path,
         "provider",
@@ -110,7 +116,7 @@ final class LegEvents {
   /** A stream that had begun was ended. */
   void stopped(ProblemReport why, Tally tally) {
     Events.log(
-        Event.RELAY_STOPPED,
+        LifecycleEvent.RELAY_STOPPED,
         "dialect",
         funded.call().facts().dialect(),
         "provider",

@@ -11,9 +11,9 @@ import tollgate.api.call.ReplyHead;
 import tollgate.runtime.call.ModelSource.Listed;
 import tollgate.runtime.call.ModelSource.Said;
 import tollgate.runtime.call.ModelSource.Silent;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.ProviderEvent;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.Deadlines;
 import tollgate.runtime.upstream.Errand;
@@ -94,7 +94,7 @@ final class ModelLister {
   private static void tell(Said said) {
     if (said instanceof Silent(var provider, _, var why)) {
       Events.log(
-          Event.MODELS_MISSING,
+          ProviderEvent.MODELS_MISSING,
           "provider",
           provider.id(),
           "code",
@@ -108,7 +108,7 @@ final class ModelLister {
     Silent first = silent.getFirst();
     if (silent.size() > 1) {
       return new Outcome.Refused<>(
-          Problem.UPSTREAM_NO_LIST.report(ids(silent), "none of them gave one"));
+          UpstreamProblem.UPSTREAM_NO_LIST.report(ids(silent), "none of them gave one"));
     }
     return first
         .answer()

@@ -10,9 +10,9 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.upstream.Errand;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.UpstreamCaller;
@@ -76,7 +76,8 @@ final class ModelSource {
     } catch (IOException broken) {
       return silent(
           provider,
-          Problem.UPSTREAM_BROKE.report(provider.id(), String.valueOf(broken.getMessage())));
+          UpstreamProblem.UPSTREAM_BROKE.report(
+              provider.id(), String.valueOf(broken.getMessage())));
     } catch (RuntimeException fault) {
       return silent(provider, PluginFault.of(provider.type(), fault));
     }
@@ -103,7 +104,7 @@ final class ModelSource {
     return new Silent(
         provider,
         Optional.of(new ReadyReply(head, sent)),
-        Problem.UPSTREAM_NO_LIST.report(
+        UpstreamProblem.UPSTREAM_NO_LIST.report(
             provider.id(), "status " + head.status() + ", \"" + head.mediaType() + "\""));
   }
 

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.api.call.DialectId;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.upstream.OpenProvider;
 
 /** Whether a call may go to a provider: its key allows it, and the provider understands it. */
@@ -32,7 +33,7 @@ final class Permission {
     return provider.takes(path)
         ? Optional.empty()
         : Optional.of(
-            Problem.REQUEST_PROVIDER_PATH.report(
+            RequestProblem.REQUEST_PROVIDER_PATH.report(
                 provider.id(), path, String.join(", ", provider.paths())));
   }
 
@@ -45,7 +46,7 @@ final class Permission {
     }
     List<OpenProvider> all = routed.call().arrival().generation().providers().list();
     return Optional.of(
-        Problem.REQUEST_OTHER_DIALECT.report(
+        RequestProblem.REQUEST_OTHER_DIALECT.report(
             provider.id(), dialect, spoken(provider), speakers(all, dialect)));
   }
 
@@ -70,18 +71,18 @@ final class Permission {
     Caller caller = routed.judged().authenticated().caller();
     if (!allowed(caller.providers(), routed.provider().id())) {
       return Optional.of(
-          Problem.KEY_PROVIDER_NOT_ALLOWED.report(
+          AccessProblem.KEY_PROVIDER_NOT_ALLOWED.report(
               caller.keyName(), routed.provider().id(), String.join(", ", caller.providers())));
     }
     if (routed.provider().perLogin(caller.accounts()).isEmpty()) {
       return Optional.of(
-          Problem.KEY_ACCOUNT_NOT_ALLOWED.report(
+          AccessProblem.KEY_ACCOUNT_NOT_ALLOWED.report(
               caller.keyName(), routed.provider().id(), String.join(", ", caller.accounts())));
     }
     boolean asks = !routed.wanted().isEmpty() || routed.call().facts().billable();
     return asks && !allowed(caller.models(), routed.model())
         ? Optional.of(
-            Problem.KEY_MODEL_NOT_ALLOWED.report(
+            AccessProblem.KEY_MODEL_NOT_ALLOWED.report(
                 caller.keyName(), routed.model(), String.join(", ", caller.models())))
         : Optional.empty();
   }
@@ -90,7 +91,7 @@ final class Permission {
     return provider.serves(model)
         ? Optional.empty()
         : Optional.of(
-            Problem.REQUEST_MODEL_NOT_SERVED.report(
+            RequestProblem.REQUEST_MODEL_NOT_SERVED.report(
                 provider.id(), model, String.join(", ", provider.models())));
   }
 

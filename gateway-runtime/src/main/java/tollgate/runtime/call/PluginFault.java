@@ -1,8 +1,8 @@
 package tollgate.runtime.call;
 
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.GatewayEvent;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /** An exception nobody expected: its story goes to the log, one sentence to the client. */
@@ -13,11 +13,12 @@ final class PluginFault {
   /** A plugin threw while it served a call. */
   static ProblemReport of(String plugin, RuntimeException fault) {
     log(fault);
-    return Problem.PLUGIN_FAULT.report(plugin);
+    return PluginProblem.PLUGIN_FAULT.report(plugin);
   }
 
   /** Something threw while a call was served. */
   static void log(RuntimeException fault) {
-    Events.log(Event.PROCESS_UNCAUGHT, "thread", Thread.currentThread().getName(), "err", fault);
+    Events.log(
+        GatewayEvent.PROCESS_UNCAUGHT, "thread", Thread.currentThread().getName(), "err", fault);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.policy.Judgement;
 import tollgate.runtime.policy.PolicyFacts;
@@ -59,7 +59,7 @@ final class PolicyJudge {
   private static void warn(List<String> warnings, RunningCall running) {
     for (String warning : warnings) {
       Events.log(
-          Event.POLICY_WARNING,
+          AccessEvent.POLICY_WARNING,
           "tool",
           running.identity().tool(),
           "session",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.runtime.policy.Verdict;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
@@ -50,7 +50,7 @@ final class PolicyOrders {
   }
 
   private static Optional<ProblemReport> undoable(String what, String why) {
-    return Optional.of(Problem.POLICY_UNDOABLE.report(what, why));
+    return Optional.of(PolicyProblem.POLICY_UNDOABLE.report(what, why));
   }
 
   private static String names(JudgedCall judged) {

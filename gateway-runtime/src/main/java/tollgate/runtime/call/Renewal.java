@@ -3,7 +3,7 @@ package tollgate.runtime.call;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Lease;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 
 /**
@@ -86,7 +86,7 @@ final class Renewal {
             .min((one, other) -> Long.compare(one.left(), other.left()))
             .orElseThrow();
     Events.log(
-        Event.BUDGET_REACHED,
+        AccessEvent.BUDGET_REACHED,
         "cap",
         none.cap().name(),
         "limit",

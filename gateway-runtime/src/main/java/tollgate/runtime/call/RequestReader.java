@@ -10,8 +10,8 @@ import tollgate.runtime.call.Outcome.Refused;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.FormFields;
@@ -43,7 +43,7 @@ final class RequestReader {
       }
       return arrival.dialect().carriesFiles()
           ? understandFields(arrival, sent, type)
-          : new Refused<>(Problem.REQUEST_UNSUPPORTED_MEDIA.report(type));
+          : new Refused<>(RequestProblem.REQUEST_UNSUPPORTED_MEDIA.report(type));
     } catch (ProblemException refused) {
       return new Refused<>(refused.report());
     }
@@ -54,7 +54,8 @@ final class RequestReader {
     try {
       return new Passed<>(JsonDocument.scan(message));
     } catch (MalformedJson malformed) {
-      return new Refused<>(Problem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()));
+      return new Refused<>(
+          RequestProblem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()));
     }
   }
 
@@ -79,7 +80,8 @@ final class RequestReader {
     } catch (MalformedJson malformed) {
       // What the provider may read and the gateway does not would be a call nobody counts.
       return known || malformed.isBeyondLimits()
-          ? new Refused<>(Problem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()))
+          ? new Refused<>(
+              RequestProblem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()))
           : opaque(arrival, sent);
     } catch (MalformedRequest malformed) {
       return refused(malformed);
@@ -105,10 +107,10 @@ final class RequestReader {
 
   private static Outcome<ClientCall> refused(MalformedRequest malformed) {
     if (malformed.pointer().equals("/model")) {
-      return new Refused<>(Problem.REQUEST_MODEL_MISSING.report());
+      return new Refused<>(RequestProblem.REQUEST_MODEL_MISSING.report());
     }
     return new Refused<>(
-        Problem.REQUEST_MALFORMED.report(
+        RequestProblem.REQUEST_MALFORMED.report(
             String.valueOf(malformed.getMessage()), malformed.pointer()));
   }
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
 
@@ -45,7 +45,7 @@ final class Router {
     var providers = judged.call().arrival().generation().providers();
     Optional<OpenProvider> found = providers.find(named);
     if (found.isEmpty()) {
-      return new Refused<>(Problem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)));
+      return new Refused<>(RequestProblem.REQUEST_PROVIDER_UNKNOWN.report(named, names(providers)));
     }
     return permitted(new RoutedCall(judged, found.get(), PolicyOrders.model(judged)));
   }
@@ -83,7 +83,7 @@ final class Router {
         .flatMap(
             provider -> Permission.otherDialect(new RoutedCall(judged, provider, model)).stream())
         .findFirst()
-        .orElseGet(() -> Problem.REQUEST_NO_PROVIDER.report(dialect, model));
+        .orElseGet(() -> RequestProblem.REQUEST_NO_PROVIDER.report(dialect, model));
   }
 
   private static Outcome<RoutedCall> permitted(RoutedCall routed) {

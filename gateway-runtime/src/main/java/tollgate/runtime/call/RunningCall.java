@@ -14,7 +14,7 @@ import tollgate.api.usage.Usage;
 import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.ledger.CallOpening;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /**
@@ -43,7 +43,7 @@ public final class RunningCall {
   private final String path;
   private final String peer;
   private volatile Ask asked = Ask.NOTHING;
-  private volatile ProblemReport why = Problem.CALL_STOPPED.report();
+  private volatile ProblemReport why = CallProblem.CALL_STOPPED.report();
   private volatile Stage stage = Stage.READING;
   private volatile Identity identity = Identity.UNKNOWN;
   private volatile RequestFacts facts = RequestFacts.unread();

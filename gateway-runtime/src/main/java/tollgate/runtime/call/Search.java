@@ -3,9 +3,9 @@ package tollgate.runtime.call;
 import java.util.List;
 import java.util.Optional;
 import tollgate.api.provider.Exchange;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.ProviderEvent;
+import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Errand;
 import tollgate.runtime.upstream.NotedReply;
@@ -217,11 +217,11 @@ final class Search {
       case Faulted(_, var fault, _) -> {
         reason = PluginFault.of(left.type(), fault).problem().code();
       }
-      case NoRoom _ -> reason = Problem.BUDGET_EXHAUSTED.code();
+      case NoRoom _ -> reason = MoneyProblem.BUDGET_EXHAUSTED.code();
     }
     meters.movedOn(left.id(), reason);
     Events.log(
-        Event.UPSTREAM_FALLBACK,
+        ProviderEvent.UPSTREAM_FALLBACK,
         "provider",
         left.id(),
         "account",
@@ -239,7 +239,7 @@ final class Search {
   private static void tellOf(List<Candidates.PassedOver> passedOver) {
     for (Candidates.PassedOver one : passedOver) {
       Events.log(
-          Event.UPSTREAM_FALLBACK_PASSED_OVER,
+          ProviderEvent.UPSTREAM_FALLBACK_PASSED_OVER,
           "provider",
           one.provider().id(),
           "code",

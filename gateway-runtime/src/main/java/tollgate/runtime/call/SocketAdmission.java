@@ -5,7 +5,7 @@ import tollgate.api.call.DialectId;
 import tollgate.api.call.RequestFacts;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.upstream.OpenProvider;
 
 /**
@@ -78,6 +78,6 @@ final class SocketAdmission {
   }
 
   private static Outcome<Granted> refused(String why) {
-    return new Refused<>(Problem.REQUEST_UPGRADE_REFUSED.report(why));
+    return new Refused<>(RequestProblem.REQUEST_UPGRADE_REFUSED.report(why));
   }
 }

@@ -11,8 +11,9 @@ import tollgate.api.call.Headers;
 import tollgate.api.call.Manner;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.ReplyNotes;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.socket.PieceEnd;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Cancellation;
@@ -84,7 +85,7 @@ final class SocketDialer {
       }
     } catch (UpstreamFailure failure) {
       String why = failure.report(granted.provider().id()).what();
-      return new Dialled.Failed(Problem.REQUEST_UPGRADE_REFUSED.report(inSentence(why)));
+      return new Dialled.Failed(RequestProblem.REQUEST_UPGRADE_REFUSED.report(inSentence(why)));
     } catch (RuntimeException fault) {
       return new Dialled.Failed(PluginFault.of(granted.provider().type(), fault));
     }
@@ -128,12 +129,12 @@ final class SocketDialer {
     String id = granted.provider().id();
     if (SAME_OVER_HTTP.contains(head.status())) {
       return new Dialled.Denied(
-          Problem.UPSTREAM_ERROR.report(id, head.status()),
+          UpstreamProblem.UPSTREAM_ERROR.report(id, head.status()),
           granted.provider().provider().notes(head).retryAfter(),
           new Manner(head.status(), "", Headers.none()));
     }
     return new Dialled.Failed(
-        Problem.REQUEST_UPGRADE_REFUSED.report(
+        RequestProblem.REQUEST_UPGRADE_REFUSED.report(
             "the provider \"" + id + "\" answered the wish with status " + head.status()));
   }
 

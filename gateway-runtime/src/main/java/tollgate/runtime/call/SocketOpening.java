@@ -4,12 +4,13 @@ import java.time.Duration;
 import tollgate.api.call.Headers;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.socket.Bell;
 import tollgate.runtime.upstream.Cancellation;
 import tollgate.runtime.upstream.SocketLeg;
@@ -89,7 +90,7 @@ final class SocketOpening implements ExchangeService {
       throws ClientGone {
     var arrival = granted.call().arrival();
     if (!sessions.haveRoom()) {
-      refuse(arrival, running, Problem.GATEWAY_OVERLOADED.report(), exchange);
+      refuse(arrival, running, GatewayProblem.GATEWAY_OVERLOADED.report(), exchange);
       return;
     }
     var bell = new Bell();
@@ -140,7 +141,7 @@ final class SocketOpening implements ExchangeService {
     }
     if (accepted) {
       Events.log(
-          Event.WEBSOCKET_UPSTREAM_CONNECTED,
+          LifecycleEvent.WEBSOCKET_UPSTREAM_CONNECTED,
           "path",
           arrival.head().path(),
           "provider",
@@ -150,7 +151,7 @@ final class SocketOpening implements ExchangeService {
       sessions.start(upgrade, new SocketPair(client, leg, standing.bell()));
     } else {
       String why = "its fields are not those of RFC 6455, version 13";
-      refuse(arrival, running, Problem.REQUEST_UPGRADE_REFUSED.report(why), exchange);
+      refuse(arrival, running, RequestProblem.REQUEST_UPGRADE_REFUSED.report(why), exchange);
     }
   }
 
@@ -167,7 +168,7 @@ final class SocketOpening implements ExchangeService {
   private void refuse(
       Arrival arrival, RunningCall running, ProblemReport problem, ClientExchange exchange)
       throws ClientGone {
-    if (problem.problem() != Problem.REQUEST_UPGRADE_REFUSED) {
+    if (problem.problem() != RequestProblem.REQUEST_UPGRADE_REFUSED) {
       refusing.turnAway().answer(arrival, running, problem, exchange.sink());
       return;
     }
@@ -180,7 +181,7 @@ final class SocketOpening implements ExchangeService {
   private static void tell(
       Arrival arrival, RunningCall running, ProblemReport problem, int status) {
     Events.log(
-        Event.WEBSOCKET_REFUSED,
+        LifecycleEvent.WEBSOCKET_REFUSED,
         "path",
         arrival.head().path(),
         "status",

@@ -9,8 +9,8 @@ import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.json.JsonDocument;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.socket.Farewell;
 import tollgate.runtime.socket.Heard;
 import tollgate.runtime.socket.SocketGone;
@@ -103,7 +103,7 @@ final class SocketTurns {
     return routed.provider().id().equals(leg.provider())
         ? new Passed<>(routed.to(leg.login(routed.provider())))
         : new Refused<>(
-            Problem.REQUEST_OTHER_PROVIDER.report(
+            RequestProblem.REQUEST_OTHER_PROVIDER.report(
                 routed.model(), routed.provider().id(), leg.provider()));
   }
 

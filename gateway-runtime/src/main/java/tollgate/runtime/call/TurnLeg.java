@@ -10,8 +10,8 @@ import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.SocketTurns.Turn;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.ledger.State;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.relay.Delivery;
 import tollgate.runtime.relay.SocketTap;
 import tollgate.runtime.relay.Tally;
@@ -216,7 +216,7 @@ final class TurnLeg {
     ProblemReport problem =
         cause instanceof UpstreamFailure failure
             ? failure.report(pair.leg().provider())
-            : Problem.UPSTREAM_BROKE.report(pair.leg().provider(), cause.toString());
+            : UpstreamProblem.UPSTREAM_BROKE.report(pair.leg().provider(), cause.toString());
     unlessBegun(problem.problem().code());
     Ending ending = begun ? endings.cut(State.FAILED, tally, problem) : turnedAway(problem, true);
     pair.leg()

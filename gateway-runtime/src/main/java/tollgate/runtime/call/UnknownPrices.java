@@ -2,8 +2,8 @@ package tollgate.runtime.call;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 
 /**
  * Tells of models without a price, once each. A client can make up names, so only so many are told.
@@ -17,7 +17,7 @@ final class UnknownPrices {
   /** A call to this model has ended and could not be priced. */
   void met(String provider, String model) {
     if (told.size() < MOST_TOLD && told.add(provider + "/" + model)) {
-      Events.log(Event.PRICE_UNKNOWN, "provider", provider, "model", model);
+      Events.log(MoneyEvent.PRICE_UNKNOWN, "provider", provider, "model", model);
     }
   }
 }

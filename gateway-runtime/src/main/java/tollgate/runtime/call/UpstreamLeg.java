@@ -13,8 +13,8 @@ import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.budget.Lease;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.policy.Orders;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.relay.Delivery;
 import tollgate.runtime.relay.Relay;
 import tollgate.runtime.relay.ReplyHeads;
@@ -215,6 +215,6 @@ final class UpstreamLeg {
   private ProblemReport broken(IOException cause) {
     return cause instanceof UpstreamFailure failure
         ? failure.report(provider.id())
-        : Problem.UPSTREAM_BROKE.report(provider.id(), String.valueOf(cause.getMessage()));
+        : UpstreamProblem.UPSTREAM_BROKE.report(provider.id(), String.valueOf(cause.getMessage()));
   }
 }

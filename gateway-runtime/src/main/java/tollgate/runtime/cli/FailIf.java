@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tollgate.api.json.Json;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * A condition on what a replay found, such as {@code blocked>10}: for a build that is to fail.
@@ -41,7 +41,7 @@ record FailIf(String text, String name, String comparison, BigDecimal number) {
   static FailIf of(String text) {
     Matcher said = CONDITION.matcher(text);
     if (!said.matches() || !NAMES.contains(said.group(1))) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           "--fail-if " + text + " is no condition.",
           "Say for example --fail-if 'blocked>10'; there is " + String.join(", ", NAMES) + ".");
     }

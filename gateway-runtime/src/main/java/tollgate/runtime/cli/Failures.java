@@ -9,9 +9,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tollgate.runtime.config.Nearest;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.problem.Source;
 
 /** Says what went wrong and turns it into an exit code. */
@@ -30,7 +31,7 @@ final class Failures {
             : "";
     return tell(
         List.of(
-            Problem.CLI_USAGE.report(
+            SettingProblem.CLI_USAGE.report(
                 failure.getMessage() + ".",
                 hint + "See: " + command.getCommandSpec().qualifiedName() + " --help")),
         command.getErr());
@@ -48,7 +49,7 @@ final class Failures {
     if (failure instanceof ProblemException expected) {
       return tell(expected.reports(), err);
     }
-    err.println(Problem.GATEWAY_FAILED.report(failure).render());
+    err.println(GatewayProblem.GATEWAY_FAILED.report(failure).render());
     failure.printStackTrace(err);
     err.flush();
     return ExitCodes.FAILED;

@@ -24,7 +24,7 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.event.LogFormat;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /** Joins the commands to the gateway. */
@@ -57,7 +57,8 @@ final class GatewayProgram implements Program {
 
   @Override
   public int archive(PrintWriter out) throws InterruptedException {
-    var archive = ClassArchive.here().orElseThrow(() -> Problem.ARCHIVE_UNPLACED.exception());
+    var archive =
+        ClassArchive.here().orElseThrow(() -> GatewayProblem.ARCHIVE_UNPLACED.exception());
     long bytes = archive.make();
     out.printf(
         Locale.ROOT,

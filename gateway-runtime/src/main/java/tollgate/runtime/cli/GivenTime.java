@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** A moment as somebody types it: so long from now or ago, a day, or an instant. */
 final class GivenTime {
@@ -55,7 +55,7 @@ final class GivenTime {
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
           : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException notATime) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           option + " " + text + " is neither a span of time nor a date.",
           "For example: %1$s 30d, %1$s 2027-01-31 or %1$s 2027-01-31T12:00:00Z".formatted(option));
     }

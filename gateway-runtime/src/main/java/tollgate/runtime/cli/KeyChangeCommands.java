@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** What {@code tollgate keys set} and {@code tollgate keys import} take, do and print. */
 final class KeyChangeCommands {
@@ -112,7 +112,7 @@ final class KeyChangeCommands {
     }
     clear(given, body);
     if (body.isEmpty()) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           "nothing is said of the key.", "Name what is to be otherwise: tollgate keys set --help");
     }
     return admin.change(
@@ -127,7 +127,7 @@ final class KeyChangeCommands {
     List<String> names = given.matchedOptionValue(CLEAR, List.of());
     for (String name : names) {
       if (!CLEARABLE.contains(name)) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             "\"" + name + "\" cannot be lifted.",
             "Name one of " + String.join(", ", CLEARABLE) + ".");
       }
@@ -187,7 +187,7 @@ final class KeyChangeCommands {
           : Files.readString(Path.of(file));
     } catch (IOException unreadable) {
       if (!file.isEmpty()) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             "the file " + file + " cannot be read.", "Check its path and its permissions.");
       }
       throw new UncheckedIOException(unreadable);
@@ -204,7 +204,7 @@ final class KeyChangeCommands {
           ? object
           : Json.object("keys", JsonText.parse(text));
     } catch (MalformedJson malformed) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           "the keys are no JSON: " + malformed.reason() + " at byte " + malformed.offset() + ".",
           "Give a list of objects with hash and name.");
     }
@@ -219,7 +219,7 @@ final class KeyChangeCommands {
         continue;
       }
       if (parts.length < 2 || parts.length > 3) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             "line " + (i + 1) + " is no key.", "Write hash|name or hash|name|prefix.");
       }
       var key = new LinkedHashMap<String, Json>();

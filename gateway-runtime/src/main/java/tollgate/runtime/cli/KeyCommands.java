@@ -22,7 +22,7 @@ import tollgate.runtime.key.KeyLimit;
 import tollgate.runtime.key.KeyLimits;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /** What {@code tollgate keys} takes, does and prints. */
@@ -257,7 +257,7 @@ final class KeyCommands {
   }
 
   private static ProblemException noLimit(String given, String remedy) {
-    return Problem.KEY_BAD_TERMS.exception("there is no limit \"" + given + "\"", remedy);
+    return AccessProblem.KEY_BAD_TERMS.exception("there is no limit \"" + given + "\"", remedy);
   }
 
   private static String limitWords() {

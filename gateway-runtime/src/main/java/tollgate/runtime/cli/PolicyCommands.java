@@ -18,7 +18,8 @@ import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.Tested;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * What {@code tollgate policy} takes, does and prints. It works on the folder itself; a running
@@ -200,7 +201,7 @@ final class PolicyCommands {
 
   private boolean test(PolicyHost host, String name) {
     PolicyDesk.Files files =
-        host.files(name).orElseThrow(() -> Problem.POLICY_NOT_THERE.exception(name));
+        host.files(name).orElseThrow(() -> PolicyProblem.POLICY_NOT_THERE.exception(name));
     if (files.cases().isEmpty()) {
       print("%s: no cases; they go into %s.cases.json".formatted(name, name));
       return true;
@@ -239,7 +240,7 @@ final class PolicyCommands {
     String name = given.matchedPositionalValue(0, "");
     try (PolicyHost host = host(given)) {
       if (host.files(name).isPresent()) {
-        throw Problem.POLICY_UNUSABLE.exception("there is one named " + name + " already");
+        throw PolicyProblem.POLICY_UNUSABLE.exception("there is one named " + name + " already");
       }
       host.save(name, new PolicyDesk.Files(TEMPLATE, CASES));
       print("Wrote %s and its cases.".formatted(host.path(name)));
@@ -253,11 +254,11 @@ final class PolicyCommands {
     Mode mode =
         Mode.of(text)
             .orElseThrow(() ->
-                Problem.CLI_USAGE.exception(
+                SettingProblem.CLI_USAGE.exception(
                     "there is no mode \"" + text + "\"", "Say enforce, shadow or off."));
     try (PolicyHost host = host(given)) {
       if (host.files(name).isEmpty()) {
-        throw Problem.POLICY_NOT_THERE.exception(name);
+        throw PolicyProblem.POLICY_NOT_THERE.exception(name);
       }
       host.choose(name, mode);
       print("The policy %s is in the mode %s.".formatted(name, mode.text()));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.api.json.Json;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** What {@code tollgate providers add}, {@code set} and {@code remove} take, do and print. */
 final class ProviderEditCommands {
@@ -159,11 +159,11 @@ final class ProviderEditCommands {
     put(auth, "file", given.matchedOptionValue(FILE, ""));
     put(auth, "value", given.hasMatchedOption(STDIN) ? admin.input() : "");
     if (given.hasMatchedOption(STDIN) && !auth.containsKey("value")) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           "standard input holds no credential", "Pipe it in: " + STDIN + " < FILE");
     }
     if (auth.size() > 1) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           "there are several credentials", "Give one of " + STDIN + ", " + ENV + " and " + FILE);
     }
     String standard = auth.isEmpty() ? "" : "own";
@@ -187,7 +187,7 @@ final class ProviderEditCommands {
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             option + " \"" + pair + "\" has no =", "Give " + option + " NAME=VALUE");
       }
       table.put(pair.substring(0, equals), Json.text(pair.substring(equals + 1)));

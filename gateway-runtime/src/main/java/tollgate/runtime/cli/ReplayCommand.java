@@ -22,7 +22,7 @@ import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.ReplayDesk;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.replay.Replay;
 
 /** What {@code tollgate policy replay} takes, does and prints. */
@@ -121,11 +121,11 @@ final class ReplayCommand {
       try {
         String before = candidates.putIfAbsent(name, Files.readString(path));
         if (before != null) {
-          throw Problem.CLI_USAGE.exception(
+          throw SettingProblem.CLI_USAGE.exception(
               "both policies are called " + name + ".", "Give their files different names.");
         }
       } catch (IOException unreadable) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             "the file " + file + " cannot be read.", "Give the file of a policy.");
       }
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 import tollgate.runtime.config.Setting;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingTable;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** The options by which a command takes settings; the table of settings says which there are. */
 final class SettingOptions {
@@ -83,7 +83,7 @@ final class SettingOptions {
     for (String assignment : set) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             SET + " " + assignment + " is no path=value.", "For example: --set log.level=debug");
       }
       flags.put(assignment.substring(0, equals), assignment.substring(equals + 1));

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** Asks a person twice, unseen, where there is one; else takes the first line of standard input. */
 final class TerminalPasswords implements PasswordSource {
@@ -25,7 +25,7 @@ final class TerminalPasswords implements PasswordSource {
     char[] first = console.readPassword("%s: ", prompt);
     char[] second = console.readPassword("%s, once more: ", prompt);
     if (!Arrays.equals(first, second)) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           "the two passwords are not the same.", "Run the command again.");
     }
     return first == null ? "" : new String(first);
@@ -36,7 +36,7 @@ final class TerminalPasswords implements PasswordSource {
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String line = in.readLine();
       if (line == null || line.isEmpty()) {
-        throw Problem.CLI_USAGE.exception(
+        throw SettingProblem.CLI_USAGE.exception(
             "no password came on standard input.",
             "Type it at a terminal, or write it as one line to the command's standard input.");
       }

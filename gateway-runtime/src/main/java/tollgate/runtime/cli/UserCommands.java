@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Role;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** What {@code tollgate users} takes, does and prints. */
 final class UserCommands {
@@ -84,7 +84,7 @@ final class UserCommands {
     return Role.of(word)
         .map(Role::word)
         .orElseThrow(() ->
-            Problem.CLI_USAGE.exception(
+            SettingProblem.CLI_USAGE.exception(
                 "\"" + word + "\" is no role.", "A role is viewer or admin."));
   }
 

@@ -11,7 +11,8 @@ import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.Tested;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** What {@code tollgate policy versions} and {@code rollback} take, do and print. */
 final class VersionCommands {
@@ -75,7 +76,7 @@ final class VersionCommands {
   private void list(PolicyHost host, String name) {
     List<PolicyDesk.Version> versions = host.versions(name);
     if (versions.isEmpty()) {
-      throw Problem.POLICY_NO_VERSION.exception(name, 1);
+      throw PolicyProblem.POLICY_NO_VERSION.exception(name, 1);
     }
     Optional<PolicyDesk.Files> now = host.files(name);
     var table = new TextTable("NUMBER>", "IN FORCE FROM", "");
@@ -109,12 +110,12 @@ final class VersionCommands {
   }
 
   private static void refuse(String why) {
-    throw Problem.POLICY_UNUSABLE.exception(why);
+    throw PolicyProblem.POLICY_UNUSABLE.exception(why);
   }
 
   private static long number(String text) {
     if (!text.matches("\\d{1,9}")) {
-      throw Problem.CLI_USAGE.exception(
+      throw SettingProblem.CLI_USAGE.exception(
           text + " is no version.", "List them: tollgate policy versions NAME");
     }
     return Long.parseLong(text);

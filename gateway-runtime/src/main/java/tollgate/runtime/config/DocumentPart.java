@@ -1,7 +1,7 @@
 package tollgate.runtime.config;
 
 import java.util.Optional;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * A place in a providers document, and what is to be said of it.
@@ -38,7 +38,7 @@ record DocumentPart(
 
   /** Notes what is wrong. */
   void problem(String words) {
-    around.findings().problem(Problem.CONFIG_PROVIDERS, origin, words);
+    around.findings().problem(SettingProblem.CONFIG_PROVIDERS, origin, words);
   }
 
   void warn(String words) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * Reads an {@code .env} file: {@code NAME=value} lines, {@code #} comments, an optional {@code
@@ -32,7 +32,9 @@ final class EnvFile {
       }
     } catch (IOException e) {
       findings.problem(
-          Problem.CONFIG_UNREADABLE, new Origin(file.toString(), Origin.folderOf(file)), e + ".");
+          SettingProblem.CONFIG_UNREADABLE,
+          new Origin(file.toString(), Origin.folderOf(file)),
+          e + ".");
     }
     return variables;
   }
@@ -56,6 +58,6 @@ final class EnvFile {
         return;
       }
     }
-    findings.problem(Problem.CONFIG_SYNTAX, origin, "it is no NAME=value.");
+    findings.problem(SettingProblem.CONFIG_SYNTAX, origin, "it is no NAME=value.");
   }
 }

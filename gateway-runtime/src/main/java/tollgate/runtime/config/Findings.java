@@ -6,6 +6,7 @@ import java.util.List;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 /** Gathers what is wrong with the settings, so that all of it is told at once. */
 final class Findings {
@@ -18,16 +19,17 @@ final class Findings {
   }
 
   void badValue(String path, Given given, String expected, String standard) {
-    problem(Problem.CONFIG_BAD_VALUE, given.origin(), path, given.text(), expected, standard);
+    problem(
+        SettingProblem.CONFIG_BAD_VALUE, given.origin(), path, given.text(), expected, standard);
   }
 
   void unknown(String name, Origin origin, Collection<String> known) {
     String hint = Nearest.to(name, known).map(near -> "Did you mean \"" + near + "\"? ").orElse("");
-    problem(Problem.CONFIG_UNKNOWN_SETTING, origin, name, hint);
+    problem(SettingProblem.CONFIG_UNKNOWN_SETTING, origin, name, hint);
   }
 
   void conflict(Origin origin, String what, String fix) {
-    problem(Problem.CONFIG_CONFLICT, origin, what, fix);
+    problem(SettingProblem.CONFIG_CONFLICT, origin, what, fix);
   }
 
   void warn(String path, Origin origin, String message) {

@@ -21,7 +21,7 @@ import java.util.Set;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * The document of the providers that were set through the admin API, {@code providers.json} in the
@@ -54,7 +54,7 @@ public final class KeptProviders {
       return of(JsonText.parse(text(file)));
     } catch (IOException | MalformedJson unreadable) {
       String why = "it cannot be read (" + unreadable.getClass().getSimpleName() + ")";
-      throw Problem.CONFIG_PROVIDERS.exception(why + ", see " + file);
+      throw SettingProblem.CONFIG_PROVIDERS.exception(why + ", see " + file);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tollgate.api.pricing.Rate;
 import tollgate.api.pricing.RateUnit;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** Reads the {@code [[price]]} tables: the operator's own prices. */
 public final class PriceTables {
@@ -80,7 +80,7 @@ public final class PriceTables {
     String model = text(table, "model");
     if (model.isEmpty()) {
       findings.problem(
-          Problem.CONFIG_BAD_VALUE,
+          SettingProblem.CONFIG_BAD_VALUE,
           table.origin(),
           LIST + ".model",
           "",

@@ -12,7 +12,7 @@ import java.util.Optional;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * Reads the predecessor's form of providers, one JSON document of its setting {@code
@@ -134,7 +134,9 @@ final class ProviderDocument {
       around
           .findings()
           .problem(
-              Problem.CONFIG_UNREADABLE, origin, "the providers document: " + unreadable + ".");
+              SettingProblem.CONFIG_UNREADABLE,
+              origin,
+              "the providers document: " + unreadable + ".");
       return Optional.empty();
     }
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** One {@code [[provider]]} table while it is read. */
 final class ProviderTable {
@@ -49,7 +49,7 @@ final class ProviderTable {
     Given given = table.values().get("id");
     if (given == null || !ID.matcher(given.text()).matches()) {
       findings.problem(
-          Problem.PROVIDER_INVALID,
+          SettingProblem.PROVIDER_INVALID,
           given == null ? table.origin() : given.origin(),
           given == null ? "" : given.text(),
           "its id must be lower-case letters, digits, dots, hyphens and underscores.");
@@ -340,7 +340,7 @@ final class ProviderTable {
   }
 
   private void objection(Origin origin, String why) {
-    findings.problem(Problem.PROVIDER_INVALID, origin, id, why);
+    findings.problem(SettingProblem.PROVIDER_INVALID, origin, id, why);
   }
 
   private void show(String name, String text, Origin origin) {

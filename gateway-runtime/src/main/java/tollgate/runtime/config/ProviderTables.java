@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** Reads the {@code [[provider]]} tables. */
 public final class ProviderTables {
@@ -162,7 +162,7 @@ public final class ProviderTables {
     ProviderEntry same = providers.putIfAbsent(entry.id(), entry);
     if (same != null) {
       findings.problem(
-          Problem.PROVIDER_INVALID,
+          SettingProblem.PROVIDER_INVALID,
           table.origin(),
           entry.id(),
           "the id is taken by the one at " + same.place().where() + ".");

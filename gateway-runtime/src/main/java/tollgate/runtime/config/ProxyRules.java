@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * By which proxy an address is reached where its provider does not say: {@code upstream.proxy},
@@ -46,7 +46,7 @@ final class ProxyRules {
       around
           .findings()
           .problem(
-              Problem.CONFIG_BAD_VALUE,
+              SettingProblem.CONFIG_BAD_VALUE,
               variable.origin(),
               "proxy",
               Secret.MASK,

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * Turns what is written in all places into one {@link Settings}: defaults, under the settings file,
@@ -115,7 +115,8 @@ public final class SettingsLoader {
       return new ProviderDocument.Kept(file, KeptProviders.text(file));
     } catch (IOException unreadable) {
       var origin = new Origin(file.toString(), Origin.folderOf(file));
-      findings.problem(Problem.CONFIG_UNREADABLE, origin, "the kept providers: " + unreadable);
+      findings.problem(
+          SettingProblem.CONFIG_UNREADABLE, origin, "the kept providers: " + unreadable);
       return new ProviderDocument.Kept(file, "{\"providers\":[]}");
     }
   }

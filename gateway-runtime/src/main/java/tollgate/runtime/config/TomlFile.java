@@ -15,7 +15,7 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /** Reads a TOML file into sections that know their lines. */
 final class TomlFile {
@@ -39,17 +39,17 @@ final class TomlFile {
     Origin whole = new Origin(file.toString(), Origin.folderOf(file));
     try {
       if (Files.size(file) > LARGEST_FILE) {
-        findings.problem(Problem.CONFIG_UNREADABLE, whole, "it is far too large.");
+        findings.problem(SettingProblem.CONFIG_UNREADABLE, whole, "it is far too large.");
         return Section.empty(whole);
       }
       TomlParseResult result = Toml.parse(Files.readString(file));
       for (var error : result.errors()) {
         findings.problem(
-            Problem.CONFIG_SYNTAX, at(error.position()), String.valueOf(error.getMessage()));
+            SettingProblem.CONFIG_SYNTAX, at(error.position()), String.valueOf(error.getMessage()));
       }
       return section(result, whole);
     } catch (IOException e) {
-      findings.problem(Problem.CONFIG_UNREADABLE, whole, why(e));
+      findings.problem(SettingProblem.CONFIG_UNREADABLE, whole, why(e));
       return Section.empty(whole);
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * The types that the settings name for providers. Which there are only plugins know, and asking
@@ -19,12 +20,12 @@ final class TypeClaims {
 
   /** A {@code [[provider]]} table names a type, or none. */
   void ofTable(String id, String path, String type, Origin origin) {
-    claims.add(new Claim(type, origin, path, Problem.PROVIDER_INVALID, List.of(id)));
+    claims.add(new Claim(type, origin, path, SettingProblem.PROVIDER_INVALID, List.of(id)));
   }
 
   /** An entry of a providers document names a type, or none. */
   void ofDocument(String path, String type, Origin origin) {
-    claims.add(new Claim(type, origin, path, Problem.CONFIG_PROVIDERS, List.of()));
+    claims.add(new Claim(type, origin, path, SettingProblem.CONFIG_PROVIDERS, List.of()));
   }
 
   /** Notes every type that no plugin brings, where anything is wrong. */

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <pre>{@code
  * ScopedValue.where(Events.CALL, callId).run(() -> serve(call));
- * Events.log(Event.UPSTREAM_ERROR, "provider", provider.id(), "status", 503, "err", exception);
+ * Events.log(ProviderEvent.UPSTREAM_ERROR, "provider", provider.id(), "status", 503, "err", exception);
  * }</pre>
  */
 public final class Events {

@@ -22,8 +22,8 @@ final class JulHandler extends Handler {
   public void publish(LogRecord said) {
     Event event =
         said.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue()
-            ? Event.LIBRARY_ERROR
-            : Event.LIBRARY_WARNING;
+            ? LogEvent.LIBRARY_ERROR
+            : LogEvent.LIBRARY_WARNING;
     String logger = said.getLoggerName() == null ? "" : said.getLoggerName();
     String message = formatter.formatMessage(said);
     if (said.getThrown() == null) {

@@ -21,10 +21,10 @@ final class LibraryAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private static Event event(ch.qos.logback.classic.Level level) {
     if (level.isGreaterOrEqual(ch.qos.logback.classic.Level.ERROR)) {
-      return Event.LIBRARY_ERROR;
+      return LogEvent.LIBRARY_ERROR;
     }
     return level.isGreaterOrEqual(ch.qos.logback.classic.Level.WARN)
-        ? Event.LIBRARY_WARNING
-        : Event.LIBRARY_MESSAGE;
+        ? LogEvent.LIBRARY_WARNING
+        : LogEvent.LIBRARY_MESSAGE;
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.SettingProblem;
 
 /**
  * The file of the log, begun anew when it is full or old. Takes whole lines, several at once, and
@@ -50,7 +50,7 @@ final class LogFile extends OutputStream {
     try {
       return new LogFile(settings, other, clock);
     } catch (IOException unwritable) {
-      throw Problem.LOG_UNWRITABLE.exception(settings.path(), unwritable);
+      throw SettingProblem.LOG_UNWRITABLE.exception(settings.path(), unwritable);
     }
   }
 

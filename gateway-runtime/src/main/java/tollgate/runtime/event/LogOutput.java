@@ -153,9 +153,9 @@ public final class LogOutput implements EventSink, AutoCloseable {
 
   private void tellOfDroppedLines(Batch toOut) {
     long now = dropped.sum();
-    if (now > droppedAndTold && Event.LOGGER_DROPPED_LINES.level().compareTo(level()) >= 0) {
+    if (now > droppedAndTold && LogEvent.LOGGER_DROPPED_LINES.level().compareTo(level()) >= 0) {
       toOut.addUncounted(
-          Events.occurrence(Event.LOGGER_DROPPED_LINES, "count", now - droppedAndTold));
+          Events.occurrence(LogEvent.LOGGER_DROPPED_LINES, "count", now - droppedAndTold));
     }
     droppedAndTold = now;
   }
@@ -164,7 +164,7 @@ public final class LogOutput implements EventSink, AutoCloseable {
   private void tellOfTrouble(Batch toOut) {
     Optional<String> trouble = file.flatMap(LogFile::trouble);
     if (trouble.isPresent() && !troubleTold) {
-      toOut.addUncounted(Events.occurrence(Event.LOGGER_FILE_FAILED, "reason", trouble.get()));
+      toOut.addUncounted(Events.occurrence(LogEvent.LOGGER_FILE_FAILED, "reason", trouble.get()));
     }
     troubleTold = trouble.isPresent();
   }
@@ -176,7 +176,7 @@ public final class LogOutput implements EventSink, AutoCloseable {
     } catch (RuntimeException e) {
       return format.format(
               Events.occurrence(
-                  Event.LIBRARY_ERROR,
+                  LogEvent.LIBRARY_ERROR,
                   "logger",
                   occurrence.event().code(),
                   "message",

@@ -18,8 +18,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 
 /**
  * The current generation, and the earlier ones that calls still run on.
@@ -171,7 +172,7 @@ public final class Generations<T> implements AutoCloseable {
       }
     }
     unused.forEach(Generations::close);
-    Events.log(Event.GENERATION_RETIRED, "generation", slot.number());
+    Events.log(ChangeEvent.GENERATION_RETIRED, "generation", slot.number());
   }
 
   /** The parts of a generation that are not among the used ones, each once, in their order. */
@@ -195,7 +196,7 @@ public final class Generations<T> implements AutoCloseable {
     try {
       part.close();
     } catch (Exception stuck) { // the others are to be closed all the same
-      Events.log(Event.SHUTDOWN_ERROR, "part", part.getClass().getName(), "err", stuck);
+      Events.log(GatewayEvent.SHUTDOWN_ERROR, "part", part.getClass().getName(), "err", stuck);
     }
   }
 

@@ -15,11 +15,12 @@ import org.eclipse.jetty.util.Callback;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.call.WireReply;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
 
@@ -86,7 +87,7 @@ final class GatewayHandler extends Handler.Abstract {
     } catch (RuntimeException | Error bug) {
       String id = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 16);
       Events.log(
-          Event.LISTENER_ERROR,
+          AccessEvent.LISTENER_ERROR,
           "method",
           exchange.method(),
           "path",
@@ -95,7 +96,7 @@ final class GatewayHandler extends Handler.Abstract {
           id,
           "err",
           bug);
-      refuse(exchange, Problem.GATEWAY_BUG.report().at(id));
+      refuse(exchange, GatewayProblem.GATEWAY_BUG.report().at(id));
     }
   }
 
@@ -105,21 +106,21 @@ final class GatewayHandler extends Handler.Abstract {
 
   private Optional<ProblemReport> objectionTo(JettyExchange exchange) {
     if (draining) {
-      return Optional.of(Problem.GATEWAY_DRAINING.report());
+      return Optional.of(GatewayProblem.GATEWAY_DRAINING.report());
     }
     if (exchange.fieldCount() > MAX_FIELDS) {
-      return Optional.of(Problem.REQUEST_HEAD_TOO_LARGE.report(maxHeadBytes, MAX_FIELDS));
+      return Optional.of(RequestProblem.REQUEST_HEAD_TOO_LARGE.report(maxHeadBytes, MAX_FIELDS));
     }
     return PathTable.climbs(exchange.path())
-        ? Optional.of(Problem.REQUEST_BAD_HTTP.report("its path contains \".\" or \"..\""))
+        ? Optional.of(RequestProblem.REQUEST_BAD_HTTP.report("its path contains \".\" or \"..\""))
         : Optional.empty();
   }
 
   private ExchangeService service(JettyExchange exchange) {
     return paths
         .find(exchange.path())
-        .orElseThrow(
-            () -> Problem.REQUEST_UNKNOWN_PATH.exception(exchange.method(), exchange.path()));
+        .orElseThrow(() ->
+            RequestProblem.REQUEST_UNKNOWN_PATH.exception(exchange.method(), exchange.path()));
   }
 
   /** Answers with a problem where nothing was answered yet, else breaks the reply off. */
@@ -129,11 +130,11 @@ final class GatewayHandler extends Handler.Abstract {
       return;
     }
     WireReply reply =
-        report.problem() == Problem.REQUEST_HEAD_TOO_LARGE
+        report.problem() == RequestProblem.REQUEST_HEAD_TOO_LARGE
             ? ProblemReply.of(431, report)
             : ProblemReply.of(report);
     Events.log(
-        Event.LISTENER_REFUSED,
+        AccessEvent.LISTENER_REFUSED,
         "method",
         exchange.method(),
         "path",

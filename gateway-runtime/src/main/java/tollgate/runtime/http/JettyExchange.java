@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
@@ -129,7 +129,7 @@ final class JettyExchange implements ClientExchange {
   public byte[] body(long limit) throws ClientGone {
     long announced = request.getLength();
     if (announced > Math.min(limit, LARGEST_ARRAY)) {
-      throw Problem.REQUEST_TOO_LARGE.exception(limit);
+      throw RequestProblem.REQUEST_TOO_LARGE.exception(limit);
     }
     if (announced == 0) {
       return NOTHING;
@@ -142,7 +142,7 @@ final class JettyExchange implements ClientExchange {
       int count = chunk.remaining();
       if (length + (long) count > limit) {
         chunk.release();
-        throw Problem.REQUEST_TOO_LARGE.exception(limit);
+        throw RequestProblem.REQUEST_TOO_LARGE.exception(limit);
       }
       if (length + count > bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
@@ -205,10 +205,10 @@ final class JettyExchange implements ClientExchange {
 
   private static ClientGone explain(Throwable failure, int length) {
     if (failure instanceof EofException || failure instanceof TimeoutException) {
-      throw Problem.REQUEST_TRUNCATED.exception(length);
+      throw RequestProblem.REQUEST_TRUNCATED.exception(length);
     }
     if (failure instanceof HttpException bad) {
-      throw Problem.REQUEST_BAD_HTTP.exception(bad.getReason());
+      throw RequestProblem.REQUEST_BAD_HTTP.exception(bad.getReason());
     }
     return new ClientGone("the client left while it sent the request", failure);
   }

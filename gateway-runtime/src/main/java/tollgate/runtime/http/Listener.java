@@ -21,9 +21,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.LogEvent;
+import tollgate.runtime.problem.GatewayProblem;
 
 /**
  * Listens at one address for HTTP/1.1 and HTTP/2 in clear text (with prior knowledge, or by upgrade
@@ -104,10 +105,10 @@ public final class Listener implements AutoCloseable {
     } catch (Exception failure) {
       close();
       throw failure instanceof BindException || failure.getCause() instanceof BindException
-          ? Problem.LISTENER_IN_USE.exception(address)
-          : Problem.LISTENER_FAILED.exception(address, failure);
+          ? GatewayProblem.LISTENER_IN_USE.exception(address)
+          : GatewayProblem.LISTENER_FAILED.exception(address, failure);
     }
-    Events.log(Event.LISTENER_OPENED, "address", settings.host() + ":" + port());
+    Events.log(AccessEvent.LISTENER_OPENED, "address", settings.host() + ":" + port());
   }
 
   /** The port in use. */
@@ -158,7 +159,8 @@ public final class Listener implements AutoCloseable {
         setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, 15);
         setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
       } catch (IOException closed) {
-        Events.log(Event.LIBRARY_MESSAGE, "message", "a connection closed while it was accepted");
+        Events.log(
+            LogEvent.LIBRARY_MESSAGE, "message", "a connection closed while it was accepted");
       }
     }
 

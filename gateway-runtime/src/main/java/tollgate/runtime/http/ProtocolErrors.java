@@ -8,8 +8,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import tollgate.api.call.WireReply;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 
 /**
  * Answers what Jetty itself refuses, before a request exists that could be served: broken request
@@ -37,10 +38,13 @@ final class ProtocolErrors implements Request.Handler {
   private ProblemReport report(int status, String reason) {
     return switch (status) {
       case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
-          Problem.REQUEST_HEAD_TOO_LARGE.report(maxHeadBytes, GatewayHandler.MAX_FIELDS);
-      case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 -> Problem.REQUEST_HTTP_VERSION.report();
+          RequestProblem.REQUEST_HEAD_TOO_LARGE.report(maxHeadBytes, GatewayHandler.MAX_FIELDS);
+      case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+          RequestProblem.REQUEST_HTTP_VERSION.report();
       default ->
-          status < 500 ? Problem.REQUEST_BAD_HTTP.report(reason) : Problem.GATEWAY_BUG.report();
+          status < 500
+              ? RequestProblem.REQUEST_BAD_HTTP.report(reason)
+              : GatewayProblem.GATEWAY_BUG.report();
     };
   }
 

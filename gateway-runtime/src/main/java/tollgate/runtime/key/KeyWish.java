@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -125,11 +125,11 @@ public record KeyWish(
     }
     if (!expiresAt.isAfter(now)) {
       problems.add(
-          Problem.KEY_BAD_TERMS.report(
+          AccessProblem.KEY_BAD_TERMS.report(
               "it would expire at " + expiresAt + ", which is over", "Choose a time to come."));
     } else if (expiresAt.isAfter(now.plus(LONGEST_LIFE))) {
       problems.add(
-          Problem.KEY_BAD_TERMS.report(
+          AccessProblem.KEY_BAD_TERMS.report(
               "it would expire at " + expiresAt + ", more than a hundred years from now",
               "Choose an earlier time, or leave the expiry out."));
     }
@@ -138,7 +138,7 @@ public record KeyWish(
   private static void list(String what, List<String> values, List<ProblemReport> problems) {
     if (values.size() > MOST) {
       problems.add(
-          Problem.KEY_BAD_TERMS.report(
+          AccessProblem.KEY_BAD_TERMS.report(
               "it has " + values.size() + " values of " + what, "Give " + MOST + " at most."));
       return;
     }
@@ -149,17 +149,17 @@ public record KeyWish(
     String shown = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
     if (value.isBlank() || !value.equals(value.strip())) {
       problems.add(
-          Problem.KEY_BAD_TERMS.report(
+          AccessProblem.KEY_BAD_TERMS.report(
               "the " + what + " \"" + shown + "\" is blank or has blanks around it",
               "Give a " + what + " without them."));
     } else if (value.length() > LONGEST) {
       problems.add(
-          Problem.KEY_BAD_TERMS.report(
+          AccessProblem.KEY_BAD_TERMS.report(
               "the " + what + " \"" + shown + "\" is too long",
               "Give " + LONGEST + " characters at most."));
     } else if (value.codePoints().anyMatch(Character::isISOControl)) {
       problems.add(
-          Problem.KEY_BAD_TERMS.report(
+          AccessProblem.KEY_BAD_TERMS.report(
               "the " + what + " has control characters", "Give a " + what + " without them."));
     }
   }

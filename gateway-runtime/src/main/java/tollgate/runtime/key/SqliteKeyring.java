@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.store.AuditEntry;
 import tollgate.runtime.store.Database;
@@ -105,7 +105,7 @@ public final class SqliteKeyring implements Keyring {
             ManagedKey.NEVER,
             ManagedKey.NEVER);
     insert(new Found(Secrets.hash(secret), key), "key.created", actor);
-    Events.log(Event.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
+    Events.log(AccessEvent.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
     return new CreatedKey(key, secret);
   }
 
@@ -129,7 +129,7 @@ public final class SqliteKeyring implements Keyring {
     var key =
         new ManagedKey(Secrets.id(random), prefix, terms, now, ManagedKey.NEVER, ManagedKey.NEVER);
     insert(new Found(hash, key), "key.imported", actor);
-    Events.log(Event.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
+    Events.log(AccessEvent.KEY_CREATED, "key", key.id(), "name", key.name(), "by", actor);
     return Optional.of(key);
   }
 
@@ -146,7 +146,7 @@ public final class SqliteKeyring implements Keyring {
       change.write(transaction);
     });
     keys.computeIfPresent(found.get().hash(), (hash, key) -> key.on(terms));
-    Events.log(Event.KEY_CHANGED, "key", id, "name", changed.name(), "by", actor);
+    Events.log(AccessEvent.KEY_CHANGED, "key", id, "name", changed.name(), "by", actor);
     return Optional.of(changed);
   }
 
@@ -169,7 +169,7 @@ public final class SqliteKeyring implements Keyring {
     formers.values().removeIf(former -> former.current().equals(old));
     formers.put(old, new Former(fresh, until));
     keys.remove(old);
-    Events.log(Event.KEY_CHANGED, "key", id, "name", rotated.name(), "by", actor);
+    Events.log(AccessEvent.KEY_CHANGED, "key", id, "name", rotated.name(), "by", actor);
     return Optional.of(new CreatedKey(rotated, secret));
   }
 
@@ -202,7 +202,7 @@ public final class SqliteKeyring implements Keyring {
       change.write(transaction);
     });
     keys.computeIfPresent(found.get().hash(), (hash, key) -> key.revokedAt(now));
-    Events.log(Event.KEY_REVOKED, "key", id, "name", revoked.name(), "by", actor);
+    Events.log(AccessEvent.KEY_REVOKED, "key", id, "name", revoked.name(), "by", actor);
     return Optional.of(revoked);
   }
 
@@ -219,7 +219,8 @@ public final class SqliteKeyring implements Keyring {
           .writer()
           .offer(transaction -> KeyTable.touch(transaction, seen.id(), minute))
           .whenOver(
-              () -> {}, failure -> Events.log(Event.PROXY_API_KEY_TOUCH_FAILED, "key", seen.id()));
+              () -> {},
+              failure -> Events.log(AccessEvent.PROXY_API_KEY_TOUCH_FAILED, "key", seen.id()));
     }
   }
 

@@ -15,8 +15,8 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.budget.Unit;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Ticket;
@@ -249,7 +249,7 @@ public final class Backfill {
 
   private static void tell(Wish wish, Result result) {
     Events.log(
-        Event.COST_BACKFILLED,
+        MoneyEvent.COST_BACKFILLED,
         "scanned",
         result.scanned(),
         "updated",

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Reading;
 import tollgate.runtime.budget.Till;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Ticket;
 
@@ -248,7 +248,7 @@ public final class LedgerCheck {
   private static Findings told(Findings findings) {
     if (!findings.isSound()) {
       Events.log(
-          Event.STORE_MISMATCH,
+          GatewayEvent.STORE_MISMATCH,
           "table",
           findings.differences().getFirst().what(),
           "differences",

@@ -11,8 +11,8 @@ import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Answer;
 import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.Lease;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.ledger.Settlement.Fault;
 import tollgate.runtime.ledger.Settlement.Served;
 import tollgate.runtime.store.Writer;
@@ -188,7 +188,7 @@ final class LiveCall implements OpenCall {
     delays++;
     if (Integer.bitCount(delays) == 1) {
       Events.log(
-          Event.LIFECYCLE_FINALIZE_FAILED,
+          LifecycleEvent.LIFECYCLE_FINALIZE_FAILED,
           "call",
           row.opening().id().text(),
           "row_id",
@@ -202,7 +202,7 @@ final class LiveCall implements OpenCall {
 
   private void logLoss(Throwable failure) {
     Events.log(
-        Event.LIFECYCLE_FINALIZE_LOST,
+        LifecycleEvent.LIFECYCLE_FINALIZE_LOST,
         "call",
         row.opening().id().text(),
         "row_id",

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import tollgate.api.json.Json;
 import tollgate.api.pricing.Rate;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.price.AliasOverride;
 import tollgate.runtime.price.PriceOverride;
 import tollgate.runtime.price.RateObject;
@@ -211,7 +211,7 @@ public final class PriceChanges {
       return Optional.of(reading.rates());
     }
     Events.log(
-        Event.PRICE_REFUSED,
+        MoneyEvent.PRICE_REFUSED,
         "source",
         subject.text(),
         "version",
@@ -264,7 +264,7 @@ public final class PriceChanges {
 
   private static void tell(Change change) {
     Events.log(
-        Event.PRICE_OVERRIDDEN,
+        MoneyEvent.PRICE_OVERRIDDEN,
         "kind",
         change.subject().kind().word(),
         "subject",

@@ -6,8 +6,8 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.price.Cost;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.PriceMatch;
@@ -106,7 +106,7 @@ public record Pricing(PriceBook book, String provider, String type, String model
 
   private void tell(Money cost, String objection) {
     Events.log(
-        Event.COST_GUARD,
+        MoneyEvent.COST_GUARD,
         "provider",
         provider,
         "model",

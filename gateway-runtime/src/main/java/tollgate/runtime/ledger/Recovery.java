@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import tollgate.api.usage.Money;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.LifecycleEvent;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.store.Transaction;
 import tollgate.runtime.store.Writer;
 
@@ -65,7 +65,7 @@ public final class Recovery {
     } while (!resolved.isEmpty());
     if (calls > 0) {
       Events.log(
-          Event.LIFECYCLE_BOOT_RECOVERY,
+          LifecycleEvent.LIFECYCLE_BOOT_RECOVERY,
           "recovered",
           calls,
           "in_doubt",
@@ -103,8 +103,8 @@ public final class Recovery {
   private void doubt(Transaction transaction, FinalRow row) throws SQLException {
     PreparedStatement statement = transaction.statement(DOUBT);
     statement.setLong(1, clock.millis());
-    statement.setString(2, Problem.GATEWAY_STOPPED.code());
-    statement.setString(3, Problem.GATEWAY_STOPPED.sentence());
+    statement.setString(2, GatewayProblem.GATEWAY_STOPPED.code());
+    statement.setString(3, GatewayProblem.GATEWAY_STOPPED.wording().sentence());
     statement.setLong(4, row.id());
     if (statement.executeUpdate() == 1) {
       RollUps.of(transaction)

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.store.Transaction;
 import tollgate.runtime.store.Writer;
 
@@ -183,7 +183,7 @@ public final class Retention {
     } while (last[0].looked() == AT_ONCE);
     if (total > 0) {
       Events.log(
-          Event.STORE_RETENTION,
+          GatewayEvent.STORE_RETENTION,
           "table",
           table,
           "deleted",

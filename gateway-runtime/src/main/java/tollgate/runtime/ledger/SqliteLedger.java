@@ -8,10 +8,10 @@ import tollgate.runtime.budget.Answer;
 import tollgate.runtime.budget.Claim;
 import tollgate.runtime.budget.Lease;
 import tollgate.runtime.budget.Till;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.ledger.Settlement.Fault;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.Ticket;
 import tollgate.runtime.store.Writer;
@@ -67,7 +67,7 @@ final class SqliteLedger implements Ledger {
       case Answer.Exhausted exhausted -> new Opened.Exhausted(exhausted);
       case Answer.Contended contended -> new Opened.Contended(contended);
       case Answer.Unknown(var counters) ->
-          throw Problem.STORE_UNAVAILABLE.exception(
+          throw GatewayProblem.STORE_UNAVAILABLE.exception(
               "the counters " + counters + " were forgotten as soon as they were known");
     };
   }
@@ -91,7 +91,7 @@ final class SqliteLedger implements Ledger {
     } catch (ProblemException e) {
       handed.ticket().whenOver(call::takeBack, failure -> lease.release());
       Events.log(
-          Event.LIFECYCLE_PRELOG_FAILED,
+          LifecycleEvent.LIFECYCLE_PRELOG_FAILED,
           "call",
           opening.id().text(),
           "path",

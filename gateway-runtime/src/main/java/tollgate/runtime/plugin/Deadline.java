@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.TaskEvent;
 
 /**
  * Runs a plugin's own code on a thread that can be left behind: a platform thread, so that a plugin
@@ -43,7 +43,7 @@ final class Deadline {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException tooSlow) {
       abandoned.incrementAndGet();
-      Events.log(Event.TASK_ABANDONED, "name", name, "waited_ms", patience.toMillis());
+      Events.log(TaskEvent.TASK_ABANDONED, "name", name, "waited_ms", patience.toMillis());
       throw tooSlow;
     } finally {
       thread.interrupt(); // does nothing to a thread that has ended

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.DependencyResolver;
 import org.pf4j.DependencyResolver.WrongDependencyVersion;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /**
@@ -67,7 +67,7 @@ final class DependencyOrder {
   private void refuse(String id, String dependency, String existing) {
     PluginJar jar = remaining.remove(id);
     if (jar != null) {
-      ProblemReport report = Problem.PLUGIN_DEPENDENCY.report(id, dependency, existing);
+      ProblemReport report = PluginProblem.PLUGIN_DEPENDENCY.report(id, dependency, existing);
       refused.add(new RefusedPlugin(id, jar.source(), report.at(jar.source().toString())));
     }
   }

@@ -17,7 +17,7 @@ import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.VersionManager;
 import tollgate.api.ApiVersion;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -46,7 +46,7 @@ final class JarCatalog {
         PluginJar twin = found.putIfAbsent(jar.id(), jar);
         if (twin != null) {
           staging.delete(jar.staged());
-          throw Problem.PLUGIN_DUPLICATE.exception(
+          throw PluginProblem.PLUGIN_DUPLICATE.exception(
               jar.id(), Staging.name(twin.source()), Staging.name(source));
         }
       } catch (ProblemException problem) {
@@ -83,7 +83,7 @@ final class JarCatalog {
       copy = staging.copy(source);
     } catch (IOException unreadable) {
       throw new ProblemException(
-          Problem.PLUGIN_UNREADABLE.report(Staging.name(source), Reason.of(unreadable)),
+          PluginProblem.PLUGIN_UNREADABLE.report(Staging.name(source), Reason.of(unreadable)),
           unreadable);
     }
     try {
@@ -104,7 +104,7 @@ final class JarCatalog {
       }
     }
     if (described.size() != 1) {
-      throw Problem.PLUGIN_DESCRIPTOR.exception(
+      throw PluginProblem.PLUGIN_DESCRIPTOR.exception(
           name,
           described.isEmpty()
               ? "no manifest has a Plugin-Id"
@@ -122,7 +122,8 @@ final class JarCatalog {
       return files.sorted().toList();
     } catch (IOException vanished) {
       throw new ProblemException(
-          Problem.PLUGIN_UNREADABLE.report(Staging.name(folder), Reason.of(vanished)), vanished);
+          PluginProblem.PLUGIN_UNREADABLE.report(Staging.name(folder), Reason.of(vanished)),
+          vanished);
     }
   }
 
@@ -132,26 +133,27 @@ final class JarCatalog {
     } catch (PluginRuntimeException unreadable) {
       Throwable cause = unreadable.getCause() == null ? unreadable : unreadable.getCause();
       throw new ProblemException(
-          Problem.PLUGIN_UNREADABLE.report(name, Reason.of(cause)), unreadable);
+          PluginProblem.PLUGIN_UNREADABLE.report(name, Reason.of(cause)), unreadable);
     }
   }
 
   private void checkDescriptor(String name, PluginDescriptor descriptor) {
     String id = descriptor.getPluginId();
     if (!id.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
-      throw Problem.PLUGIN_DESCRIPTOR.exception(
+      throw PluginProblem.PLUGIN_DESCRIPTOR.exception(
           name, "its Plugin-Id \"" + id + "\" is not dotted lower case");
     }
     if (descriptor.getVersion() == null || !satisfies(descriptor.getVersion(), ">=0.0.0")) {
-      throw Problem.PLUGIN_DESCRIPTOR.exception(id, "its Plugin-Version is not a semantic version");
+      throw PluginProblem.PLUGIN_DESCRIPTOR.exception(
+          id, "its Plugin-Version is not a semantic version");
     }
     String requires = descriptor.getRequires();
     if (requires.isBlank() || requires.equals("*")) {
-      throw Problem.PLUGIN_DESCRIPTOR.exception(
+      throw PluginProblem.PLUGIN_DESCRIPTOR.exception(
           id, "its Plugin-Requires does not say for which API it was built");
     }
     if (!satisfies(ApiVersion.CURRENT, requires)) {
-      throw Problem.PLUGIN_WRONG_API.exception(id, requires, ApiVersion.CURRENT);
+      throw PluginProblem.PLUGIN_WRONG_API.exception(id, requires, ApiVersion.CURRENT);
     }
   }
 

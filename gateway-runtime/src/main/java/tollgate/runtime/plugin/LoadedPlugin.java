@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.GatewayPlugin;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 
 /** A started plugin with its classes. Shared by every plugin set it belongs to; closed once. */
@@ -93,7 +93,8 @@ final class LoadedPlugin implements AutoCloseable {
       complain(hurried);
     }
     discard(jar, loader, workshop);
-    Events.log(Event.PLUGIN_RETIRED, "plugin", id(), "version", jar.descriptor().getVersion());
+    Events.log(
+        ChangeEvent.PLUGIN_RETIRED, "plugin", id(), "version", jar.descriptor().getVersion());
   }
 
   private Void closePlugin() {
@@ -102,7 +103,8 @@ final class LoadedPlugin implements AutoCloseable {
   }
 
   private void complain(Throwable fault) {
-    Events.log(Event.PLUGIN_FAULT, "plugin", id(), "where", "close", "times", 1, "err", fault);
+    Events.log(
+        ChangeEvent.PLUGIN_FAULT, "plugin", id(), "where", "close", "times", 1, "err", fault);
   }
 
   /** Lets go of classes and copy of a plugin that has ended or never began. */
@@ -112,7 +114,15 @@ final class LoadedPlugin implements AutoCloseable {
       workshop.staging().delete(jar.staged());
     } catch (IOException stuck) {
       Events.log(
-          Event.PLUGIN_FAULT, "plugin", jar.id(), "where", "unload", "times", 1, "err", stuck);
+          ChangeEvent.PLUGIN_FAULT,
+          "plugin",
+          jar.id(),
+          "where",
+          "unload",
+          "times",
+          1,
+          "err",
+          stuck);
     }
     workshop.retired().add(jar, loader);
   }

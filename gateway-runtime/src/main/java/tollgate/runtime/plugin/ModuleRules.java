@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tollgate.api.GatewayPlugin;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -53,9 +53,10 @@ final class ModuleRules {
             .filter(module -> module.location().equals(Optional.of(mainJar.toUri())))
             .map(ModuleReference::descriptor)
             .findFirst()
-            .orElseThrow(() -> Problem.PLUGIN_DESCRIPTOR.exception(id, "its jar is not a module"));
+            .orElseThrow(
+                () -> PluginProblem.PLUGIN_DESCRIPTOR.exception(id, "its jar is not a module"));
     if (main.provides().stream().noneMatch(provides -> provides.service().equals(SERVICE))) {
-      throw Problem.PLUGIN_DESCRIPTOR.exception(id, "its module does not provide " + SERVICE);
+      throw PluginProblem.PLUGIN_DESCRIPTOR.exception(id, "its module does not provide " + SERVICE);
     }
     return main.name();
   }
@@ -65,13 +66,14 @@ final class ModuleRules {
       return ModuleFinder.of(folder).findAll();
     } catch (FindException malformed) {
       throw new ProblemException(
-          Problem.PLUGIN_DESCRIPTOR.report(id, Reason.first(malformed)), malformed);
+          PluginProblem.PLUGIN_DESCRIPTOR.report(id, Reason.first(malformed)), malformed);
     }
   }
 
   private static void check(String id, ModuleDescriptor module, Set<String> own) {
     if (module.isAutomatic()) {
-      throw Problem.PLUGIN_DESCRIPTOR.exception(id, "it holds a jar without a module-info.class");
+      throw PluginProblem.PLUGIN_DESCRIPTOR.exception(
+          id, "it holds a jar without a module-info.class");
     }
     for (Requires requires : module.requires()) {
       boolean onlyToCompile = requires.modifiers().contains(Requires.Modifier.STATIC);
@@ -79,10 +81,10 @@ final class ModuleRules {
         continue; // what is there only to compile is not found by the plugin's loader either
       }
       if (!isOpenToPlugins(requires.name())) {
-        throw Problem.PLUGIN_REQUIRES.exception(id, requires.name());
+        throw PluginProblem.PLUGIN_REQUIRES.exception(id, requires.name());
       }
       if (parentLayer().findModule(requires.name()).isEmpty()) {
-        throw Problem.PLUGIN_MODULE_MISSING.exception(id, requires.name());
+        throw PluginProblem.PLUGIN_MODULE_MISSING.exception(id, requires.name());
       }
     }
   }

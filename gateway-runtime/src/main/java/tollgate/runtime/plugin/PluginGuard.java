@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 
 /**
@@ -128,7 +128,7 @@ public final class PluginGuard {
     long times = contribution.vitals().faults();
     if (Long.bitCount(times) == 1) { // the 1st, 2nd, 4th, 8th …: seen at once, and no flood
       Events.log(
-          Event.PLUGIN_FAULT,
+          ChangeEvent.PLUGIN_FAULT,
           "plugin",
           contribution.pluginId(),
           "where",
@@ -146,7 +146,7 @@ public final class PluginGuard {
   private void overran(Contribution<?> contribution, long tookNanos) {
     contribution.vitals().overran();
     Events.log(
-        Event.PLUGIN_SLOW,
+        ChangeEvent.PLUGIN_SLOW,
         "plugin",
         contribution.pluginId(),
         "where",
@@ -161,7 +161,7 @@ public final class PluginGuard {
     Vitals vitals = contribution.vitals();
     if (vitals.setAside(times -> clock.millis() + restMillis(times))) {
       Events.log(
-          Event.PLUGIN_SET_ASIDE,
+          ChangeEvent.PLUGIN_SET_ASIDE,
           "plugin",
           contribution.pluginId(),
           "where",

@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.plugin.LoadedPlugin.Workshop;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -77,7 +77,7 @@ public final class PluginHost {
   private static void requireDependencies(PluginJar jar, Set<String> ready) {
     for (String dependency : jar.dependencies()) {
       if (!ready.contains(dependency)) {
-        throw Problem.PLUGIN_DEPENDENCY.exception(jar.id(), dependency, "kept out itself");
+        throw PluginProblem.PLUGIN_DEPENDENCY.exception(jar.id(), dependency, "kept out itself");
       }
     }
   }
@@ -108,7 +108,7 @@ public final class PluginHost {
       } else {
         Path source = plugin.jar().source();
         String owner = owners.getOrDefault(disputed.get(), plugin.id());
-        var report = Problem.PLUGIN_CONFLICT.report(owner, plugin.id(), disputed.get());
+        var report = PluginProblem.PLUGIN_CONFLICT.report(owner, plugin.id(), disputed.get());
         refused.add(new RefusedPlugin(plugin.id(), source, report.at(source.toString())));
         if (!current.loaded().contains(plugin)) {
           plugin.close();
@@ -131,7 +131,7 @@ public final class PluginHost {
 
   private static void report(RefusedPlugin refused) {
     Events.log(
-        Event.PLUGIN_REFUSED,
+        ChangeEvent.PLUGIN_REFUSED,
         "plugin",
         refused.name(),
         "code",

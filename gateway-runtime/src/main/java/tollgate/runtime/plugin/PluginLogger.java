@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
 
@@ -53,10 +54,10 @@ record PluginLogger(String pluginId) implements System.Logger {
 
   private static Event event(Level level) {
     return switch (level) {
-      case ALL, TRACE, DEBUG, OFF -> Event.PLUGIN_MESSAGE;
-      case INFO -> Event.PLUGIN_NOTICE;
-      case WARNING -> Event.PLUGIN_WARNING;
-      case ERROR -> Event.PLUGIN_ERROR;
+      case ALL, TRACE, DEBUG, OFF -> ChangeEvent.PLUGIN_MESSAGE;
+      case INFO -> ChangeEvent.PLUGIN_NOTICE;
+      case WARNING -> ChangeEvent.PLUGIN_WARNING;
+      case ERROR -> ChangeEvent.PLUGIN_ERROR;
     };
   }
 }

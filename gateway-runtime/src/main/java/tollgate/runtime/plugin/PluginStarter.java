@@ -18,11 +18,11 @@ import tollgate.api.call.ClientHead;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.tool.ToolDetector;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.plugin.LoadedPlugin.Started;
 import tollgate.runtime.plugin.LoadedPlugin.Workshop;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /** Makes a layer for a jar, finds its plugin as a service in that layer only, and starts it. */
@@ -63,7 +63,7 @@ final class PluginStarter {
           .resolve(jar.modules(), ModuleFinder.of(), List.of(jar.module()));
     } catch (FindException | ResolutionException clash) {
       throw new ProblemException(
-          Problem.PLUGIN_DESCRIPTOR.report(jar.id(), Reason.of(clash)), clash);
+          PluginProblem.PLUGIN_DESCRIPTOR.report(jar.id(), Reason.of(clash)), clash);
     }
   }
 
@@ -72,7 +72,7 @@ final class PluginStarter {
       return new LayerLoader(jar.id(), configuration);
     } catch (IOException unreadable) {
       throw new ProblemException(
-          Problem.PLUGIN_UNREADABLE.report(jar.id(), Reason.of(unreadable)), unreadable);
+          PluginProblem.PLUGIN_UNREADABLE.report(jar.id(), Reason.of(unreadable)), unreadable);
     }
   }
 
@@ -84,7 +84,7 @@ final class PluginStarter {
           .layer();
     } catch (LayerInstantiationException | SecurityException forbiddenPackage) {
       throw new ProblemException(
-          Problem.PLUGIN_DESCRIPTOR.report(jar.id(), Reason.of(forbiddenPackage)),
+          PluginProblem.PLUGIN_DESCRIPTOR.report(jar.id(), Reason.of(forbiddenPackage)),
           forbiddenPackage);
     }
   }
@@ -94,14 +94,15 @@ final class PluginStarter {
       return workshop.deadline().call("plugin-start " + jar.id(), loader, work);
     } catch (ExecutionException failed) {
       throw new ProblemException(
-          Problem.PLUGIN_FAILED.report(jar.id(), Reason.thrown(failed)), failed);
+          PluginProblem.PLUGIN_FAILED.report(jar.id(), Reason.thrown(failed)), failed);
     } catch (TimeoutException tooSlow) {
       String sentence = "it did not start within " + workshop.deadline().patience().toMillis();
-      throw new ProblemException(Problem.PLUGIN_FAILED.report(jar.id(), sentence + " ms"), tooSlow);
+      throw new ProblemException(
+          PluginProblem.PLUGIN_FAILED.report(jar.id(), sentence + " ms"), tooSlow);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
       throw new ProblemException(
-          Problem.PLUGIN_FAILED.report(jar.id(), "the gateway is shutting down"), hurried);
+          PluginProblem.PLUGIN_FAILED.report(jar.id(), "the gateway is shutting down"), hurried);
     }
   }
 
@@ -158,7 +159,7 @@ final class PluginStarter {
   private static void reportLoaded(LoadedPlugin plugin, long tookMillis) {
     PluginCard card = plugin.card();
     Events.log(
-        Event.PLUGIN_LOADED,
+        ChangeEvent.PLUGIN_LOADED,
         "plugin",
         card.id(),
         "version",

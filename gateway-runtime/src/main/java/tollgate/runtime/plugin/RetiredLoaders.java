@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 
 /**
@@ -59,7 +59,7 @@ final class RetiredLoaders {
       entry.reported = true;
       Duration since = Duration.between(entry.since, clock.instant());
       Events.log(
-          Event.PLUGIN_LEAKED,
+          ChangeEvent.PLUGIN_LEAKED,
           "plugin",
           entry.plugin,
           "version",

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 
 /**
  * Private copies of jars. Classes are read from a copy that nobody touches, so that the operator
@@ -78,7 +78,7 @@ final class Staging {
         Files.delete(file);
       }
     } catch (IOException undeletable) {
-      Events.log(Event.SHUTDOWN_ERROR, "part", folder, "err", undeletable);
+      Events.log(GatewayEvent.SHUTDOWN_ERROR, "part", folder, "err", undeletable);
     }
   }
 }

@@ -1,7 +1,7 @@
 package tollgate.runtime.policy;
 
 import tollgate.api.json.Json;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 
 /**
  * Policies that cannot be read at the start, when there are no earlier ones to go on with: lets
@@ -18,6 +18,6 @@ record BrokenPolicySet(String reason) implements PolicySet {
   public Judgement judge(PolicyFacts facts) {
     return new Judgement.Denied(
         Json.encode(Json.object("policies", generation(), "failed", reason)),
-        Problem.POLICY_BROKEN.report(reason));
+        PolicyProblem.POLICY_BROKEN.report(reason));
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.script.Script;
 import tollgate.runtime.script.ScriptFailure;
 import tollgate.runtime.script.ScriptHost;
@@ -233,7 +233,7 @@ public final class PolicyHost implements AutoCloseable {
    */
   public void requireName(String name) {
     if (!PolicyFolder.FILE.matcher(name + ".js").matches()) {
-      throw Problem.POLICY_NOT_THERE.exception(name);
+      throw PolicyProblem.POLICY_NOT_THERE.exception(name);
     }
   }
 
@@ -271,7 +271,7 @@ public final class PolicyHost implements AutoCloseable {
     return versions(name).stream()
         .filter(one -> one.number() == number)
         .findFirst()
-        .orElseThrow(() -> Problem.POLICY_NO_VERSION.exception(name, number));
+        .orElseThrow(() -> PolicyProblem.POLICY_NO_VERSION.exception(name, number));
   }
 
   /**

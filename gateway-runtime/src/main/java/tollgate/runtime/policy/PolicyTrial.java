@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.script.Said;
 import tollgate.runtime.script.ScriptFailure;
 import tollgate.runtime.script.ScriptHost;
@@ -103,7 +103,7 @@ public final class PolicyTrial implements AutoCloseable {
     ScriptHost host = scripts;
     Policy tried = policy;
     if (host == null || tried == null) {
-      throw Problem.POLICY_UNUSABLE.exception(findings.getFirst().text());
+      throw PolicyProblem.POLICY_UNUSABLE.exception(findings.getFirst().text());
     }
     try {
       host.run(
@@ -113,7 +113,7 @@ public final class PolicyTrial implements AutoCloseable {
             return Boolean.TRUE;
           });
     } catch (ScriptFailure failure) {
-      throw Problem.POLICY_UNUSABLE.exception(tried.name() + ": " + failure.why());
+      throw PolicyProblem.POLICY_UNUSABLE.exception(tried.name() + ": " + failure.why());
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 
 /**
@@ -44,7 +44,7 @@ final class Quarantine {
     int now = strikes.merge(policy.id(), times, Integer::sum);
     if (now >= STRIKES && now - times < STRIKES) {
       Events.log(
-          Event.POLICY_QUARANTINED,
+          AccessEvent.POLICY_QUARANTINED,
           "policy",
           policy.name(),
           "reason",

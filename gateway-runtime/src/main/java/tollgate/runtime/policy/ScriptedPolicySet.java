@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tollgate.api.call.RefusalKind;
+import tollgate.runtime.problem.GatewayProblem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.script.ScriptFailure;
@@ -86,7 +88,7 @@ final class ScriptedPolicySet implements PolicySet {
           host.run(lane(), round::ask);
         } catch (ScriptFailure failure) {
           if (failure.kind() == ScriptFailure.Kind.BUSY) {
-            return Optional.of(Problem.GATEWAY_OVERLOADED.report());
+            return Optional.of(GatewayProblem.GATEWAY_OVERLOADED.report());
           }
           round.abandon(failure);
         }
@@ -114,7 +116,8 @@ final class ScriptedPolicySet implements PolicySet {
       return opinions.stream()
           .filter(Round::failsClosed)
           .findFirst()
-          .map(opinion -> Problem.POLICY_FAILED.report(opinion.policy().name(), opinion.failure()));
+          .map(opinion ->
+              PolicyProblem.POLICY_FAILED.report(opinion.policy().name(), opinion.failure()));
     }
 
     private Optional<ProblemReport> denial() {
@@ -124,7 +127,9 @@ final class ScriptedPolicySet implements PolicySet {
     private static ProblemReport report(Combination.Denial denial) {
       var deny = denial.deny();
       Problem problem =
-          deny.kind() == RefusalKind.BUDGET ? Problem.POLICY_BUDGET : Problem.POLICY_DENIED;
+          deny.kind() == RefusalKind.BUDGET
+              ? PolicyProblem.POLICY_BUDGET
+              : PolicyProblem.POLICY_DENIED;
       return problem.report(deny.sentence(), deny.remedy());
     }
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tollgate.api.pricing.PriceSheet;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.price.Shelved.Held;
 
 /**
@@ -67,7 +67,7 @@ public final class PriceShelf {
             tellLoaded(source, sheet);
           });
     } catch (IOException damaged) {
-      Events.log(Event.PRICE_REFUSED, "source", source, "reason", damaged.toString());
+      Events.log(MoneyEvent.PRICE_REFUSED, "source", source, "reason", damaged.toString());
     }
   }
 
@@ -90,7 +90,7 @@ public final class PriceShelf {
     sources.put(source, known.holding(new Held(fresh, since, objections), clock.instant()));
     if (!told) {
       Events.log(
-          Event.PRICE_HELD,
+          MoneyEvent.PRICE_HELD,
           "source",
           source,
           "version",
@@ -151,7 +151,7 @@ public final class PriceShelf {
       new SheetFile(folder, source).write(sheet);
     } catch (IOException unwritable) {
       Events.log(
-          Event.PRICE_NOT_KEPT,
+          MoneyEvent.PRICE_NOT_KEPT,
           "source",
           source,
           "version",
@@ -168,7 +168,7 @@ public final class PriceShelf {
 
   private static void tellLoaded(String source, PriceSheet sheet) {
     Events.log(
-        Event.PRICE_LOADED,
+        MoneyEvent.PRICE_LOADED,
         "source",
         source,
         "version",

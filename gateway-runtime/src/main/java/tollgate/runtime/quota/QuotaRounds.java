@@ -18,8 +18,8 @@ import tollgate.api.quota.Account;
 import tollgate.api.quota.AccountSource;
 import tollgate.api.quota.QuotaProbe;
 import tollgate.api.quota.QuotaWindow;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.quota.AccountReading.Status;
@@ -150,7 +150,7 @@ public final class QuotaRounds {
       Asked.Answer<List<Account>> answer = asked.get(i).await();
       answer.value().ifPresent(list -> list.forEach(one -> all.add(new Listed(source, one))));
       if (!answer.fault().isEmpty()) {
-        Events.log(Event.QUOTA_UNREADABLE, "source", source.id(), "reason", answer.fault());
+        Events.log(ProviderEvent.QUOTA_UNREADABLE, "source", source.id(), "reason", answer.fault());
       }
     }
     return all;
@@ -190,7 +190,8 @@ public final class QuotaRounds {
       return new AccountReading(account, Status.UNSUPPORTED, at, UNSUPPORTED, List.of());
     }
     if (answer.value().isEmpty()) {
-      Events.log(Event.QUOTA_UNREADABLE, "source", account.vendor(), "reason", answer.fault());
+      Events.log(
+          ProviderEvent.QUOTA_UNREADABLE, "source", account.vendor(), "reason", answer.fault());
       return new AccountReading(account, Status.ERROR, at, answer.fault(), List.of());
     }
     List<QuotaReading> kept =

@@ -11,7 +11,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.policy.PastDecision;
 import tollgate.runtime.policy.PolicyTrial;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.store.Reads;
 
 /**
@@ -80,7 +80,7 @@ public final class Replay {
         since.atZone(zone).toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
     long all = PastRows.count(reads, from, until);
     if (all > MOST_ROWS) {
-      throw Problem.REPLAY_TOO_LONG.exception(all, MOST_ROWS);
+      throw PolicyProblem.REPLAY_TOO_LONG.exception(all, MOST_ROWS);
     }
     var go = new Go(since, candidates, from);
     var rows = new PastRows(reads, from, until);

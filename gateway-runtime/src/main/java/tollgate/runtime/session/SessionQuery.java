@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tollgate.api.usage.Money;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.store.Sql;
 
 /** Asks for sessions in one state of the database. */
@@ -146,7 +146,7 @@ final class SessionQuery {
     return Optional.of(
         Cursor.parse(wish.after())
             .orElseThrow(() ->
-                Problem.REQUEST_BAD_PARAMETER.exception(
+                RequestProblem.REQUEST_BAD_PARAMETER.exception(
                     "after", wish.after(), "the \"next\" of an earlier page")));
   }
 

@@ -7,9 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.event.GatewayEvent;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new ProblemException(Problem.STORE_UNUSABLE.report(path, Faults.sentence(e)), e);
+      throw new ProblemException(GatewayProblem.STORE_UNUSABLE.report(path, Faults.sentence(e)), e);
     }
   }
 
@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
     long begun = System.nanoTime();
     closeAll();
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    Events.log(Event.SHUTDOWN_CHECKPOINT, "total_ms", took.toMillis());
+    Events.log(GatewayEvent.SHUTDOWN_CHECKPOINT, "total_ms", took.toMillis());
   }
 
   private void closeAll() {
@@ -96,9 +96,10 @@ public final class Database implements AutoCloseable {
           .close(); // the writer's connection is the last one then, and folds the log into the file
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProblemException(Problem.STORE_UNUSABLE.report("", "closing was interrupted"), e);
+      throw new ProblemException(
+          GatewayProblem.STORE_UNUSABLE.report("", "closing was interrupted"), e);
     } catch (SQLException | IOException e) {
-      throw new ProblemException(Problem.STORE_UNUSABLE.report("", Faults.sentence(e)), e);
+      throw new ProblemException(GatewayProblem.STORE_UNUSABLE.report("", Faults.sentence(e)), e);
     }
   }
 
@@ -128,10 +129,16 @@ public final class Database implements AutoCloseable {
   private static void log(StoreSettings settings, int before, Duration took) {
     if (before > 0 && before < Migrations.NEWEST) {
       Events.log(
-          Event.STORE_MIGRATED, "path", settings.file(), "from", before, "to", Migrations.NEWEST);
+          GatewayEvent.STORE_MIGRATED,
+          "path",
+          settings.file(),
+          "from",
+          before,
+          "to",
+          Migrations.NEWEST);
     }
     Events.log(
-        Event.STORE_OPENED,
+        GatewayEvent.STORE_OPENED,
         "path",
         settings.file(),
         "schema",

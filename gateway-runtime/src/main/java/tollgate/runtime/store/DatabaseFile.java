@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import org.sqlite.ProgressHandler;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -47,7 +48,7 @@ final class DatabaseFile {
     }
     Path log = file.resolveSibling(file.getFileName() + "-wal");
     if (Files.exists(log) && Files.size(log) > 0) {
-      throw Problem.STORE_CORRUPT.exception(
+      throw GatewayProblem.STORE_CORRUPT.exception(
           file, "it is missing, and its log " + log + " is there");
     }
     return false;
@@ -71,16 +72,17 @@ final class DatabaseFile {
    */
   int inspect() throws IOException {
     if (!beginsLikeSqlite()) {
-      throw Problem.STORE_CORRUPT.exception(file, "it does not begin like an SQLite database");
+      throw GatewayProblem.STORE_CORRUPT.exception(
+          file, "it does not begin like an SQLite database");
     }
     try (Connection connection = Connections.reading(file).getConnection();
         Statement statement = connection.createStatement()) {
       if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
-        throw Problem.STORE_FOREIGN.exception(file);
+        throw GatewayProblem.STORE_FOREIGN.exception(file);
       }
       int version = Migrations.versionOf(connection);
       if (version > Migrations.NEWEST) {
-        throw Problem.STORE_NEWER.exception(file, version, Migrations.NEWEST);
+        throw GatewayProblem.STORE_NEWER.exception(file, version, Migrations.NEWEST);
       }
       lookForDamage(connection, statement);
       return version;
@@ -91,7 +93,8 @@ final class DatabaseFile {
 
   /** The problem that an exception of SQLite shows. */
   ProblemException refusal(SQLException failure) {
-    Problem problem = Faults.isDamage(failure) ? Problem.STORE_CORRUPT : Problem.STORE_UNUSABLE;
+    Problem problem =
+        Faults.isDamage(failure) ? GatewayProblem.STORE_CORRUPT : GatewayProblem.STORE_UNUSABLE;
     return new ProblemException(problem.report(file, Faults.sentence(failure)), failure);
   }
 
@@ -106,7 +109,7 @@ final class DatabaseFile {
     ProgressHandler.setHandler(connection, 1_000, new Deadline(until));
     try (ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
       if (found.next() && !found.getString(1).equals("ok")) {
-        throw Problem.STORE_CORRUPT.exception(file, found.getString(1).strip());
+        throw GatewayProblem.STORE_CORRUPT.exception(file, found.getString(1).strip());
       }
     } catch (SQLException e) {
       if (System.nanoTime() < until) {

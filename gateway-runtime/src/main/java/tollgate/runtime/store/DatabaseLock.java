@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 
 /**
  * Keeps a second gateway away from the same database, by a lock on a file beside it. The lock goes
@@ -32,7 +32,7 @@ final class DatabaseLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (tryLock(channel) == null) {
-        throw Problem.STORE_LOCKED.exception(database);
+        throw GatewayProblem.STORE_LOCKED.exception(database);
       }
     } catch (RuntimeException | IOException e) {
       channel.close();

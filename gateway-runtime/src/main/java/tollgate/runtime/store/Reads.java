@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /**
@@ -47,13 +47,15 @@ public final class Reads implements AutoCloseable {
     } catch (InterruptedException e) {
       answer.cancel(false);
       Thread.currentThread().interrupt();
-      throw new ProblemException(Problem.STORE_UNREADABLE.report("the wait was interrupted"), e);
+      throw new ProblemException(
+          GatewayProblem.STORE_UNREADABLE.report("the wait was interrupted"), e);
     } catch (ExecutionException e) {
       Throwable cause = Faults.cause(e);
       if (cause instanceof RuntimeException own) {
         throw own;
       }
-      throw new ProblemException(Problem.STORE_UNREADABLE.report(Faults.sentence(cause)), cause);
+      throw new ProblemException(
+          GatewayProblem.STORE_UNREADABLE.report(Faults.sentence(cause)), cause);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /** Work handed to the {@link Writer}: lets whoever cares wait until it is durable. */
@@ -84,6 +84,6 @@ public final class Ticket {
   }
 
   private static ProblemException unavailable(String reason, Throwable cause) {
-    return new ProblemException(Problem.STORE_UNAVAILABLE.report(reason), cause);
+    return new ProblemException(GatewayProblem.STORE_UNAVAILABLE.report(reason), cause);
   }
 }

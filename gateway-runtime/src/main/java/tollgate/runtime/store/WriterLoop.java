@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
 
 /** What the writer's thread does: gather, write, and when the disk refuses, keep and try again. */
 final class WriterLoop implements Runnable {
@@ -192,7 +192,7 @@ final class WriterLoop implements Runnable {
   private void tell(int refused, Throwable failure) {
     String reason = Faults.sentence(failure);
     if (!troubled) {
-      Events.log(Event.STORE_UNAVAILABLE, "reason", reason, "jobs", refused + keptSize);
+      Events.log(GatewayEvent.STORE_UNAVAILABLE, "reason", reason, "jobs", refused + keptSize);
     }
     tries = troubled ? tries + 1 : 1;
     if (troubled && System.nanoTime() - toldNanos < LONGEST_PAUSE_NANOS) {
@@ -200,7 +200,7 @@ final class WriterLoop implements Runnable {
     }
     toldNanos = System.nanoTime();
     Events.log(
-        Event.STORE_RETRY,
+        GatewayEvent.STORE_RETRY,
         "attempt",
         tries,
         "jobs",

@@ -2,8 +2,8 @@ package tollgate.runtime.task;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.metric.Tally;
@@ -55,7 +55,7 @@ final class Loop {
 
   private void turnUntilInterrupted() {
     String name = state.name();
-    Events.log(Event.LOOP_STARTED, "name", name, "interval_ms", schedule.interval());
+    Events.log(TaskEvent.LOOP_STARTED, "name", name, "interval_ms", schedule.interval());
     try {
       pause(schedule.first());
       while (!Thread.interrupted()) {
@@ -68,7 +68,7 @@ final class Loop {
     state =
         new LoopState(
             name, state.interval(), false, state.turns(), state.failures(), state.lastTurn());
-    Events.log(Event.LOOP_STOPPED, "name", name);
+    Events.log(TaskEvent.LOOP_STOPPED, "name", name);
   }
 
   private void pause(Duration length) throws InterruptedException {
@@ -87,7 +87,7 @@ final class Loop {
       Duration took = Duration.between(start, time.instant());
       succeeded.increment();
       next(0, new LastTurn.Succeeded(start.plus(took), took));
-      Events.log(Event.LOOP_TICK, "name", state.name(), "duration_ms", took);
+      Events.log(TaskEvent.LOOP_TICK, "name", state.name(), "duration_ms", took);
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
@@ -105,7 +105,7 @@ final class Loop {
 
   private void tell(Duration took, Throwable failure) {
     Events.log(
-        Event.LOOP_ERROR,
+        TaskEvent.LOOP_ERROR,
         "name",
         state.name(),
         "attempt",

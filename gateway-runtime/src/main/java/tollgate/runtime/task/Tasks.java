@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.metric.Metrics;
 
 /**
@@ -82,7 +82,11 @@ public final class Tasks implements AutoCloseable {
     try {
       if (!loop.join(longest)) {
         Events.log(
-            Event.LOOP_STOP_TIMEOUT, "name", loop.state().name(), "waited_ms", longest.toMillis());
+            TaskEvent.LOOP_STOP_TIMEOUT,
+            "name",
+            loop.state().name(),
+            "waited_ms",
+            longest.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.ProviderEvent;
 
 /**
  * Whose turn it is among a provider's accounts, and which of them are left alone for a while.
@@ -110,8 +111,8 @@ public final class Accounts {
   private static void tell(OpenProvider account, Place place, Trouble trouble, Duration rest) {
     Event event =
         trouble == Trouble.CREDENTIAL
-            ? Event.UPSTREAM_CREDENTIAL_REFUSED
-            : Event.UPSTREAM_ACCOUNT_RESTS;
+            ? ProviderEvent.UPSTREAM_CREDENTIAL_REFUSED
+            : ProviderEvent.UPSTREAM_ACCOUNT_RESTS;
     Events.log(
         event,
         "provider",

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.ProviderEvent;
 
 /**
  * Leaves a provider alone after so many failures in a row, then lets one probe through.
@@ -52,7 +52,7 @@ final class Breaker {
     if (transition.getToState() == CircuitBreaker.State.OPEN) {
       openedAt = clock.instant();
       Events.log(
-          Event.UPSTREAM_BREAKER_OPEN,
+          ProviderEvent.UPSTREAM_BREAKER_OPEN,
           "provider",
           provider,
           "failures",
@@ -60,7 +60,7 @@ final class Breaker {
           "retry_after_seconds",
           pause.toSeconds());
     } else if (transition == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
-      Events.log(Event.UPSTREAM_BREAKER_RESET, "provider", provider, "by", "probe");
+      Events.log(ProviderEvent.UPSTREAM_BREAKER_RESET, "provider", provider, "by", "probe");
     }
   }
 
@@ -95,7 +95,7 @@ final class Breaker {
     circuit.reset();
     epoch++;
     if (open) {
-      Events.log(Event.UPSTREAM_BREAKER_RESET, "provider", provider, "by", "operator");
+      Events.log(ProviderEvent.UPSTREAM_BREAKER_RESET, "provider", provider, "by", "operator");
     }
   }
 

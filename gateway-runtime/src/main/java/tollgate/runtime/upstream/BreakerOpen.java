@@ -1,8 +1,8 @@
 package tollgate.runtime.upstream;
 
 import java.time.Duration;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 
 /** The provider failed too often in a row; nothing was sent. */
 public final class BreakerOpen extends UpstreamFailure {
@@ -25,6 +25,6 @@ public final class BreakerOpen extends UpstreamFailure {
 
   @Override
   public ProblemReport report(String provider) {
-    return Problem.UPSTREAM_BREAKER_OPEN.report(provider, failures, retryAfter.toSeconds());
+    return UpstreamProblem.UPSTREAM_BREAKER_OPEN.report(provider, failures, retryAfter.toSeconds());
   }
 }

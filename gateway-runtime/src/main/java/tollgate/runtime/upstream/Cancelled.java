@@ -1,6 +1,6 @@
 package tollgate.runtime.upstream;
 
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /** The gateway itself gave the call up: its client left or its operator stopped it. */
@@ -14,6 +14,6 @@ public final class Cancelled extends UpstreamFailure {
 
   @Override
   public ProblemReport report(String provider) {
-    return Problem.CALL_STOPPED.report();
+    return CallProblem.CALL_STOPPED.report();
   }
 }

@@ -9,8 +9,8 @@ import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.ProviderEvent;
 
 /**
  * A try by a provider's own exchange, which may be anything. It is given up by an interrupt while
@@ -140,7 +140,8 @@ final class ForeignAttempt extends Attempt {
     try {
       open.close();
     } catch (RuntimeException stuck) {
-      Events.log(Event.UPSTREAM_CANCEL_FAILED, "provider", provider, "reason", stuck.toString());
+      Events.log(
+          ProviderEvent.UPSTREAM_CANCEL_FAILED, "provider", provider, "reason", stuck.toString());
     }
   }
 

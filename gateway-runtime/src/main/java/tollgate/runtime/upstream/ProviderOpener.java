@@ -18,11 +18,11 @@ import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
 import tollgate.runtime.config.ProviderAuth;
 import tollgate.runtime.config.ProviderTypes;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 /** Opens the providers of one set of settings: all of them, or none and every reason why. */
 final class ProviderOpener {
@@ -149,14 +149,15 @@ final class ProviderOpener {
 
   private void object(ProviderConfig config, String why) {
     Events.log(
-        Event.PROVIDER_CONFIG_INVALID,
+        ChangeEvent.PROVIDER_CONFIG_INVALID,
         "provider",
         config.id(),
         "path",
         "provider." + config.id(),
         "issues",
         why);
-    problems.add(Problem.PROVIDER_INVALID.report(config.id(), why).at(config.place().where()));
+    problems.add(
+        SettingProblem.PROVIDER_INVALID.report(config.id(), why).at(config.place().where()));
   }
 
   private static boolean isHttp(URI base) {

@@ -1,8 +1,8 @@
 package tollgate.runtime.upstream;
 
 import org.jspecify.annotations.Nullable;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 
 /** The connection broke after the request was on its way: before, within or instead of a reply. */
 public final class UpstreamBroke extends UpstreamFailure {
@@ -15,6 +15,6 @@ public final class UpstreamBroke extends UpstreamFailure {
 
   @Override
   public ProblemReport report(String provider) {
-    return Problem.UPSTREAM_BROKE.report(provider, getMessage());
+    return UpstreamProblem.UPSTREAM_BROKE.report(provider, getMessage());
   }
 }

@@ -7,8 +7,8 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.api.provider.ReplyNotes.Fault;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.ProviderEvent;
 
 /** One call with all its tries. */
 final class UpstreamCall {
@@ -151,7 +151,11 @@ final class UpstreamCall {
     } else if (head.status() == 503 && reply.isShortCircuit()) {
       pass.dropped();
       Events.log(
-          Event.UPSTREAM_PASSTHROUGH_SHORT_CIRCUIT, "provider", provider.id(), "attempt", number);
+          ProviderEvent.UPSTREAM_PASSTHROUGH_SHORT_CIRCUIT,
+          "provider",
+          provider.id(),
+          "attempt",
+          number);
     } else if (!isBroken(head, reply.notes().fault())) {
       pass.answered();
     } else {
@@ -190,7 +194,7 @@ final class UpstreamCall {
       throw failure;
     }
     Events.log(
-        Event.UPSTREAM_ERROR,
+        ProviderEvent.UPSTREAM_ERROR,
         "code",
         failure.report(provider.id()).problem().code(),
         "provider",

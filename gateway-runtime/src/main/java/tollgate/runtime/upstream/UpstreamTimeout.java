@@ -1,8 +1,8 @@
 package tollgate.runtime.upstream;
 
 import java.time.Duration;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 
 /** The upstream took too long. */
 public final class UpstreamTimeout extends UpstreamFailure {
@@ -12,19 +12,19 @@ public final class UpstreamTimeout extends UpstreamFailure {
   /** Which of the {@link Deadlines} passed. */
   public enum Kind {
     /** No connection stood in time. */
-    CONNECT(Problem.UPSTREAM_CONNECT_TIMEOUT),
+    CONNECT(UpstreamProblem.UPSTREAM_CONNECT_TIMEOUT),
     /** No head of a reply came in time. */
-    HEAD(Problem.UPSTREAM_HEAD_TIMEOUT),
+    HEAD(UpstreamProblem.UPSTREAM_HEAD_TIMEOUT),
     /** A head came, but no byte of the body in time. */
-    FIRST_BYTE(Problem.UPSTREAM_FIRST_BYTE_TIMEOUT),
+    FIRST_BYTE(UpstreamProblem.UPSTREAM_FIRST_BYTE_TIMEOUT),
     /** The body fell silent. */
-    IDLE(Problem.UPSTREAM_IDLE_TIMEOUT),
+    IDLE(UpstreamProblem.UPSTREAM_IDLE_TIMEOUT),
     /** The call as a whole took too long. */
-    TOTAL(Problem.UPSTREAM_TOTAL_TIMEOUT);
+    TOTAL(UpstreamProblem.UPSTREAM_TOTAL_TIMEOUT);
 
-    private final Problem problem;
+    private final UpstreamProblem problem;
 
-    Kind(Problem problem) {
+    Kind(UpstreamProblem problem) {
       this.problem = problem;
     }
   }

@@ -1,7 +1,7 @@
 package tollgate.runtime.upstream;
 
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 
 /** No connection came about, so the upstream has seen nothing of the request. */
 public final class UpstreamUnreachable extends UpstreamFailure {
@@ -14,6 +14,6 @@ public final class UpstreamUnreachable extends UpstreamFailure {
 
   @Override
   public ProblemReport report(String provider) {
-    return Problem.UPSTREAM_UNREACHABLE.report(provider, getMessage());
+    return UpstreamProblem.UPSTREAM_UNREACHABLE.report(provider, getMessage());
   }
 }

@@ -3,8 +3,8 @@ package tollgate.runtime.wire;
 import java.util.Optional;
 import java.util.Set;
 import tollgate.api.call.ReplyHead;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 
 /**
  * What a successful reply should be made of. A page of HTML at status 200, as a wrong base address
@@ -48,7 +48,7 @@ public enum ExpectedMedia {
     boolean hasBody = head.status() != 204 && !head.headers().first("content-length").equals("0");
     boolean judged = head.status() / 100 == 2 && hasBody && !type.isEmpty();
     return judged && !accepts(type)
-        ? Optional.of(Problem.UPSTREAM_WRONG_CONTENT_TYPE.report(provider, type, words))
+        ? Optional.of(UpstreamProblem.UPSTREAM_WRONG_CONTENT_TYPE.report(provider, type, words))
         : Optional.empty();
   }
 

@@ -8,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 
 /**
  * Decodes request bodies so that a dialect can read them. The encoded bytes stay what is sent; only
@@ -33,7 +33,7 @@ public final class RequestCoding {
       case "", "identity" -> body;
       case "gzip", "x-gzip" -> decoded(body, coding, limit);
       case "deflate" -> decoded(body, coding, limit);
-      default -> throw Problem.REQUEST_UNSUPPORTED_CODING.exception(coding);
+      default -> throw RequestProblem.REQUEST_UNSUPPORTED_CODING.exception(coding);
     };
   }
 
@@ -41,11 +41,11 @@ public final class RequestCoding {
     try (InputStream in = open(body, coding)) {
       byte[] decoded = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
       if (decoded.length > limit) {
-        throw Problem.REQUEST_TOO_LARGE.exception(limit);
+        throw RequestProblem.REQUEST_TOO_LARGE.exception(limit);
       }
       return decoded;
     } catch (IOException broken) {
-      throw Problem.REQUEST_BAD_CODING.exception(coding);
+      throw RequestProblem.REQUEST_BAD_CODING.exception(coding);
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.runtime.event.Actor;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -105,7 +106,7 @@ class PeopleTest {
       strings = {"", " ", "Ada", "a b", "../x", "a\n", "-a", "\u0430da", "a'--", "a\u0000"})
   void refusesANameThatIsNone(String name) {
     assertEquals(
-        Problem.ACCESS_BAD_TERMS,
+        AccessProblem.ACCESS_BAD_TERMS,
         refusal(() -> people.add(name, Role.ADMIN, AccessHouse.PASSWORD)));
     assertTrue(people.isEmpty());
   }
@@ -115,19 +116,22 @@ class PeopleTest {
     people.add("ada", Role.ADMIN, AccessHouse.PASSWORD);
 
     assertEquals(
-        Problem.ACCESS_BAD_TERMS,
+        AccessProblem.ACCESS_BAD_TERMS,
         refusal(() -> people.add("ada", Role.VIEWER, AccessHouse.PASSWORD)));
-    assertEquals(Problem.ACCESS_BAD_TERMS, refusal(() -> people.add("bob", Role.VIEWER, "short")));
-    assertEquals(Problem.ACCESS_BAD_TERMS, refusal(() -> people.changePassword("ada", "short")));
+    assertEquals(
+        AccessProblem.ACCESS_BAD_TERMS, refusal(() -> people.add("bob", Role.VIEWER, "short")));
+    assertEquals(
+        AccessProblem.ACCESS_BAD_TERMS, refusal(() -> people.changePassword("ada", "short")));
     assertTrue(people.check("ada", AccessHouse.PASSWORD).isPresent());
   }
 
   @Test
   void whoIsNotThereCannotBeChanged() {
-    assertEquals(Problem.ACCESS_NOT_THERE, refusal(() -> people.changeRole("ada", Role.VIEWER)));
     assertEquals(
-        Problem.ACCESS_NOT_THERE,
+        AccessProblem.ACCESS_NOT_THERE, refusal(() -> people.changeRole("ada", Role.VIEWER)));
+    assertEquals(
+        AccessProblem.ACCESS_NOT_THERE,
         refusal(() -> people.changePassword("ada", AccessHouse.PASSWORD)));
-    assertEquals(Problem.ACCESS_NOT_THERE, refusal(() -> people.remove("ada")));
+    assertEquals(AccessProblem.ACCESS_NOT_THERE, refusal(() -> people.remove("ada")));
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -89,7 +90,7 @@ class ProgramTokensTest {
 
     assertEquals(Optional.empty(), tokens.find(made.secret()));
     assertEquals(Optional.empty(), house.again().tokens().find(made.secret()));
-    assertEquals(Problem.ACCESS_NOT_THERE, refusal(() -> tokens.revoke("tok-nobody")));
+    assertEquals(AccessProblem.ACCESS_NOT_THERE, refusal(() -> tokens.revoke("tok-nobody")));
     assertEquals(
         List.of("token.created", "token.revoked"),
         house.house().list("SELECT action FROM audit ORDER BY id"));
@@ -111,15 +112,15 @@ class ProgramTokensTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", " a", "a\nb", "a\u0000"})
   void refusesANameThatIsNone(String name) {
-    assertEquals(Problem.ACCESS_BAD_TERMS, refusal(() -> made(name)));
+    assertEquals(AccessProblem.ACCESS_BAD_TERMS, refusal(() -> made(name)));
   }
 
   @Test
   void refusesANameThatIsInForceAndATimeThatIsOver() {
     var made = made("ci");
-    assertEquals(Problem.ACCESS_BAD_TERMS, refusal(() -> made("ci")));
+    assertEquals(AccessProblem.ACCESS_BAD_TERMS, refusal(() -> made("ci")));
     assertEquals(
-        Problem.ACCESS_BAD_TERMS,
+        AccessProblem.ACCESS_BAD_TERMS,
         refusal(() -> tokens.create(new ProgramTokens.Wish("b", Role.VIEWER, Instant.EPOCH))));
 
     tokens.revoke(made.token().id());

@@ -13,6 +13,7 @@ import tollgate.api.call.Headers;
 import tollgate.api.face.Resource.Access;
 import tollgate.runtime.access.Principal;
 import tollgate.runtime.access.Role;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.socket.SocketEnd;
@@ -55,7 +56,8 @@ class AdminGateTest {
   void readingIsOpenToThisMachineAndChangingTakesTheToken() {
     assertEquals(Optional.empty(), near(Access.READ, "host", "localhost:3100"));
     assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING), near(Access.CHANGE, "host", "localhost:3100"));
+        Optional.of(AccessProblem.ADMIN_TOKEN_MISSING),
+        near(Access.CHANGE, "host", "localhost:3100"));
   }
 
   @Test
@@ -63,7 +65,7 @@ class AdminGateTest {
     var strict = gate(List.of(), false, true);
 
     assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        Optional.of(AccessProblem.ADMIN_TOKEN_MISSING),
         objection(strict, Access.READ, true, "host", "localhost"));
     assertEquals(
         Optional.empty(),
@@ -94,7 +96,7 @@ class AdminGateTest {
 
     ProblemReport said = ORDINARY.objection(exchange, Access.CHANGE).orElseThrow();
 
-    assertEquals(Problem.ADMIN_TOKEN_WRONG, said.problem());
+    assertEquals(AccessProblem.ADMIN_TOKEN_WRONG, said.problem());
     assertTrue(said.fix().contains("admin-token"), said::fix);
   }
 
@@ -119,7 +121,7 @@ class AdminGateTest {
       })
   void aNameThatIsNotOursIsRefusedEvenWithTheToken(String host) {
     assertEquals(
-        Optional.of(Problem.ADMIN_HOST_REFUSED),
+        Optional.of(AccessProblem.ADMIN_HOST_REFUSED),
         near(Access.CHANGE, "host", host, "x-admin-token", "secret"));
   }
 
@@ -128,7 +130,7 @@ class AdminGateTest {
       strings = {"http://evil.example", "null", "https://localhost.evil.example", "::", "file://"})
   void aPageThatIsNotOursIsRefusedEvenWithTheToken(String origin) {
     assertEquals(
-        Optional.of(Problem.ADMIN_ORIGIN_REFUSED),
+        Optional.of(AccessProblem.ADMIN_ORIGIN_REFUSED),
         near(Access.CHANGE, "host", "localhost", "origin", origin, "x-admin-token", "secret"));
   }
 
@@ -145,16 +147,18 @@ class AdminGateTest {
     var fields = new String[] {"host", "localhost", "x-admin-token", "secret"};
 
     assertEquals(
-        Optional.of(Problem.ADMIN_NOT_LOCAL), objection(ORDINARY, Access.READ, false, fields));
+        Optional.of(AccessProblem.ADMIN_NOT_LOCAL),
+        objection(ORDINARY, Access.READ, false, fields));
     assertEquals(
-        Optional.of(Problem.ADMIN_NOT_LOCAL), objection(ORDINARY, Access.CHANGE, false, fields));
+        Optional.of(AccessProblem.ADMIN_NOT_LOCAL),
+        objection(ORDINARY, Access.CHANGE, false, fields));
     assertEquals(Optional.empty(), objection(ORDINARY, Access.OPEN, false));
   }
 
   @Test
   void anotherMachineNeedsTheTokenForEverythingWhereItIsLetIn() {
     assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        Optional.of(AccessProblem.ADMIN_TOKEN_MISSING),
         objection(REMOTE, Access.READ, false, "host", "gate.example:3100"));
     assertEquals(
         Optional.empty(),
@@ -170,7 +174,7 @@ class AdminGateTest {
         Optional.empty(),
         objection(strict, Access.READ, true, "host", "localhost", "x-admin-token", "tga_view"));
     assertEquals(
-        Optional.of(Problem.ADMIN_ROLE_LACKING),
+        Optional.of(AccessProblem.ADMIN_ROLE_LACKING),
         near(Access.CHANGE, "host", "localhost", "authorization", "Bearer tga_view"));
     assertEquals(
         Optional.empty(), near(Access.CHANGE, "host", "localhost", "x-admin-token", "tga_change"));
@@ -181,16 +185,16 @@ class AdminGateTest {
     String cookie = "a=b; __dashboard_session=change; c=d";
 
     assertEquals(
-        Optional.of(Problem.ADMIN_CSRF_MISSING),
+        Optional.of(AccessProblem.ADMIN_CSRF_MISSING),
         near(Access.CHANGE, "host", "localhost", "cookie", cookie));
     assertEquals(
-        Optional.of(Problem.ADMIN_CSRF_MISSING),
+        Optional.of(AccessProblem.ADMIN_CSRF_MISSING),
         near(Access.CHANGE, "host", "localhost", "cookie", cookie, "x-csrf", "0"));
     assertEquals(
         Optional.empty(),
         near(Access.CHANGE, "host", "localhost", "cookie", cookie, "x-csrf", "1"));
     assertEquals(
-        Optional.of(Problem.ADMIN_ROLE_LACKING),
+        Optional.of(AccessProblem.ADMIN_ROLE_LACKING),
         near(
             Access.CHANGE,
             "host",
@@ -210,7 +214,7 @@ class AdminGateTest {
         objection(
             strict, Access.READ, true, "host", "localhost", "cookie", "__dashboard_session=view"));
     assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        Optional.of(AccessProblem.ADMIN_TOKEN_MISSING),
         objection(
             strict, Access.READ, true, "host", "localhost", "cookie", "__dashboard_session=old"));
   }
@@ -218,7 +222,7 @@ class AdminGateTest {
   @Test
   void aCookieIsNoTokenAndATokenIsNoCookie() {
     assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_WRONG),
+        Optional.of(AccessProblem.ADMIN_TOKEN_WRONG),
         near(
             Access.CHANGE,
             "host",
@@ -230,7 +234,7 @@ class AdminGateTest {
             "x-csrf",
             "1"));
     assertEquals(
-        Optional.of(Problem.ADMIN_TOKEN_MISSING),
+        Optional.of(AccessProblem.ADMIN_TOKEN_MISSING),
         near(
             Access.CHANGE,
             "host",
@@ -244,7 +248,7 @@ class AdminGateTest {
   @Test
   void aRequestThatAnotherSiteBeganIsRefusedWhereTheBrowserSaysSo() {
     assertEquals(
-        Optional.of(Problem.ADMIN_ORIGIN_REFUSED),
+        Optional.of(AccessProblem.ADMIN_ORIGIN_REFUSED),
         near(Access.READ, "host", "localhost", "sec-fetch-site", "cross-site"));
   }
 

@@ -12,7 +12,7 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
@@ -142,7 +142,7 @@ final class Door {
     public byte[] body(long limit) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       if (bytes.length > limit) {
-        throw Problem.REQUEST_TOO_LARGE.exception(limit);
+        throw RequestProblem.REQUEST_TOO_LARGE.exception(limit);
       }
       return bytes;
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.json.Json;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Happening;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.metric.Label;
 import tollgate.runtime.metric.Metrics;
 
@@ -36,7 +36,7 @@ class OlderMetersTest {
   private static void ended(OlderMeters meters, String state, long millis) {
     meters.happened(
         new Happening(
-            Event.LIFECYCLE_FINALIZED,
+            LifecycleEvent.LIFECYCLE_FINALIZED,
             Instant.EPOCH,
             Map.of(
                 "provider",

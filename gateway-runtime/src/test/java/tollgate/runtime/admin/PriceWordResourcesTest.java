@@ -21,7 +21,7 @@ import tollgate.api.face.Resource;
 import tollgate.api.face.Resource.Access;
 import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.ledger.PriceChanges;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.LedgerReports;
 import tools.jackson.databind.JsonNode;
@@ -123,7 +123,7 @@ class PriceWordResourcesTest {
     assertEquals(List.of(1, 2), applied);
     var nothing =
         assertThrows(ProblemException.class, () -> ask("DELETE", "/admin/pricing/overrides/m", ""));
-    assertEquals(Problem.PRICE_NOT_SET, nothing.report().problem());
+    assertEquals(MoneyProblem.PRICE_NOT_SET, nothing.report().problem());
   }
 
   @Test

@@ -21,8 +21,9 @@ import tollgate.runtime.key.ManagedKey;
 import tollgate.runtime.key.SqliteKeyring;
 import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.LedgerHouse;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.quota.QuotaBook;
 import tollgate.runtime.report.AuditReports;
 import tollgate.runtime.report.DecisionReports;
@@ -125,7 +126,7 @@ class ReadingRoomTest {
   void refusesAnAxisThatIsNone(String by) {
     var refused = assertThrows(ProblemException.class, () -> totals(by));
 
-    assertEquals(Problem.REQUEST_BAD_PARAMETER, refused.report().problem());
+    assertEquals(RequestProblem.REQUEST_BAD_PARAMETER, refused.report().problem());
   }
 
   @ParameterizedTest
@@ -149,7 +150,7 @@ class ReadingRoomTest {
         assertThrows(
             ProblemException.class, () -> room.ask("/admin/quotas", Map.of("refresh", "true")));
 
-    assertEquals(Problem.ADMIN_NOT_RUNNING, refused.report().problem());
+    assertEquals(AccessProblem.ADMIN_NOT_RUNNING, refused.report().problem());
   }
 
   @ParameterizedTest
@@ -165,6 +166,6 @@ class ReadingRoomTest {
   void onlyARunningGatewayTellsTheRest(String path) {
     var refused = assertThrows(ProblemException.class, () -> room.ask(path, Map.of()));
 
-    assertEquals(Problem.ADMIN_NOT_RUNNING, refused.report().problem());
+    assertEquals(AccessProblem.ADMIN_NOT_RUNNING, refused.report().problem());
   }
 }

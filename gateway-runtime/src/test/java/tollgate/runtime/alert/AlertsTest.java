@@ -22,9 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Happening;
 import tollgate.runtime.event.Level;
+import tollgate.runtime.event.ProviderEvent;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.task.Time;
 
@@ -56,7 +57,7 @@ class AlertsTest {
 
   private static Happening breaker(String provider, Instant at) {
     return new Happening(
-        Event.UPSTREAM_BREAKER_OPEN, at, Map.of("provider", provider, "failures", 5));
+        ProviderEvent.UPSTREAM_BREAKER_OPEN, at, Map.of("provider", provider, "failures", 5));
   }
 
   @Test
@@ -177,7 +178,8 @@ class AlertsTest {
     Alerts alerts = alerts(List.of("disk-low"), ONE);
 
     alerts.happened(breaker("far", NOON));
-    alerts.happened(new Happening(Event.DISK_LOW, NOON, Map.of("path", "/data", "free_bytes", 1L)));
+    alerts.happened(
+        new Happening(TaskEvent.DISK_LOW, NOON, Map.of("path", "/data", "free_bytes", 1L)));
 
     assertTrue(post.sent.take().body().contains("disk-low"));
     assertEquals(200, alerts.test().getFirst().status());

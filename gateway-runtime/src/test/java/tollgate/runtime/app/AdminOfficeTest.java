@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.json.Json;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 
 /** What a command does where no gateway runs. */
@@ -85,7 +85,7 @@ class AdminOfficeTest {
   void endingSomethingBeginsNoDatabase() {
     for (String path : new String[] {"/admin/users/ada", "/admin/tokens/tok-1"}) {
       var refused = assertThrows(ProblemException.class, () -> office.change("DELETE", path));
-      assertEquals(Problem.ADMIN_NOT_RUNNING, refused.report().problem());
+      assertEquals(AccessProblem.ADMIN_NOT_RUNNING, refused.report().problem());
     }
     assertThrows(ProblemException.class, () -> office.change("POST", "/admin/breakers/fake/reset"));
     assertFalse(Files.exists(folder.resolve("data")));

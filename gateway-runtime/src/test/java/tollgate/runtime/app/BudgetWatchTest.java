@@ -12,7 +12,7 @@ import tollgate.runtime.budget.Meter;
 import tollgate.runtime.budget.Span;
 import tollgate.runtime.budget.Standing;
 import tollgate.runtime.budget.Unit;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 class BudgetWatchTest {
@@ -37,17 +37,17 @@ class BudgetWatchTest {
   void saysOnceThatMuchIsSpentAndOnceThatAllIs() {
     try (var events = new RecordedEvents()) {
       dollars(1, 3_999_999_999L);
-      assertEquals(0, events.count(Event.BUDGET_USED));
+      assertEquals(0, events.count(AccessEvent.BUDGET_USED));
 
       dollars(1, 4_000_000_000L);
       dollars(1, 4_900_000_000L);
-      assertEquals(1, events.count(Event.BUDGET_USED));
-      assertEquals("80", events.field(Event.BUDGET_USED, "percent"));
-      assertEquals("4", events.field(Event.BUDGET_USED, "spent"));
+      assertEquals(1, events.count(AccessEvent.BUDGET_USED));
+      assertEquals("80", events.field(AccessEvent.BUDGET_USED, "percent"));
+      assertEquals("4", events.field(AccessEvent.BUDGET_USED, "spent"));
 
       dollars(1, 5_000_000_001L);
       dollars(1, 6_000_000_000L);
-      assertEquals(2, events.count(Event.BUDGET_USED));
+      assertEquals(2, events.count(AccessEvent.BUDGET_USED));
     }
   }
 
@@ -57,11 +57,11 @@ class BudgetWatchTest {
       dollars(1, 5_000_000_000L);
       dollars(2, 1);
       dollars(2, 5_000_000_000L);
-      assertEquals(2, events.count(Event.BUDGET_USED));
+      assertEquals(2, events.count(AccessEvent.BUDGET_USED));
 
       dollars(2, 1_000_000_000L); // of a rolling window less counts by now
       dollars(2, 5_000_000_000L);
-      assertEquals(3, events.count(Event.BUDGET_USED));
+      assertEquals(3, events.count(AccessEvent.BUDGET_USED));
     }
   }
 
@@ -71,7 +71,7 @@ class BudgetWatchTest {
       spent(Unit.CALLS, 10, true, 1, 10);
       spent(Unit.CONCURRENT, 10, false, 1, 10);
 
-      assertEquals(0, events.count(Event.BUDGET_USED));
+      assertEquals(0, events.count(AccessEvent.BUDGET_USED));
     }
   }
 }

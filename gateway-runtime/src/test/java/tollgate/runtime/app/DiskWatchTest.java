@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
+import tollgate.runtime.event.TaskEvent;
 
 class DiskWatchTest {
   private long free = 99;
@@ -21,15 +21,15 @@ class DiskWatchTest {
       watch.look();
       now = now.plusSeconds(3600);
       watch.look();
-      assertEquals(2, events.count(Event.DISK_LOW));
+      assertEquals(2, events.count(TaskEvent.DISK_LOW));
 
       free = 100;
       watch.look();
       free = 1;
       watch.look();
 
-      assertEquals(3, events.count(Event.DISK_LOW));
-      assertEquals("1", events.field(Event.DISK_LOW, "free_bytes"));
+      assertEquals(3, events.count(TaskEvent.DISK_LOW));
+      assertEquals("1", events.field(TaskEvent.DISK_LOW, "free_bytes"));
     }
   }
 }

@@ -19,6 +19,7 @@ import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.policy.PolicySet;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -75,17 +76,19 @@ class LivePoliciesTest {
     assertEquals("0", desk.standing().generation());
     assertFalse(Files.exists(data.resolve("policies/a.cases.json")));
     assertEquals(
-        "There is no policy \"a\".", refused(Problem.POLICY_NOT_THERE, () -> desk.read("a")));
+        "There is no policy \"a\".", refused(PolicyProblem.POLICY_NOT_THERE, () -> desk.read("a")));
   }
 
   @Test
   void whatCannotBeUsedOrFailsItsCasesIsNotSaved() {
     String broken =
-        refused(Problem.POLICY_UNUSABLE, () -> desk.put("a", files("export const x = (;", "")));
+        refused(
+            PolicyProblem.POLICY_UNUSABLE, () -> desk.put("a", files("export const x = (;", "")));
     String failing =
         refused(
-            Problem.POLICY_UNUSABLE, () -> desk.put("a", files(POLICY, CASES.formatted("false"))));
-    String odd = refused(Problem.POLICY_UNUSABLE, () -> desk.put("a", files(POLICY, "{")));
+            PolicyProblem.POLICY_UNUSABLE,
+            () -> desk.put("a", files(POLICY, CASES.formatted("false"))));
+    String odd = refused(PolicyProblem.POLICY_UNUSABLE, () -> desk.put("a", files(POLICY, "{")));
 
     assertTrue(broken.startsWith("The policy cannot be used: a.js:1:"), broken);
     assertTrue(failing.contains("its case \"tags\": expected"), failing);
@@ -96,9 +99,9 @@ class LivePoliciesTest {
   @Test
   void aNameIsNoPath() {
     for (String name : List.of("../a", "a/b", "", "A", "lib/a")) {
-      refused(Problem.POLICY_NOT_THERE, () -> desk.put(name, files(POLICY, "")));
-      refused(Problem.POLICY_NOT_THERE, () -> desk.read(name));
-      refused(Problem.POLICY_NOT_THERE, () -> desk.delete(name));
+      refused(PolicyProblem.POLICY_NOT_THERE, () -> desk.put(name, files(POLICY, "")));
+      refused(PolicyProblem.POLICY_NOT_THERE, () -> desk.read(name));
+      refused(PolicyProblem.POLICY_NOT_THERE, () -> desk.delete(name));
     }
   }
 
@@ -143,7 +146,7 @@ class LivePoliciesTest {
     desk.rollBack("a", 1);
     assertEquals(files(POLICY, ""), desk.read("a"));
     assertEquals(5, desk.versions("a").getLast().number());
-    refused(Problem.POLICY_NO_VERSION, () -> desk.rollBack("a", 9));
+    refused(PolicyProblem.POLICY_NO_VERSION, () -> desk.rollBack("a", 9));
   }
 
   @Test

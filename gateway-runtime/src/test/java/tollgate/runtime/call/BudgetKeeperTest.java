@@ -26,7 +26,7 @@ import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.ledger.Terms;
 import tollgate.runtime.ledger.Timings;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.store.Ticket;
 
 class BudgetKeeperTest {
@@ -78,7 +78,7 @@ class BudgetKeeperTest {
     ledger.full = true;
 
     assertEquals(
-        Problem.STORE_UNAVAILABLE,
+        GatewayProblem.STORE_UNAVAILABLE,
         Stages.refused(keeper.reserve(routed(facts().build()))).problem());
   }
 
@@ -128,7 +128,7 @@ class BudgetKeeperTest {
     @Override
     public Opened open(CallOpening opening, Terms terms) {
       if (full) {
-        throw Problem.STORE_UNAVAILABLE.exception("the disk is full");
+        throw GatewayProblem.STORE_UNAVAILABLE.exception("the disk is full");
       }
       opened.add(opening);
       return new Opened.Admitted(new FakeRow(opening.id(), notes));

@@ -43,7 +43,7 @@ import tollgate.runtime.policy.Verdict;
 import tollgate.runtime.policy.Window;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.SourcedSheet;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 /** Calls under caps, from the policies' orders to the till, at $1 and $10 a million tokens. */
@@ -164,7 +164,7 @@ class CappedCallTest {
 
     ProblemReport report = refused(facts(4).build(), orders(usd("0.01")));
 
-    assertEquals(Problem.BUDGET_EXHAUSTED, report.problem());
+    assertEquals(MoneyProblem.BUDGET_EXHAUSTED, report.problem());
     assertEquals(
         "The cap \"purse\" has no room: $0.01 of $0.01 per day by tool is spent.", report.what());
     assertTrue(report.fix().contains("2026-11-22 00:00 Z"), report.fix());
@@ -177,7 +177,7 @@ class CappedCallTest {
 
     ProblemReport report = refused(facts(4_000).build(), orders(usd("0.01")));
 
-    assertEquals(Problem.BUDGET_EXHAUSTED, report.problem());
+    assertEquals(MoneyProblem.BUDGET_EXHAUSTED, report.problem());
     assertEquals(
         "The cap \"purse\" has no room: this call needs at least $0.00356, and $0.003 is left of"
             + " $0.01 per day by tool.",
@@ -188,7 +188,7 @@ class CappedCallTest {
   void whatNobodyCanPriceIsRefusedUnderACapOnMoneyOnly() {
     RequestFacts unknown = facts(4_000).model("nameless").build();
 
-    assertEquals(Problem.BUDGET_UNPRICED, refused(unknown, orders(usd("1"))).problem());
+    assertEquals(MoneyProblem.BUDGET_UNPRICED, refused(unknown, orders(usd("1"))).problem());
     funded(unknown, orders(cap(Verdict.Unit.TOKENS, "5000")));
     funded(unknown, Orders.NONE);
   }
@@ -203,7 +203,7 @@ class CappedCallTest {
 
     ProblemReport report = refused(facts(4).build(), orders);
 
-    assertEquals(Problem.BUDGET_RATE, report.problem());
+    assertEquals(MoneyProblem.BUDGET_RATE, report.problem());
     assertEquals(Duration.ofMinutes(1), report.retryAfter());
   }
 
@@ -237,7 +237,7 @@ class CappedCallTest {
 
     ProblemReport report = refused(whole, orders(usd("0.01")), "x-tollgate-clamp", "refuse");
 
-    assertEquals(Problem.BUDGET_EXHAUSTED, report.problem());
+    assertEquals(MoneyProblem.BUDGET_EXHAUSTED, report.problem());
   }
 
   /** BerriAI/litellm#38647: refused under a budget of $25 of which nothing was spent. */
@@ -289,7 +289,7 @@ class CappedCallTest {
       renewal.used(seen(0, output));
     }
 
-    assertEquals(Problem.BUDGET_REACHED, running.why().problem());
+    assertEquals(MoneyProblem.BUDGET_REACHED, running.why().problem());
     Bill bill = funded.pricing().bill(funded.likely().cut(seen(0, output)));
     assertTrue(bill.amount().compareTo(Money.usd("0.02")) <= 0, bill::toString);
     assertTrue(bill.amount().compareTo(Money.usd("0.0195")) > 0, bill::toString);

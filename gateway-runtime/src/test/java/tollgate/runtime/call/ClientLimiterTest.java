@@ -9,7 +9,7 @@ import tollgate.api.call.Evidence;
 import tollgate.api.call.Headers;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 class ClientLimiterTest {
@@ -37,7 +37,7 @@ class ClientLimiterTest {
 
     ProblemReport refusal = Stages.refused(limiter.admit(call));
 
-    assertEquals(Problem.RATE_EXCEEDED, refusal.problem());
+    assertEquals(AccessProblem.RATE_EXCEEDED, refusal.problem());
     assertEquals(Duration.ofSeconds(30), refusal.retryAfter());
     assertEquals(Duration.ofSeconds(30), Admission.wait(refusal));
   }

@@ -17,7 +17,7 @@ import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.ledger.Pricing;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.relay.Tally;
 
 class EndingsTest {
@@ -84,7 +84,7 @@ class EndingsTest {
 
     Ending ending = endings.delivered(tally(SEEN, false, ""), "");
 
-    assertEnding(ending, State.SETTLED, 200, Problem.UPSTREAM_BROKE.code());
+    assertEnding(ending, State.SETTLED, 200, UpstreamProblem.UPSTREAM_BROKE.code());
     assertEquals(TokenCounts.of(100, 7), ending.usage().tokens());
     assertEquals(Provenance.ESTIMATED, ending.usage().provenance());
   }
@@ -95,7 +95,7 @@ class EndingsTest {
 
     Ending ending = endings.delivered(truncated(RUNNING), "");
 
-    assertEnding(ending, State.FAILED, 200, Problem.UPSTREAM_BROKE.code());
+    assertEnding(ending, State.FAILED, 200, UpstreamProblem.UPSTREAM_BROKE.code());
     assertEquals(RUNNING, ending.usage());
   }
 
@@ -105,7 +105,7 @@ class EndingsTest {
 
     Ending ending = endings.delivered(tally(EXACT, true, ""), "slow down");
 
-    assertEnding(ending, State.FAILED, 429, Problem.UPSTREAM_ERROR.code());
+    assertEnding(ending, State.FAILED, 429, UpstreamProblem.UPSTREAM_ERROR.code());
     assertEquals("upstream HTTP 429: slow down", ending.fault().message());
     assertEquals(Usage.UNKNOWN, ending.usage());
     assertEquals(Bill.NONE, ending.bill());
@@ -117,7 +117,7 @@ class EndingsTest {
 
     Ending ending = endings.delivered(tally(RUNNING, true, "overloaded"), "");
 
-    assertEnding(ending, State.FAILED, 200, Problem.UPSTREAM_ERROR.code());
+    assertEnding(ending, State.FAILED, 200, UpstreamProblem.UPSTREAM_ERROR.code());
     assertEquals("overloaded", ending.fault().message());
     assertEquals(RUNNING, ending.usage());
   }
@@ -157,7 +157,9 @@ class EndingsTest {
 
     Ending ending =
         endings.cut(
-            State.FAILED, tally(RUNNING, false, ""), Problem.UPSTREAM_BROKE.report("field", "EOF"));
+            State.FAILED,
+            tally(RUNNING, false, ""),
+            UpstreamProblem.UPSTREAM_BROKE.report("field", "EOF"));
 
     assertEnding(ending, State.FAILED, 200, "upstream.broke");
     assertEquals("The provider \"field\" broke off its reply: EOF.", ending.fault().message());
@@ -173,7 +175,7 @@ class EndingsTest {
 
   @Test
   void aCallThatWasTurnedAwayPaysOnlyIfTheUpstreamMayHaveWorked() {
-    var why = Problem.UPSTREAM_UNREACHABLE.report("field", "refused");
+    var why = UpstreamProblem.UPSTREAM_UNREACHABLE.report("field", "refused");
 
     Ending unsent = endings.turnedAway(State.FAILED, 503, why, false);
     Ending sent = endings.turnedAway(State.FAILED, 504, why, true);

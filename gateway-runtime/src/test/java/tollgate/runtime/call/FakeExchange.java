@@ -2,7 +2,7 @@ package tollgate.runtime.call;
 
 import java.nio.charset.StandardCharsets;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.socket.SocketEnd;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ReplySink;
@@ -50,7 +50,7 @@ record FakeExchange(String method, String path, String query, Headers headers, b
   @Override
   public byte[] body(long limit) {
     if (sent.length > limit) {
-      throw Problem.REQUEST_TOO_LARGE.exception(limit);
+      throw RequestProblem.REQUEST_TOO_LARGE.exception(limit);
     }
     return sent.clone();
   }

@@ -13,7 +13,7 @@ import tollgate.api.call.RequestFacts;
 import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyLookup;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 class KeyAuthenticatorTest {
@@ -42,17 +42,18 @@ class KeyAuthenticatorTest {
     ProblemReport expired = Stages.refused(call(required, "x-api-key", "expired"));
     ProblemReport former = Stages.refused(call(required, "x-api-key", "former"));
 
-    assertEquals(Problem.KEY_REVOKED, revoked.problem());
-    assertEquals(Problem.KEY_REPLACED, former.problem());
-    assertEquals(Problem.KEY_EXPIRED, expired.problem());
+    assertEquals(AccessProblem.KEY_REVOKED, revoked.problem());
+    assertEquals(AccessProblem.KEY_REPLACED, former.problem());
+    assertEquals(AccessProblem.KEY_EXPIRED, expired.problem());
     assertTrue(revoked.what().contains("ci"), revoked::what);
   }
 
   @Test
   void nobodyPassesWithoutAKeyWhereOneIsNeeded() {
-    assertEquals(Problem.KEY_MISSING, Stages.refused(call(true)).problem());
+    assertEquals(AccessProblem.KEY_MISSING, Stages.refused(call(true)).problem());
     assertEquals(
-        Problem.KEY_UNKNOWN, Stages.refused(call(true, "x-api-key", "sk-provider")).problem());
+        AccessProblem.KEY_UNKNOWN,
+        Stages.refused(call(true, "x-api-key", "sk-provider")).problem());
   }
 
   @Test

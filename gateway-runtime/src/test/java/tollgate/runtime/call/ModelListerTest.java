@@ -23,14 +23,14 @@ import tollgate.api.dialect.ModelList;
 import tollgate.api.json.Json;
 import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.price.PriceBook;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.upstream.Accounts;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.Cancellation;
@@ -177,7 +177,7 @@ class ModelListerTest {
       assertEquals("{\"list\":[{\"id\":\"x\"}],\"count\":1}", text(answer));
       assertEquals("b", answer.providers());
       assertEquals("a, c, d, e", answer.reply().head().headers().first("x-tollgate-missing"));
-      assertEquals(4, events.count(Event.MODELS_MISSING));
+      assertEquals(4, events.count(ProviderEvent.MODELS_MISSING));
     }
   }
 
@@ -188,7 +188,7 @@ class ModelListerTest {
 
     var said = Stages.refused(list(ANYONE, provider("a"), provider("b")));
 
-    assertEquals(Problem.UPSTREAM_NO_LIST, said.problem());
+    assertEquals(UpstreamProblem.UPSTREAM_NO_LIST, said.problem());
     assertTrue(said.what().contains("a, b"), said::what);
   }
 
@@ -208,6 +208,6 @@ class ModelListerTest {
 
     var said = Stages.refused(list(Stages.holder(Set.of("y"), Set.of()), provider("a")));
 
-    assertEquals(Problem.UPSTREAM_NO_LIST, said.problem());
+    assertEquals(UpstreamProblem.UPSTREAM_NO_LIST, said.problem());
   }
 }

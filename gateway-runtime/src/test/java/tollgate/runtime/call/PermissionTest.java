@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.RequestFacts;
 import tollgate.runtime.generation.Generation;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
 
 class PermissionTest {
@@ -37,7 +37,7 @@ class PermissionTest {
   void anotherNameForAModelOpensNoWayAroundAKeysLimits() {
     ProblemReport said = objection("fast").orElseThrow();
 
-    assertEquals(Problem.KEY_MODEL_NOT_ALLOWED, said.problem());
+    assertEquals(AccessProblem.KEY_MODEL_NOT_ALLOWED, said.problem());
     assertTrue(said.what().contains("large-red"), said::what);
   }
 }

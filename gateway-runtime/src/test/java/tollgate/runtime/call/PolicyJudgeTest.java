@@ -16,7 +16,7 @@ import tollgate.runtime.policy.Orders;
 import tollgate.runtime.policy.PolicyFacts;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.policy.Surroundings;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.CallProblem;
 
 class PolicyJudgeTest {
   private static final String BODY = "{\"model\":\"large\"}";
@@ -56,7 +56,7 @@ class PolicyJudgeTest {
 
   @Test
   void refusesInThePolicysWords() {
-    var reason = Problem.CALL_STOPPED.report();
+    var reason = CallProblem.CALL_STOPPED.report();
 
     assertEquals(reason, Stages.refused(judge(facts -> new Judgement.Denied("{}", reason))));
     assertEquals("{}", Objects.requireNonNull(running).decided().decision(), "kept with the row");

@@ -12,7 +12,7 @@ import tollgate.api.call.RequestFacts;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.policy.Orders;
 import tollgate.runtime.policy.Verdict;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.upstream.OpenProvider;
 
 class PolicyOrdersTest {
@@ -74,7 +74,8 @@ class PolicyOrdersTest {
         judged(BODY, Stages.holder(Set.of(), Set.of("field")), orders(to("barn", "", ""), 0));
 
     assertEquals(
-        Problem.KEY_PROVIDER_NOT_ALLOWED, Stages.refused(new Router().route(judged)).problem());
+        AccessProblem.KEY_PROVIDER_NOT_ALLOWED,
+        Stages.refused(new Router().route(judged)).problem());
   }
 
   @Test

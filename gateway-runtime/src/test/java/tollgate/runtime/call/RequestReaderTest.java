@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.dialect.Dialect;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientGone;
 
 class RequestReaderTest {
@@ -63,13 +64,14 @@ class RequestReaderTest {
   @ValueSource(strings = {"text/plain", "application/jsonp", "application/x-www-form-urlencoded"})
   void refusesAnotherTypeWhereItsDialectTakesJson(String type) throws Exception {
     assertEquals(
-        Problem.REQUEST_UNSUPPORTED_MEDIA, refusal(GOOD.getBytes(UTF_8), "content-type", type));
+        RequestProblem.REQUEST_UNSUPPORTED_MEDIA,
+        refusal(GOOD.getBytes(UTF_8), "content-type", type));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"model\":\"large\"", "{\"model\":\"large\"}}", "not json"})
   void refusesWhatIsNoWholeDocument(String text) throws Exception {
-    assertEquals(Problem.REQUEST_BAD_JSON, refusal(text.getBytes(UTF_8), JSON));
+    assertEquals(RequestProblem.REQUEST_BAD_JSON, refusal(text.getBytes(UTF_8), JSON));
   }
 
   @Test
@@ -78,7 +80,7 @@ class RequestReaderTest {
 
     var said = Stages.refused(read(FakeExchange.posting(latin, JSON), TALK));
 
-    assertEquals(Problem.REQUEST_BAD_JSON, said.problem());
+    assertEquals(RequestProblem.REQUEST_BAD_JSON, said.problem());
     assertTrue(said.what().contains("12"), said::what);
   }
 
@@ -98,14 +100,15 @@ class RequestReaderTest {
 
   @Test
   void refusesARequestWithoutAModel() throws Exception {
-    assertEquals(Problem.REQUEST_MODEL_MISSING, refusal("{\"messages\":[]}".getBytes(UTF_8), JSON));
+    assertEquals(
+        RequestProblem.REQUEST_MODEL_MISSING, refusal("{\"messages\":[]}".getBytes(UTF_8), JSON));
   }
 
   @Test
   void tellsWhichFieldItCannotRead() throws Exception {
     var said = Stages.refused(read(FakeExchange.posting("{\"model\":\"large\"}"), TALK));
 
-    assertEquals(Problem.REQUEST_MALFORMED, said.problem());
+    assertEquals(RequestProblem.REQUEST_MALFORMED, said.problem());
     assertTrue(said.fix().contains("/messages"), said::fix);
   }
 
@@ -113,9 +116,9 @@ class RequestReaderTest {
   void refusesABodyOverTheLimitAlsoOnceItIsUnpacked() throws Exception {
     byte[] long1 = ("{\"model\":\"" + "x".repeat(2_000) + "\"}").getBytes(UTF_8);
 
-    assertEquals(Problem.REQUEST_TOO_LARGE, refusal(long1, JSON));
+    assertEquals(RequestProblem.REQUEST_TOO_LARGE, refusal(long1, JSON));
     assertEquals(
-        Problem.REQUEST_TOO_LARGE,
+        RequestProblem.REQUEST_TOO_LARGE,
         refusal(zipped(long1), "content-type", "application/json", "content-encoding", "gzip"));
   }
 
@@ -138,14 +141,14 @@ class RequestReaderTest {
     byte[] cut = java.util.Arrays.copyOf(packed, packed.length - 12);
 
     assertEquals(
-        Problem.REQUEST_BAD_CODING,
+        RequestProblem.REQUEST_BAD_CODING,
         refusal(cut, "content-type", "application/json", "content-encoding", "gzip"));
   }
 
   @Test
   void refusesAnEncodingItCannotMeter() throws Exception {
     assertEquals(
-        Problem.REQUEST_UNSUPPORTED_CODING,
+        RequestProblem.REQUEST_UNSUPPORTED_CODING,
         refusal(
             GOOD.getBytes(UTF_8), "content-type", "application/json", "content-encoding", "br"));
   }

@@ -9,8 +9,9 @@ import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
 import tollgate.runtime.generation.Generation;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.upstream.ProviderSketch;
 
 class RouterTest {
@@ -60,7 +61,7 @@ class RouterTest {
     ProblemReport said =
         Stages.refused(route(THREE, asking("large"), ANYONE, "x-provider", "nowhere"));
 
-    assertEquals(Problem.REQUEST_PROVIDER_UNKNOWN, said.problem());
+    assertEquals(RequestProblem.REQUEST_PROVIDER_UNKNOWN, said.problem());
     assertTrue(said.what().contains("nowhere"), said::what);
     assertTrue(said.fix().contains("field, barn, yard"), said::fix);
   }
@@ -73,7 +74,7 @@ class RouterTest {
     ProblemReport said =
         Stages.refused(route(generation, asking("m"), ANYONE, "x-provider", "field"));
 
-    assertEquals(Problem.REQUEST_PROVIDER_PATH, said.problem());
+    assertEquals(RequestProblem.REQUEST_PROVIDER_PATH, said.problem());
     assertTrue(said.what().contains("/v1/talk"), said::what);
     assertTrue(said.fix().contains("/v1/chat"), said::fix);
   }
@@ -84,7 +85,7 @@ class RouterTest {
 
     ProblemReport said = Stages.refused(route(only, asking("small"), ANYONE));
 
-    assertEquals(Problem.REQUEST_NO_PROVIDER, said.problem());
+    assertEquals(RequestProblem.REQUEST_NO_PROVIDER, said.problem());
     assertTrue(said.what().contains("small"), said::what);
   }
 
@@ -93,7 +94,8 @@ class RouterTest {
     var foreign = RequestFacts.of(new DialectId("song")).model("small").build();
 
     assertEquals(
-        Problem.REQUEST_NO_PROVIDER, Stages.refused(route(THREE, foreign, ANYONE)).problem());
+        RequestProblem.REQUEST_NO_PROVIDER,
+        Stages.refused(route(THREE, foreign, ANYONE)).problem());
   }
 
   @Test
@@ -102,7 +104,7 @@ class RouterTest {
 
     ProblemReport said = Stages.refused(route(THREE, foreign, ANYONE, "x-provider", "yard"));
 
-    assertEquals(Problem.REQUEST_OTHER_DIALECT, said.problem());
+    assertEquals(RequestProblem.REQUEST_OTHER_DIALECT, said.problem());
     assertEquals(
         "The provider \"yard\" does not speak song; it speaks talk. Translation is not offered.",
         said.what());
@@ -115,7 +117,7 @@ class RouterTest {
 
     ProblemReport said = Stages.refused(route(THREE, foreign, ANYONE));
 
-    assertEquals(Problem.REQUEST_OTHER_DIALECT, said.problem());
+    assertEquals(RequestProblem.REQUEST_OTHER_DIALECT, said.problem());
     assertTrue(said.what().contains("field"), said::what);
   }
 
@@ -170,7 +172,7 @@ class RouterTest {
           route(THREE, asking("large-red"), holder, "x-provider", "yard")
         }) {
       ProblemReport said = Stages.refused(outcome);
-      assertEquals(Problem.KEY_PROVIDER_NOT_ALLOWED, said.problem());
+      assertEquals(AccessProblem.KEY_PROVIDER_NOT_ALLOWED, said.problem());
       assertTrue(said.what().contains("ci") && said.what().contains("yard"), said::what);
       assertTrue(said.fix().contains("barn"), said::fix);
     }
@@ -182,7 +184,7 @@ class RouterTest {
 
     assertEquals("small", Stages.passed(route(THREE, asking("small"), holder)).model());
     assertEquals(
-        Problem.KEY_MODEL_NOT_ALLOWED,
+        AccessProblem.KEY_MODEL_NOT_ALLOWED,
         Stages.refused(route(THREE, asking("small-2"), holder)).problem());
   }
 
@@ -192,7 +194,8 @@ class RouterTest {
     var free = RequestFacts.of(TalkDialect.ID).billable(false).build();
 
     assertEquals(
-        Problem.KEY_MODEL_NOT_ALLOWED, Stages.refused(route(THREE, asking(""), holder)).problem());
+        AccessProblem.KEY_MODEL_NOT_ALLOWED,
+        Stages.refused(route(THREE, asking(""), holder)).problem());
     assertEquals("", Stages.passed(route(THREE, free, holder)).model());
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.key.ManagedKey;
@@ -218,7 +218,8 @@ class SearchTest {
 
     try (var events = new RecordedEvents()) {
       assertEquals(200, status(search(providers)));
-      assertEquals("upstream.breaker_open", events.field(Event.UPSTREAM_FALLBACK, "reason"));
+      assertEquals(
+          "upstream.breaker_open", events.field(ProviderEvent.UPSTREAM_FALLBACK, "reason"));
     }
     assertEquals(List.of("barn"), asked);
   }
@@ -284,7 +285,7 @@ class SearchTest {
           provider("tree"));
 
       assertEquals(List.of("field", "hill", "tree"), asked);
-      assertEquals(2, events.count(Event.UPSTREAM_FALLBACK_PASSED_OVER));
+      assertEquals(2, events.count(ProviderEvent.UPSTREAM_FALLBACK_PASSED_OVER));
       String lines = String.join("\n", events.lines());
       assertTrue(lines.contains("request.other_dialect"), lines);
       assertTrue(lines.contains("key.provider_not_allowed"), lines);

@@ -12,7 +12,10 @@ import tollgate.runtime.generation.Generation;
 import tollgate.runtime.key.KeyFinder;
 import tollgate.runtime.key.KeyLookup;
 import tollgate.runtime.plugin.PluginGuard;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 
 class SocketAdmissionTest {
   private static final Generation THREE =
@@ -52,7 +55,8 @@ class SocketAdmissionTest {
   void aKeyNarrowsTheChoice() {
     assertEquals("field", provider("x-api-key", "narrow"));
     assertEquals(
-        Problem.REQUEST_UPGRADE_REFUSED, refusal("x-api-key", "narrow", "x-provider", "yard"));
+        RequestProblem.REQUEST_UPGRADE_REFUSED,
+        refusal("x-api-key", "narrow", "x-provider", "yard"));
   }
 
   @ParameterizedTest
@@ -60,7 +64,7 @@ class SocketAdmissionTest {
   void whereTheProviderTakesNoneNoOtherIsLookedFor(String named) {
     var said = Stages.refused(wish(new TalkDialect(), "x-provider", named));
 
-    assertEquals(Problem.REQUEST_UPGRADE_REFUSED, said.problem());
+    assertEquals(RequestProblem.REQUEST_UPGRADE_REFUSED, said.problem());
     assertTrue(said.fix().contains("POST"), said::fix);
   }
 
@@ -70,22 +74,22 @@ class SocketAdmissionTest {
 
     var said = Stages.refused(wish(Passthrough.DIALECT));
 
-    assertEquals(Problem.REQUEST_UPGRADE_REFUSED, said.problem());
+    assertEquals(RequestProblem.REQUEST_UPGRADE_REFUSED, said.problem());
   }
 
   @Test
   void aWrongKeyIsRefusedAsOnAnyCall() {
     keysRequired = true;
 
-    assertEquals(Problem.KEY_UNKNOWN, refusal("x-api-key", "unknown"));
-    assertEquals(Problem.KEY_MISSING, refusal());
+    assertEquals(AccessProblem.KEY_UNKNOWN, refusal("x-api-key", "unknown"));
+    assertEquals(AccessProblem.KEY_MISSING, refusal());
   }
 
   @Test
   void nobodyIsLetInWhileTheGatewayGoesDown() {
     gatekeeper.drain();
 
-    assertEquals(Problem.GATEWAY_DRAINING, refusal());
+    assertEquals(GatewayProblem.GATEWAY_DRAINING, refusal());
   }
 
   /** A key that is good for two providers. */

@@ -28,7 +28,8 @@ import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.price.PriceBook;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.socket.Bell;
 import tollgate.runtime.socket.PieceEnd;
 import tollgate.runtime.upstream.Accounts;
@@ -165,7 +166,7 @@ class SocketDialerTest {
         assertInstanceOf(SocketDialer.Dialled.Denied.class, dial(generation("a", "b"), ""));
 
     assertEquals(429, denied.manner().status());
-    assertEquals(Problem.UPSTREAM_ERROR, denied.problem().problem());
+    assertEquals(UpstreamProblem.UPSTREAM_ERROR, denied.problem().problem());
   }
 
   @Test
@@ -175,7 +176,7 @@ class SocketDialerTest {
     var failed =
         assertInstanceOf(SocketDialer.Dialled.Failed.class, dial(generation("a", "b"), ""));
 
-    assertEquals(Problem.REQUEST_UPGRADE_REFUSED, failed.problem().problem());
+    assertEquals(RequestProblem.REQUEST_UPGRADE_REFUSED, failed.problem().problem());
     assertEquals(1, field.wishesWaiting());
   }
 

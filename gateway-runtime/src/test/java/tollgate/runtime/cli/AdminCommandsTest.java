@@ -24,7 +24,7 @@ import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 
 class AdminCommandsTest {
@@ -360,7 +360,7 @@ class AdminCommandsTest {
 
     private Json answer(String question) {
       if (refusal) {
-        throw Problem.ADMIN_NOT_RUNNING.exception();
+        throw AccessProblem.ADMIN_NOT_RUNNING.exception();
       }
       asked = question;
       try {

@@ -22,7 +22,7 @@ import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.CostDesk;
 import tollgate.runtime.app.KeyDesk;
 import tollgate.runtime.config.LoadedSettings;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +104,7 @@ class CommandShellTest {
 
   @Test
   void tellsAFailureOfTheGatewayItselfByAnotherExitCode() throws IOException {
-    program.failure = Optional.of(Problem.STORE_LOCKED.exception("calls.db"));
+    program.failure = Optional.of(GatewayProblem.STORE_LOCKED.exception("calls.db"));
 
     assertEquals(ExitCodes.FAILED, execute("run"));
     assertTrue(err.toString().startsWith("store.locked\n"), err.toString());

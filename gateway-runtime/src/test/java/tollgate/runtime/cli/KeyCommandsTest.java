@@ -27,7 +27,7 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.key.CreatedKey;
 import tollgate.runtime.key.KeyWish;
 import tollgate.runtime.key.ManagedKey;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -304,7 +304,7 @@ class KeyCommandsTest {
       return keys.stream()
           .filter(key -> key.id().equals(id))
           .findAny()
-          .orElseThrow(() -> Problem.KEY_NOT_THERE.exception(id));
+          .orElseThrow(() -> AccessProblem.KEY_NOT_THERE.exception(id));
     }
   }
 }

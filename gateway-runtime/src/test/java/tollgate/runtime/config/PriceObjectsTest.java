@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.pricing.Rate;
 import tollgate.api.pricing.RateUnit;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 class PriceObjectsTest {
 
@@ -118,7 +118,7 @@ class PriceObjectsTest {
     ProblemReport problem =
         installation.environment("PRICING_OVERRIDES_JSON", text).problems().getFirst();
 
-    assertEquals(Problem.CONFIG_BAD_VALUE, problem.problem());
+    assertEquals(SettingProblem.CONFIG_BAD_VALUE, problem.problem());
     assertTrue(problem.what().contains("pricing.overrides"), problem.what());
     assertEquals("environment PRICING_OVERRIDES_JSON", problem.where());
   }

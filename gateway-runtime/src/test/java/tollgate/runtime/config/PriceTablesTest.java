@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.pricing.Rate;
 import tollgate.api.pricing.RateUnit;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 class PriceTablesTest {
 
@@ -119,7 +119,7 @@ class PriceTablesTest {
     ProblemReport problem =
         installation.toml("[[price]]\nmodel = \"m\"\n" + line + "\n").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_BAD_VALUE, problem.problem());
+    assertEquals(SettingProblem.CONFIG_BAD_VALUE, problem.problem());
     assertEquals(installation.file() + " line 3", problem.where());
   }
 

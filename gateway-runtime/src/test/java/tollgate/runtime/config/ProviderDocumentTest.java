@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 /** The predecessor's form of providers, field by field. */
 class ProviderDocumentTest {
@@ -197,7 +197,7 @@ class ProviderDocumentTest {
 
     List<ProblemReport> problems = document(json).problems();
 
-    assertEquals(Problem.CONFIG_BAD_VALUE, problems.getFirst().problem());
+    assertEquals(SettingProblem.CONFIG_BAD_VALUE, problems.getFirst().problem());
     assertEquals(
         List.of(
             "providers[0].id: must be a non-empty string",
@@ -208,7 +208,7 @@ class ProviderDocumentTest {
             "providers[0].type: must be one of chat, talk"),
         problems.stream().skip(1).map(problem -> problem.what().replace(INVALID, "")).toList());
     for (ProblemReport problem : problems.subList(1, problems.size())) {
-      assertEquals(Problem.CONFIG_PROVIDERS, problem.problem());
+      assertEquals(SettingProblem.CONFIG_PROVIDERS, problem.problem());
       assertEquals("environment PROVIDERS_JSON", problem.where());
     }
   }
@@ -281,7 +281,7 @@ class ProviderDocumentTest {
     ProblemReport problem =
         installation.environment("PROVIDERS_CONFIG_PATH", "none.json").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_UNREADABLE, problem.problem());
+    assertEquals(SettingProblem.CONFIG_UNREADABLE, problem.problem());
     assertEquals("environment PROVIDERS_CONFIG_PATH", problem.where());
   }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 class ProviderTablesTest {
 
@@ -194,7 +194,7 @@ class ProviderTablesTest {
             .problems()
             .getFirst();
 
-    assertEquals(Problem.PROVIDER_INVALID, problem.problem());
+    assertEquals(SettingProblem.PROVIDER_INVALID, problem.problem());
     assertTrue(problem.what().contains(words), problem.what());
   }
 
@@ -236,7 +236,7 @@ class ProviderTablesTest {
     ProblemReport problem =
         installation.toml(LEAST + line.replace("@", "\n") + "\n").problems().getFirst();
 
-    assertEquals(Problem.PROVIDER_INVALID, problem.problem());
+    assertEquals(SettingProblem.PROVIDER_INVALID, problem.problem());
     String what = problem.what().replace(",", "").replace(";", ""); // commas part the columns
     assertTrue(what.contains(words.replace(";", "")), problem.what());
     assertTrue(problem.where().startsWith(installation.file().toString()), problem.where());
@@ -259,7 +259,7 @@ class ProviderTablesTest {
     ProblemReport problem =
         installation.toml(LEAST + name + " = " + value + "\n").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_BAD_VALUE, problem.problem());
+    assertEquals(SettingProblem.CONFIG_BAD_VALUE, problem.problem());
     assertTrue(problem.what().contains("\"provider.local." + name + "\""), problem.what());
     assertEquals(installation.file() + " line 4", problem.where());
   }
@@ -269,7 +269,7 @@ class ProviderTablesTest {
     ProblemReport problem =
         installation.toml(LEAST + "[provider.model-maps]\nx = \"y\"\n").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_UNKNOWN_SETTING, problem.problem());
+    assertEquals(SettingProblem.CONFIG_UNKNOWN_SETTING, problem.problem());
     assertTrue(problem.fix().contains("\"provider.local.model-map\""), problem.fix());
   }
 
@@ -289,7 +289,7 @@ class ProviderTablesTest {
     ProblemReport problem =
         installation.toml(LEAST + "base-url = \"" + url + "\"\n").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_BAD_VALUE, problem.problem());
+    assertEquals(SettingProblem.CONFIG_BAD_VALUE, problem.problem());
     assertEquals(installation.file() + " line 4", problem.where());
   }
 
@@ -316,7 +316,7 @@ class ProviderTablesTest {
   void asksWhetherASlipWasMeant(String slip, String meant) throws IOException {
     ProblemReport problem = installation.toml(LEAST + slip + " = \"x\"\n").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_UNKNOWN_SETTING, problem.problem());
+    assertEquals(SettingProblem.CONFIG_UNKNOWN_SETTING, problem.problem());
     assertTrue(problem.fix().contains("\"provider.local." + meant + "\""), problem.fix());
   }
 
@@ -338,7 +338,7 @@ class ProviderTablesTest {
         installation.toml((LEAST + "default = true\n").repeat(2)).problems();
 
     assertEquals(
-        List.of(Problem.CONFIG_CONFLICT, Problem.PROVIDER_INVALID),
+        List.of(SettingProblem.CONFIG_CONFLICT, SettingProblem.PROVIDER_INVALID),
         problems.stream().map(ProblemReport::problem).toList());
   }
 
@@ -355,7 +355,7 @@ class ProviderTablesTest {
   @Test
   void letsTheShippedFileHoldNothingButProviders() throws IOException {
     assertEquals(
-        Problem.CONFIG_UNKNOWN_SETTING,
+        SettingProblem.CONFIG_UNKNOWN_SETTING,
         installation.shippedProviders("listener.port = 1").problems().getFirst().problem());
   }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.SettingProblem;
 
 class SettingsLoaderTest {
 
@@ -118,7 +118,7 @@ class SettingsLoaderTest {
         installation.toml("[log]\nlevel = \n[listener]\nport: 1\n").problems();
 
     assertEquals(
-        List.of(Problem.CONFIG_SYNTAX, Problem.CONFIG_SYNTAX),
+        List.of(SettingProblem.CONFIG_SYNTAX, SettingProblem.CONFIG_SYNTAX),
         problems.stream().map(ProblemReport::problem).toList());
     assertEquals(installation.file() + " line 2", problems.get(0).where());
     assertEquals(installation.file() + " line 4", problems.get(1).where());
@@ -129,7 +129,7 @@ class SettingsLoaderTest {
     ProblemReport problem =
         installation.toml("[log]\nlevel = \"info\"\nlevel = \"debug\"\n").problems().getFirst();
 
-    assertEquals(Problem.CONFIG_SYNTAX, problem.problem());
+    assertEquals(SettingProblem.CONFIG_SYNTAX, problem.problem());
     assertEquals(installation.file() + " line 3", problem.where());
   }
 
@@ -155,7 +155,8 @@ class SettingsLoaderTest {
     Files.createDirectories(folder.resolve("working/dir"));
 
     assertEquals(
-        Problem.CONFIG_UNREADABLE, installation.config("dir").problems().getFirst().problem());
+        SettingProblem.CONFIG_UNREADABLE,
+        installation.config("dir").problems().getFirst().problem());
   }
 
   @Test
@@ -241,7 +242,7 @@ class SettingsLoaderTest {
   @Test
   void tellsOfAListWhereOneValueIsWanted() throws IOException {
     assertEquals(
-        Problem.CONFIG_BAD_VALUE,
+        SettingProblem.CONFIG_BAD_VALUE,
         installation.toml("listener.host = [\"a\"]").problems().getFirst().problem());
   }
 
@@ -262,7 +263,7 @@ class SettingsLoaderTest {
   void tellsOfSettingsThatContradictEachOther(String toml, String words) throws IOException {
     ProblemReport problem = installation.toml(toml.replace("@", "\n")).problems().getFirst();
 
-    assertEquals(Problem.CONFIG_CONFLICT, problem.problem());
+    assertEquals(SettingProblem.CONFIG_CONFLICT, problem.problem());
     assertTrue(problem.what().contains(words), problem.what());
     assertTrue(problem.where().startsWith(installation.file().toString()), problem.where());
   }

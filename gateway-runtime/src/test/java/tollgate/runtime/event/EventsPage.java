@@ -60,7 +60,7 @@ public final class EventsPage {
   /** The whole page. */
   public static String render() {
     var table = new MarkdownTable("event", "level", "meaning", "fields");
-    for (Event event : Event.values()) {
+    for (Event event : Event.all()) {
       table.row(
           code(event.code()),
           event.level().text(),

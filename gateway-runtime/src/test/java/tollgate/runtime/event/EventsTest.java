@@ -18,7 +18,7 @@ class EventsTest {
         new EventWatch() {
           @Override
           public boolean wants(Event event) {
-            return event == Event.LOOP_TICK;
+            return event == TaskEvent.LOOP_TICK;
           }
 
           @Override
@@ -27,11 +27,11 @@ class EventsTest {
           }
         };
     try (var _ = Events.watch(watch)) {
-      assertTrue(Events.writes(Event.LOOP_TICK), "somebody wants to know");
-      Events.log(Event.LOOP_TICK, "name", "l", "duration_ms", 7);
-      Events.log(Event.LOOP_STARTED, "name", "l");
+      assertTrue(Events.writes(TaskEvent.LOOP_TICK), "somebody wants to know");
+      Events.log(TaskEvent.LOOP_TICK, "name", "l", "duration_ms", 7);
+      Events.log(TaskEvent.LOOP_STARTED, "name", "l");
     }
-    Events.log(Event.LOOP_TICK, "name", "l", "duration_ms", 8);
+    Events.log(TaskEvent.LOOP_TICK, "name", "l", "duration_ms", 8);
 
     assertEquals(1, told.size());
     assertEquals("l", told.getFirst().fields().get("name"));
@@ -41,11 +41,11 @@ class EventsTest {
   @Test
   void givesEveryEventTheCallOfItsScope() {
     try (var events = new RecordedEvents()) {
-      ScopedValue.where(Events.CALL, "call-7").run(() -> Events.log(Event.LOOP_TICK));
-      assertEquals("call-7", events.call(Event.LOOP_TICK));
+      ScopedValue.where(Events.CALL, "call-7").run(() -> Events.log(TaskEvent.LOOP_TICK));
+      assertEquals("call-7", events.call(TaskEvent.LOOP_TICK));
 
-      Events.log(Event.LOOP_TICK);
-      assertEquals("", events.call(Event.LOOP_TICK));
+      Events.log(TaskEvent.LOOP_TICK);
+      assertEquals("", events.call(TaskEvent.LOOP_TICK));
     }
   }
 
@@ -53,10 +53,11 @@ class EventsTest {
   void refusesAFieldTheEventDoesNotDocument() {
     try (var events = new RecordedEvents()) {
       var error =
-          assertThrows(AssertionError.class, () -> Events.log(Event.LOOP_TICK, "colour", "red"));
+          assertThrows(
+              AssertionError.class, () -> Events.log(TaskEvent.LOOP_TICK, "colour", "red"));
 
       assertEquals("loop.tick documents no field [colour]", error.getMessage());
-      assertEquals(0, events.count(Event.LOOP_TICK));
+      assertEquals(0, events.count(TaskEvent.LOOP_TICK));
     }
   }
 
@@ -66,8 +67,8 @@ class EventsTest {
       LoggerFactory.getLogger("some.library").warn("odd {}", "thing");
       LoggerFactory.getLogger("some.library").error("broken", new IllegalStateException("why"));
 
-      assertEquals("odd thing", events.field(Event.LIBRARY_WARNING, "message"));
-      assertEquals("some.library", events.field(Event.LIBRARY_ERROR, "logger"));
+      assertEquals("odd thing", events.field(LogEvent.LIBRARY_WARNING, "message"));
+      assertEquals("some.library", events.field(LogEvent.LIBRARY_ERROR, "logger"));
       assertTrue(events.lines().getLast().contains("\"message\":\"why\""), "the exception is told");
     }
   }
@@ -78,7 +79,7 @@ class EventsTest {
     try (var events = new RecordedEvents()) {
       Logger.getLogger("jdk.part").warning("odd");
 
-      assertEquals("odd", events.field(Event.LIBRARY_WARNING, "message"));
+      assertEquals("odd", events.field(LogEvent.LIBRARY_WARNING, "message"));
     }
   }
 }

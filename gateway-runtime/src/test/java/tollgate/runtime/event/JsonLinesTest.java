@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,14 +106,14 @@ class JsonLinesTest {
 
   @Test
   void tellsAnExpectedProblemWithoutAStackTrace() {
-    JsonNode err = parse(line("", "err", Problem.GATEWAY_DRAINING.exception())).get("err");
+    JsonNode err = parse(line("", "err", GatewayProblem.GATEWAY_DRAINING.exception())).get("err");
 
     assertFalse(err.has("stack"));
   }
 
   private String line(String call, Object... namesAndValues) {
     return format.format(
-        new Occurrence(1_795_222_923_004L, Event.LOOP_STARTED, call, List.of(namesAndValues)));
+        new Occurrence(1_795_222_923_004L, TaskEvent.LOOP_STARTED, call, List.of(namesAndValues)));
   }
 
   private static JsonNode parse(String line) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.SettingProblem;
 
 @Timeout(20)
 class LogFileTest {
@@ -196,7 +196,7 @@ class LogFileTest {
         assertThrows(
             ProblemException.class, () -> open(settings(100, 9, Duration.ofDays(9), 1_000)));
 
-    assertEquals(Problem.LOG_UNWRITABLE, refused.report().problem());
+    assertEquals(SettingProblem.LOG_UNWRITABLE, refused.report().problem());
   }
 
   @Test
@@ -205,8 +205,8 @@ class LogFileTest {
     LogFileSettings file = settings(100_000, 9, Duration.ofDays(9), 1_000_000);
     var log = new LogSettings(Level.INFO, LogFormat.JSON, 100, Optional.of(file));
     try (var output = new LogOutput(log, open(file), err).start()) {
-      output.accept(Events.occurrence(Event.CONFIG_LOADED));
-      output.accept(Events.occurrence(Event.CONFIG_ERROR));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_ERROR));
     }
 
     assertEquals(2, lines().size());

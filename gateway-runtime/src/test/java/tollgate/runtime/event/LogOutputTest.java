@@ -24,9 +24,9 @@ class LogOutputTest {
   @Test
   void writesErrorsToTheErrorStreamAndAllElseToTheOther() {
     try (var output = new LogOutput(SETTINGS, out, err).start()) {
-      output.accept(Events.occurrence(Event.CONFIG_LOADED));
-      output.accept(Events.occurrence(Event.CONFIG_WARNING));
-      output.accept(Events.occurrence(Event.CONFIG_ERROR));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_WARNING));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_ERROR));
     }
 
     assertEquals(List.of("config.loaded", "config.warning"), events(out));
@@ -37,11 +37,11 @@ class LogOutputTest {
   void dropsLinesInsteadOfWaitingForASlowReaderAndSaysHowMany() throws Exception {
     var slow = new StuckStream(out);
     var output = new LogOutput(SETTINGS, slow, err).start();
-    output.accept(Events.occurrence(Event.CONFIG_LOADED));
+    output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
     slow.reached.await();
 
     for (int i = 0; i < 10; i++) {
-      output.accept(Events.occurrence(Event.CONFIG_LOADED));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
     }
     slow.released.countDown();
     output.close();
@@ -58,10 +58,10 @@ class LogOutputTest {
     var output = new LogOutput(SETTINGS, slow, err).start();
     EventSink before = Events.redirect(output);
     try {
-      Events.log(Event.CONFIG_LOADED);
+      Events.log(GatewayEvent.CONFIG_LOADED);
       slow.reached.await();
       for (int i = 0; i < 7; i++) {
-        Events.log(Event.CONFIG_LOADED);
+        Events.log(GatewayEvent.CONFIG_LOADED);
       }
 
       assertEquals(3, Events.dropped(), "seven lines, four places");
@@ -77,8 +77,8 @@ class LogOutputTest {
     var slow = new StuckStream(out);
     var told = new SignallingStream(1);
     var output = new LogOutput(SETTINGS, slow, told);
-    output.accept(Events.occurrence(Event.CONFIG_LOADED));
-    output.accept(Events.occurrence(Event.CONFIG_ERROR));
+    output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
+    output.accept(Events.occurrence(GatewayEvent.CONFIG_ERROR));
 
     output.start();
 
@@ -92,7 +92,7 @@ class LogOutputTest {
     var many = new LogSettings(Level.INFO, LogFormat.JSON, 100_000);
     var output = new LogOutput(many, out, err).start();
     for (int i = 0; i < 5_000; i++) {
-      output.accept(Events.occurrence(Event.CONFIG_LOADED));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
     }
 
     output.close();
@@ -104,10 +104,10 @@ class LogOutputTest {
   void wakesForALineThatComesWhileItSleeps() throws Exception {
     var written = new SignallingStream(2);
     try (var output = new LogOutput(SETTINGS, written, err).start()) {
-      output.accept(Events.occurrence(Event.CONFIG_LOADED));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
       written.awaitFirst();
 
-      output.accept(Events.occurrence(Event.CONFIG_LOADED));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
 
       written.all.await();
     }
@@ -124,8 +124,8 @@ class LogOutputTest {
         };
 
     var output = new LogOutput(SETTINGS, gone, err).start();
-    output.accept(Events.occurrence(Event.CONFIG_LOADED));
-    output.accept(Events.occurrence(Event.CONFIG_ERROR));
+    output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED));
+    output.accept(Events.occurrence(GatewayEvent.CONFIG_ERROR));
     output.close();
 
     assertEquals(1, output.dropped(), "the error has reached its own stream");
@@ -143,8 +143,8 @@ class LogOutputTest {
         };
 
     try (var output = new LogOutput(SETTINGS, out, err).start()) {
-      output.accept(Events.occurrence(Event.CONFIG_LOADED, "file", trap));
-      output.accept(Events.occurrence(Event.CONFIG_LOADED, "file", "good"));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED, "file", trap));
+      output.accept(Events.occurrence(GatewayEvent.CONFIG_LOADED, "file", "good"));
     }
 
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("\"file\":\"good\""));

@@ -40,6 +40,6 @@ class PrettyLinesTest {
 
   private String line(String call, Object... namesAndValues) {
     return format.format(
-        new Occurrence(1_795_222_923_004L, Event.LOOP_STARTED, call, List.of(namesAndValues)));
+        new Occurrence(1_795_222_923_004L, TaskEvent.LOOP_STARTED, call, List.of(namesAndValues)));
   }
 }

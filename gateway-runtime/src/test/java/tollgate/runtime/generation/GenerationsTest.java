@@ -16,7 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
+import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 class GenerationsTest {
@@ -164,8 +165,8 @@ class GenerationsTest {
     sweep();
 
     assertEquals(1, other.closes());
-    assertEquals(1, events.count(Event.SHUTDOWN_ERROR));
-    assertEquals(1, events.count(Event.GENERATION_RETIRED));
+    assertEquals(1, events.count(GatewayEvent.SHUTDOWN_ERROR));
+    assertEquals(1, events.count(ChangeEvent.GENERATION_RETIRED));
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 
@@ -89,7 +89,7 @@ class DrainTest {
       finish.countDown();
 
       assertEquals(503, refused.status());
-      assertTrue(refused.text().contains(Problem.GATEWAY_DRAINING.code()), refused.text());
+      assertTrue(refused.text().contains(GatewayProblem.GATEWAY_DRAINING.code()), refused.text());
       assertEquals("begun", running.reply().text());
       assertEquals(0, drained.get(10, TimeUnit.SECONDS));
     }

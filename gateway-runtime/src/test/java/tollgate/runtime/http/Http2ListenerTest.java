@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
 
@@ -100,11 +100,11 @@ class Http2ListenerTest {
             .send();
 
     assertEquals(404, unknown.getStatus());
-    assertTrue(unknown.getContentAsString().contains(Problem.REQUEST_UNKNOWN_PATH.code()));
+    assertTrue(unknown.getContentAsString().contains(RequestProblem.REQUEST_UNKNOWN_PATH.code()));
     assertEquals(413, large.getStatus());
-    assertTrue(large.getContentAsString().contains(Problem.REQUEST_TOO_LARGE.code()));
+    assertTrue(large.getContentAsString().contains(RequestProblem.REQUEST_TOO_LARGE.code()));
     assertEquals(431, many.getStatus());
-    assertTrue(many.getContentAsString().contains(Problem.REQUEST_HEAD_TOO_LARGE.code()));
+    assertTrue(many.getContentAsString().contains(RequestProblem.REQUEST_HEAD_TOO_LARGE.code()));
   }
 
   @Test

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.wire.ClientExchange;
 import tollgate.runtime.wire.ClientGone;
 import tollgate.runtime.wire.ExchangeService;
@@ -164,7 +167,7 @@ class ListenerTest {
     try (var client = connect()) {
       RawConnection.Reply reply = client.get("/nowhere");
 
-      assertProblem(reply, 404, Problem.REQUEST_UNKNOWN_PATH);
+      assertProblem(reply, 404, RequestProblem.REQUEST_UNKNOWN_PATH);
       assertEquals(200, client.get("/v1/x").status(), "the connection stays usable");
     }
   }
@@ -174,7 +177,7 @@ class ListenerTest {
       strings = {"/v1/../admin", "/v1/%2e%2E/x", "/v1/..", "/v1/./x", "/v1/..;a=b/x", "/v1/.%2e/"})
   void refusesAPathThatClimbs(String path) throws IOException {
     try (var client = connect()) {
-      assertProblem(client.get(path), 400, Problem.REQUEST_BAD_HTTP);
+      assertProblem(client.get(path), 400, RequestProblem.REQUEST_BAD_HTTP);
     }
   }
 
@@ -235,7 +238,7 @@ class ListenerTest {
     try (var client = connect()) {
       client.say(head.append("\r\n").toString());
 
-      assertProblem(client.reply(), 431, Problem.REQUEST_HEAD_TOO_LARGE);
+      assertProblem(client.reply(), 431, RequestProblem.REQUEST_HEAD_TOO_LARGE);
     }
   }
 
@@ -245,7 +248,7 @@ class ListenerTest {
     try (var client = connect()) {
       client.say(garbage);
 
-      assertProblem(client.reply(), 400, Problem.REQUEST_BAD_HTTP);
+      assertProblem(client.reply(), 400, RequestProblem.REQUEST_BAD_HTTP);
     }
   }
 
@@ -254,7 +257,7 @@ class ListenerTest {
     try (var client = connect()) {
       client.ask("GET /v1/x HTTP/7.3", "Host: gate");
 
-      assertProblem(client.reply(), 505, Problem.REQUEST_HTTP_VERSION);
+      assertProblem(client.reply(), 505, RequestProblem.REQUEST_HTTP_VERSION);
     }
   }
 
@@ -300,7 +303,7 @@ class ListenerTest {
       client.ask(
           "POST /v1/x HTTP/1.1", "Host: gate", "Expect: 100-continue", "Content-Length: 100001");
 
-      assertProblem(client.reply(), 413, Problem.REQUEST_TOO_LARGE);
+      assertProblem(client.reply(), 413, RequestProblem.REQUEST_TOO_LARGE);
     }
   }
 
@@ -310,7 +313,7 @@ class ListenerTest {
       client.ask("POST /v1/x HTTP/1.1", "Host: gate", "Transfer-Encoding: chunked");
       client.say("186A1\r\n").say(new byte[100_001]);
 
-      assertProblem(client.reply(), 413, Problem.REQUEST_TOO_LARGE);
+      assertProblem(client.reply(), 413, RequestProblem.REQUEST_TOO_LARGE);
     }
   }
 
@@ -322,7 +325,7 @@ class ListenerTest {
         client.ask("POST /v1/x HTTP/1.1", "Host: gate", "Content-Length: " + much.length);
         client.say(much); // blocks when nobody reads, breaks when the connection is reset
 
-        assertProblem(client.reply(), 413, Problem.REQUEST_TOO_LARGE);
+        assertProblem(client.reply(), 413, RequestProblem.REQUEST_TOO_LARGE);
       }
     }
   }
@@ -335,7 +338,7 @@ class ListenerTest {
 
       RawConnection.Reply reply = client.reply();
 
-      assertProblem(reply, 400, Problem.REQUEST_TRUNCATED);
+      assertProblem(reply, 400, RequestProblem.REQUEST_TRUNCATED);
       assertTrue(reply.text().contains("after 4 bytes"), reply.text());
     }
   }
@@ -382,7 +385,7 @@ class ListenerTest {
       RawConnection.Reply reply = client.get("/v1/x");
       service = ListenerTest::echo;
 
-      assertProblem(reply, 500, Problem.GATEWAY_BUG);
+      assertProblem(reply, 500, GatewayProblem.GATEWAY_BUG);
       assertTrue(reply.text().contains("\"id\":\""), "the log can be searched for it");
       assertFalse(reply.text().contains("secret"), reply.text());
       assertEquals("x", client.say(post("x")).reply().text());
@@ -393,7 +396,7 @@ class ListenerTest {
   void answersForAServiceThatForgot() throws IOException {
     service = exchange -> {};
     try (var client = connect()) {
-      assertProblem(client.get("/v1/x"), 500, Problem.GATEWAY_BUG);
+      assertProblem(client.get("/v1/x"), 500, GatewayProblem.GATEWAY_BUG);
     }
   }
 
@@ -445,12 +448,12 @@ class ListenerTest {
         exchange -> {
           exchange.sink().head(new ReplyHead(200, Headers.of("x-first", "1")));
           assertFalse(exchange.sink().committed());
-          throw Problem.KEY_MISSING.exception();
+          throw AccessProblem.KEY_MISSING.exception();
         };
     try (var client = connect()) {
       RawConnection.Reply reply = client.get("/v1/x");
 
-      assertProblem(reply, 401, Problem.KEY_MISSING);
+      assertProblem(reply, 401, AccessProblem.KEY_MISSING);
       assertEquals("", reply.field("x-first"));
     }
   }
@@ -476,7 +479,7 @@ class ListenerTest {
     try (var second = listener(listener.port())) {
       var refused = assertThrows(ProblemException.class, second::start);
 
-      assertEquals(Problem.LISTENER_IN_USE, refused.report().problem());
+      assertEquals(GatewayProblem.LISTENER_IN_USE, refused.report().problem());
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -32,8 +32,8 @@ class KeyWishTest {
     var refused = assertThrows(ProblemException.class, () -> wish.terms(NOW));
     assertTrue(
         refused.reports().stream()
-            .allMatch(
-                report -> report.problem() == Problem.KEY_BAD_TERMS && !report.fix().isBlank()));
+            .allMatch(report ->
+                report.problem() == AccessProblem.KEY_BAD_TERMS && !report.fix().isBlank()));
     return refused.reports();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Meter;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.ledger.Backfill.Result;
 import tollgate.runtime.ledger.Backfill.Wish;
@@ -250,8 +250,8 @@ class BackfillTest {
       run(KNOWN, false, false);
       run(KNOWN, false, false);
 
-      assertEquals(1, events.count(Event.COST_BACKFILLED), "nothing done is nothing to tell");
-      assertEquals("0.0003", events.field(Event.COST_BACKFILLED, "more_usd"));
+      assertEquals(1, events.count(MoneyEvent.COST_BACKFILLED), "nothing done is nothing to tell");
+      assertEquals("0.0003", events.field(MoneyEvent.COST_BACKFILLED, "more_usd"));
     }
   }
 }

@@ -25,9 +25,9 @@ import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.LifecycleEvent;
 import tollgate.runtime.event.RecordedEvents;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.Ticket;
 
@@ -301,7 +301,7 @@ class LedgerTest {
     ProblemException refused =
         assertThrows(ProblemException.class, () -> house.ledger().open(calls.next()));
 
-    assertEquals(Problem.STORE_UNAVAILABLE, refused.report().problem());
+    assertEquals(GatewayProblem.STORE_UNAVAILABLE, refused.report().problem());
     assertEquals(1, house.till().leases(), "the hold of the refused call is given back");
     assertEquals("1", house.one("SELECT count(*) FROM call"));
   }
@@ -342,9 +342,11 @@ class LedgerTest {
       assertThrows(ProblemException.class, house::flush, "somebody else holds the database");
 
       assertEquals(
-          Long.toString(call.rowId()), events.field(Event.LIFECYCLE_FINALIZE_FAILED, "row_id"));
-      assertEquals(call.id().text(), events.call(Event.LIFECYCLE_FINALIZE_FAILED));
-      assertTrue(events.field(Event.LIFECYCLE_FINALIZE_FAILED, "reason").contains("locked"));
+          Long.toString(call.rowId()),
+          events.field(LifecycleEvent.LIFECYCLE_FINALIZE_FAILED, "row_id"));
+      assertEquals(call.id().text(), events.call(LifecycleEvent.LIFECYCLE_FINALIZE_FAILED));
+      assertTrue(
+          events.field(LifecycleEvent.LIFECYCLE_FINALIZE_FAILED, "reason").contains("locked"));
       statement.execute("ROLLBACK");
       house.flush();
     }

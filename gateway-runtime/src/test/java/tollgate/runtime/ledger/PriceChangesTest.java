@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.ledger.PriceChanges.Change;
 import tollgate.runtime.ledger.PriceChanges.Kind;
@@ -118,7 +118,7 @@ class PriceChangesTest {
       List<PriceOverride> prices = new PriceChanges(house.database(), house).prices();
 
       assertEquals(List.of(1L), prices.stream().map(PriceOverride::id).toList());
-      assertEquals("acme/large", events.field(Event.PRICE_REFUSED, "source"));
+      assertEquals("acme/large", events.field(MoneyEvent.PRICE_REFUSED, "source"));
     }
   }
 }

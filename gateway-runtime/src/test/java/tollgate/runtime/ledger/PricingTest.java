@@ -16,7 +16,7 @@ import tollgate.api.pricing.RateUnit;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.SourcedSheet;
@@ -51,7 +51,7 @@ class PricingTest {
     try (var events = new RecordedEvents()) {
       assertEquals(Money.usd("10000"), at("10000").bill(MILLION).amount());
       assertEquals(Money.usd("10000"), at("10000").hold(MILLION));
-      assertEquals(0, events.count(Event.COST_GUARD));
+      assertEquals(0, events.count(MoneyEvent.COST_GUARD));
     }
   }
 
@@ -60,9 +60,9 @@ class PricingTest {
     try (var events = new RecordedEvents()) {
       assertEquals(Bill.UNPRICED, at("10000.01").bill(MILLION));
 
-      assertEquals("10000.01", events.field(Event.COST_GUARD, "raw_cost"));
-      assertEquals("large", events.field(Event.COST_GUARD, "model"));
-      assertEquals("field", events.field(Event.COST_GUARD, "provider"));
+      assertEquals("10000.01", events.field(MoneyEvent.COST_GUARD, "raw_cost"));
+      assertEquals("large", events.field(MoneyEvent.COST_GUARD, "model"));
+      assertEquals("field", events.field(MoneyEvent.COST_GUARD, "provider"));
     }
     assertEquals(Money.ZERO, at("10000.01").hold(MILLION), "nor is it held");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.generation.Pin;
@@ -82,10 +82,10 @@ class LiveReloadTest {
     try (Pin<PluginSet> arriving = generations.pin()) {
       assertEquals("number-2", ask(arriving));
     }
-    assertEquals(0, events.count(Event.PLUGIN_RETIRED));
+    assertEquals(0, events.count(ChangeEvent.PLUGIN_RETIRED));
     running.close();
     janitor.remove().run();
-    assertEquals(1, events.count(Event.PLUGIN_RETIRED));
+    assertEquals(1, events.count(ChangeEvent.PLUGIN_RETIRED));
     generations.close();
     janitor.remove().run();
   }
@@ -119,8 +119,8 @@ class LiveReloadTest {
       running.set(false);
     }
 
-    assertEquals(RELOADS + 1, events.count(Event.PLUGIN_RETIRED));
-    assertEquals(0, events.count(Event.PLUGIN_FAULT));
+    assertEquals(RELOADS + 1, events.count(ChangeEvent.PLUGIN_RETIRED));
+    assertEquals(0, events.count(ChangeEvent.PLUGIN_FAULT));
   }
 
   private static int callUntilEnd(AtomicBoolean running, Generations<PluginSet> generations) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 class PluginGuardTest {
@@ -63,7 +63,7 @@ class PluginGuardTest {
   void answersOtherwiseForWhatThrows() {
     assertEquals("otherwise", fail());
 
-    assertEquals("tool.x", events.field(Event.PLUGIN_FAULT, "plugin"));
+    assertEquals("tool.x", events.field(ChangeEvent.PLUGIN_FAULT, "plugin"));
     assertEquals(1, vitals.faults());
     assertEquals("java.lang.IllegalStateException: broken", vitals.lastFault());
   }
@@ -100,7 +100,7 @@ class PluginGuardTest {
       fail();
     }
 
-    assertEquals("60000", events.field(Event.PLUGIN_SET_ASIDE, "rest_ms"));
+    assertEquals("60000", events.field(ChangeEvent.PLUGIN_SET_ASIDE, "rest_ms"));
     assertEquals("otherwise", call(() -> "not asked"));
     assertEquals(5, vitals.calls());
     assertEquals(1, vitals.timesSetAside());
@@ -117,7 +117,7 @@ class PluginGuardTest {
 
     assertEquals(Optional.empty(), vitals.asideUntil());
     assertEquals(40, vitals.faults());
-    assertEquals(6, events.count(Event.PLUGIN_FAULT), "logged at 1, 2, 4, 8, 16 and 32");
+    assertEquals(6, events.count(ChangeEvent.PLUGIN_FAULT), "logged at 1, 2, 4, 8, 16 and 32");
   }
 
   @Test

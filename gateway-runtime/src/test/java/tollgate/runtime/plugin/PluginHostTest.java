@@ -21,7 +21,7 @@ import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.tool.ToolDetector;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 class PluginHostTest {
@@ -193,13 +193,14 @@ class PluginHostTest {
 
     PluginSet set = harness.load();
 
-    assertEquals("1 of 2", events.field(Event.PLUGIN_WARNING, "message"));
-    assertEquals("talker", events.field(Event.PLUGIN_WARNING, "plugin"));
-    assertEquals("it''s {0}", events.field(Event.PLUGIN_ERROR, "message"), "no values, no pattern");
-    assertEquals("java.lang.Exception: bad", events.field(Event.PLUGIN_ERROR, "err"));
-    assertEquals("1.2.3", events.field(Event.PLUGIN_LOADED, "version"));
+    assertEquals("1 of 2", events.field(ChangeEvent.PLUGIN_WARNING, "message"));
+    assertEquals("talker", events.field(ChangeEvent.PLUGIN_WARNING, "plugin"));
+    assertEquals(
+        "it''s {0}", events.field(ChangeEvent.PLUGIN_ERROR, "message"), "no values, no pattern");
+    assertEquals("java.lang.Exception: bad", events.field(ChangeEvent.PLUGIN_ERROR, "err"));
+    assertEquals("1.2.3", events.field(ChangeEvent.PLUGIN_LOADED, "version"));
     HostHarness.close(set);
-    assertEquals("talker", events.field(Event.PLUGIN_RETIRED, "plugin"));
+    assertEquals("talker", events.field(ChangeEvent.PLUGIN_RETIRED, "plugin"));
   }
 
   @Test

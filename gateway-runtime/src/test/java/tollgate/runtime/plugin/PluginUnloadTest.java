@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 /** What is left of a plugin that is gone: nothing. */
@@ -138,9 +138,9 @@ class PluginUnloadTest {
     System.gc();
 
     assertEquals(1, harness.host.leaks(Duration.ZERO));
-    assertEquals("leaky", events.field(Event.PLUGIN_LEAKED, "plugin"));
+    assertEquals("leaky", events.field(ChangeEvent.PLUGIN_LEAKED, "plugin"));
     harness.host.leaks(Duration.ZERO);
-    assertEquals(1, events.count(Event.PLUGIN_LEAKED), "reported once");
+    assertEquals(1, events.count(ChangeEvent.PLUGIN_LEAKED), "reported once");
     assertEquals(0, harness.host.leaks(Duration.ofSeconds(60)), "not yet that long ago");
     endForgottenThread();
   }
@@ -180,7 +180,7 @@ class PluginUnloadTest {
     HostHarness.close(set);
     HostHarness.close(set);
 
-    assertEquals(1, events.count(Event.PLUGIN_RETIRED));
+    assertEquals(1, events.count(ChangeEvent.PLUGIN_RETIRED));
   }
 
   @Test
@@ -197,8 +197,8 @@ class PluginUnloadTest {
 
     HostHarness.close(harness.load());
 
-    assertEquals(2, events.count(Event.PLUGIN_RETIRED));
-    assertEquals(2, events.count(Event.PLUGIN_FAULT));
+    assertEquals(2, events.count(ChangeEvent.PLUGIN_RETIRED));
+    assertEquals(2, events.count(ChangeEvent.PLUGIN_FAULT));
     assertEquals(1, harness.host.abandonedThreads());
   }
 }

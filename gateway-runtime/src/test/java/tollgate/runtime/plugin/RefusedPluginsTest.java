@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
+import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.Problem;
 
 /** Every way to be kept out; a good plugin beside it serves in every case. */
@@ -38,8 +39,8 @@ class RefusedPluginsTest {
   @AfterEach
   void everyRefusalIsLogged() {
     events.close();
-    assertTrue(events.count(Event.PLUGIN_REFUSED) > 0, "a refusal is logged");
-    assertTrue(events.field(Event.PLUGIN_REFUSED, "code").startsWith("plugin."));
+    assertTrue(events.count(ChangeEvent.PLUGIN_REFUSED) > 0, "a refusal is logged");
+    assertTrue(events.field(ChangeEvent.PLUGIN_REFUSED, "code").startsWith("plugin."));
   }
 
   private PluginSet load() {
@@ -63,35 +64,36 @@ class RefusedPluginsTest {
   void aFileThatIsNoJar() throws IOException {
     Files.writeString(harness.plugins.resolve("text.jar"), "not a zip");
 
-    assertEquals(Problem.PLUGIN_UNREADABLE, problem(load(), "text.jar"));
+    assertEquals(PluginProblem.PLUGIN_UNREADABLE, problem(load(), "text.jar"));
   }
 
   @Test
   void anEmptyFile() throws IOException {
     Files.createFile(harness.plugins.resolve("empty.jar"));
 
-    assertEquals(Problem.PLUGIN_UNREADABLE, problem(load(), "empty.jar"));
+    assertEquals(PluginProblem.PLUGIN_UNREADABLE, problem(load(), "empty.jar"));
   }
 
   @Test
   void aJarWithoutAnId() {
     TestJar.library(harness.plugins, "some.library", true);
 
-    assertEquals(Problem.PLUGIN_DESCRIPTOR, problem(load(), "some.library.jar"));
+    assertEquals(PluginProblem.PLUGIN_DESCRIPTOR, problem(load(), "some.library.jar"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../escape", "Upper.Case", "with space", "a..b", "/"})
   void anIdThatCannotNameAFolder(String id) {
     assertEquals(
-        Problem.PLUGIN_DESCRIPTOR, reasonFor(TestJar.plugin("bad").manifest("Plugin-Id", id)));
+        PluginProblem.PLUGIN_DESCRIPTOR,
+        reasonFor(TestJar.plugin("bad").manifest("Plugin-Id", id)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "one", "1.x"})
   void aVersionThatIsNone(String version) {
     assertEquals(
-        Problem.PLUGIN_DESCRIPTOR,
+        PluginProblem.PLUGIN_DESCRIPTOR,
         reasonFor(TestJar.plugin("bad").manifest("Plugin-Version", version)));
   }
 
@@ -99,7 +101,7 @@ class RefusedPluginsTest {
   @ValueSource(strings = {"", "*"})
   void aJarThatDoesNotSayWhichApiItNeeds(String range) {
     assertEquals(
-        Problem.PLUGIN_DESCRIPTOR,
+        PluginProblem.PLUGIN_DESCRIPTOR,
         reasonFor(TestJar.plugin("bad").manifest("Plugin-Requires", range)));
   }
 
@@ -107,20 +109,21 @@ class RefusedPluginsTest {
   @ValueSource(strings = {">=2.0.0 & <3.0.0", "<1.0.0", ">=1.99.0", "no range at all"})
   void aJarForAnotherApi(String range) {
     assertEquals(
-        Problem.PLUGIN_WRONG_API,
+        PluginProblem.PLUGIN_WRONG_API,
         reasonFor(TestJar.plugin("bad").manifest("Plugin-Requires", range)));
   }
 
   @Test
   void aJarThatIsNoModule() {
     assertEquals(
-        Problem.PLUGIN_DESCRIPTOR, reasonFor(TestJar.plugin("bad").without("module-info.class")));
+        PluginProblem.PLUGIN_DESCRIPTOR,
+        reasonFor(TestJar.plugin("bad").without("module-info.class")));
   }
 
   @Test
   void aModuleDescriptorThatIsNone() {
     assertEquals(
-        Problem.PLUGIN_DESCRIPTOR,
+        PluginProblem.PLUGIN_DESCRIPTOR,
         reasonFor(TestJar.plugin("bad").entry("module-info.class", "not a class")));
   }
 
@@ -130,7 +133,7 @@ class RefusedPluginsTest {
 
     PluginSet set = load();
 
-    assertEquals(Problem.PLUGIN_DUPLICATE, problem(set, "good.jar"));
+    assertEquals(PluginProblem.PLUGIN_DUPLICATE, problem(set, "good.jar"));
     assertTrue(refused(set, "good.jar").report().what().contains("good-again.jar"));
   }
 
@@ -144,7 +147,7 @@ class RefusedPluginsTest {
 
     PluginSet set = load();
 
-    assertEquals(Problem.PLUGIN_REQUIRES, problem(set, "greedy"));
+    assertEquals(PluginProblem.PLUGIN_REQUIRES, problem(set, "greedy"));
     assertTrue(refused(set, "greedy").report().what().contains(module));
   }
 
@@ -154,21 +157,23 @@ class RefusedPluginsTest {
     TestJar.library(bad, "nameless.library", false);
     TestJar.plugin("bad").into(bad);
 
-    assertEquals(Problem.PLUGIN_DESCRIPTOR, problem(load(), "bad"));
+    assertEquals(PluginProblem.PLUGIN_DESCRIPTOR, problem(load(), "bad"));
   }
 
   @Test
   void aJarThatLacksThePackageItPromises() {
     TestJar bad = TestJar.plugin("bad");
 
-    assertEquals(Problem.PLUGIN_DESCRIPTOR, reasonFor(bad.without(bad.packagePath() + "/P.class")));
+    assertEquals(
+        PluginProblem.PLUGIN_DESCRIPTOR, reasonFor(bad.without(bad.packagePath() + "/P.class")));
   }
 
   @Test
   void aJarThatLacksTheClassItPromises() {
     TestJar bad = TestJar.plugin("bad").body("static class Left {}");
 
-    assertEquals(Problem.PLUGIN_FAILED, reasonFor(bad.without(bad.packagePath() + "/P.class")));
+    assertEquals(
+        PluginProblem.PLUGIN_FAILED, reasonFor(bad.without(bad.packagePath() + "/P.class")));
   }
 
   @Test
@@ -178,8 +183,8 @@ class RefusedPluginsTest {
 
     PluginSet set = load();
 
-    assertEquals(Problem.PLUGIN_DESCRIPTOR, problem(set, "thief"));
-    assertEquals(Problem.PLUGIN_DESCRIPTOR, problem(set, "burglar"));
+    assertEquals(PluginProblem.PLUGIN_DESCRIPTOR, problem(set, "thief"));
+    assertEquals(PluginProblem.PLUGIN_DESCRIPTOR, problem(set, "burglar"));
   }
 
   @ParameterizedTest
@@ -194,13 +199,13 @@ class RefusedPluginsTest {
         "public List<Dialect> dialects() { throw new NoClassDefFoundError(\"some/Library\"); }",
       })
   void aPluginThatThrowsBeforeItServes(String body) {
-    assertEquals(Problem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(body)));
+    assertEquals(PluginProblem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(body)));
   }
 
   @Test
   void aDialectWithAPathThatCannotBeRead() {
     assertEquals(
-        Problem.PLUGIN_FAILED,
+        PluginProblem.PLUGIN_FAILED,
         reasonFor(TestJar.plugin("bad").body(Snippets.dialect("bad", "/v1/{open"))));
   }
 
@@ -210,7 +215,7 @@ class RefusedPluginsTest {
         Snippets.detector("bad")
             .replace("return Optional.empty();", "throw new IllegalStateException(\"no\");");
 
-    assertEquals(Problem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(throwing)));
+    assertEquals(PluginProblem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(throwing)));
   }
 
   @Test
@@ -220,7 +225,7 @@ class RefusedPluginsTest {
         "public void start(PluginContext c) throws Exception {"
             + " new java.util.concurrent.CountDownLatch(1).await(); }";
 
-    assertEquals(Problem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(waiting)));
+    assertEquals(PluginProblem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(waiting)));
     assertEquals(1, harness.host.abandonedThreads());
   }
 
@@ -236,7 +241,7 @@ class RefusedPluginsTest {
 
     assertEquals(List.of("good", "twin-a"), ids(set));
     for (String loser : List.of("twin-b", "twin-c", "twin-d")) {
-      assertEquals(Problem.PLUGIN_CONFLICT, problem(set, loser));
+      assertEquals(PluginProblem.PLUGIN_CONFLICT, problem(set, loser));
     }
     assertEquals(
         "The plugins twin-a and twin-b both bring the dialect \"same\".",
@@ -259,7 +264,7 @@ class RefusedPluginsTest {
 
     assertEquals(List.of("content", "good"), ids(set));
     for (String name : List.of("lonely", "choosy", "ring-a", "ring-b", "follower")) {
-      assertEquals(Problem.PLUGIN_DEPENDENCY, problem(set, name), name);
+      assertEquals(PluginProblem.PLUGIN_DEPENDENCY, problem(set, name), name);
     }
   }
 
@@ -272,7 +277,7 @@ class RefusedPluginsTest {
 
     PluginSet set = load();
 
-    assertEquals(Problem.PLUGIN_FAILED, problem(set, "failing"));
-    assertEquals(Problem.PLUGIN_DEPENDENCY, problem(set, "needing"));
+    assertEquals(PluginProblem.PLUGIN_FAILED, problem(set, "failing"));
+    assertEquals(PluginProblem.PLUGIN_DEPENDENCY, problem(set, "needing"));
   }
 }

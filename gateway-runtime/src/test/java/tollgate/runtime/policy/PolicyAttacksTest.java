@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.script.Script;
 
 /**
@@ -133,7 +133,7 @@ class PolicyAttacksTest {
 
     var refused = assertInstanceOf(Judgement.Denied.class, set.judge(Facts.of("bad")), name);
 
-    assertEquals(Problem.POLICY_FAILED, refused.reason().problem());
+    assertEquals(PolicyProblem.POLICY_FAILED, refused.reason().problem());
     String what = refused.reason().what();
     assertTrue(what.startsWith("The policy \"attack\" failed"), what);
     assertTrue(what.contains("attack.js"), what);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.usage.Money;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.PolicyProblem;
 
 class PolicyHostTest {
   @TempDir Path data;
@@ -86,7 +86,7 @@ class PolicyHostTest {
         other.snapshot().replaceAll("\"us\":\\d+", "\"us\":0"));
 
     var refused = denied(set, Facts.of("plow"));
-    assertEquals(Problem.POLICY_DENIED, refused.reason().problem());
+    assertEquals(PolicyProblem.POLICY_DENIED, refused.reason().problem());
     assertEquals("Not here.", refused.reason().what());
     assertEquals("Go away.", refused.reason().fix());
     assertTrue(refused.snapshot().contains("\"denied\":\"b\""), refused.snapshot());
@@ -118,7 +118,7 @@ class PolicyHostTest {
 
     var refused = denied(load(), Facts.of("plow"));
 
-    assertEquals(Problem.POLICY_FAILED, refused.reason().problem());
+    assertEquals(PolicyProblem.POLICY_FAILED, refused.reason().problem());
     assertTrue(
         refused.reason().what().contains("a.js:2:10: there is no fact call.modle; there is tool"),
         refused.reason().what());
@@ -145,7 +145,7 @@ class PolicyHostTest {
     assertEquals(1, host.states(set).getFirst().tally().failures());
 
     write("a.js", "export function decide() { throw 1; }");
-    assertEquals(Problem.POLICY_FAILED, denied(load(), Facts.of("plow")).reason().problem());
+    assertEquals(PolicyProblem.POLICY_FAILED, denied(load(), Facts.of("plow")).reason().problem());
   }
 
   @Test
@@ -256,7 +256,8 @@ class PolicyHostTest {
         loaded.findings().getFirst().text());
 
     var atStart = host.begin();
-    assertEquals(Problem.POLICY_BROKEN, denied(atStart.set(), Facts.of("plow")).reason().problem());
+    assertEquals(
+        PolicyProblem.POLICY_BROKEN, denied(atStart.set(), Facts.of("plow")).reason().problem());
 
     host.choose("b", Mode.OFF);
     assertEquals(List.of(), host.begin().findings(), "the way out");

@@ -26,13 +26,13 @@ public final class ErrorsPage {
   /** The whole page. */
   public static String render() {
     var table = new MarkdownTable("code", "status", "whose doing", "what it says", "what to do");
-    for (Problem problem : Problem.values()) {
+    for (Problem problem : Problem.all()) {
       table.row(
           code(problem.code()),
           problem.source() == Source.OPERATOR ? "" : String.valueOf(problem.kind().status()),
           problem.source().name().toLowerCase(Locale.ROOT),
-          problem.sentence(),
-          problem.remedy());
+          problem.wording().sentence(),
+          problem.wording().remedy());
     }
     return INTRODUCTION + table;
   }

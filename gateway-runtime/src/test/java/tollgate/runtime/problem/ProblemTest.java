@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProblemTest {
 
@@ -18,16 +17,16 @@ class ProblemTest {
   void fillsTheValuesInOnceWhateverTheyLookLike() {
     assertEquals(
         "The request cannot be read: {1}",
-        Problem.REQUEST_MALFORMED.report("{1}", "content-type").what());
+        RequestProblem.REQUEST_MALFORMED.report("{1}", "content-type").what());
     assertEquals(
         "The request cannot be read: $1 \\",
-        Problem.REQUEST_MALFORMED.report("$1 \\", "content-type").what());
+        RequestProblem.REQUEST_MALFORMED.report("$1 \\", "content-type").what());
   }
 
   @Test
   void tellsWhatWhereAndHowToFixIt() {
     ProblemReport report =
-        Problem.CONFIG_UNKNOWN_SETTING.report("a.b", "").at("tollgate.toml line 3");
+        SettingProblem.CONFIG_UNKNOWN_SETTING.report("a.b", "").at("tollgate.toml line 3");
 
     assertEquals(
         """
@@ -43,7 +42,9 @@ class ProblemTest {
   void carriesEveryProblemOfOneAttempt() {
     var exception =
         new ProblemException(
-            List.of(Problem.GATEWAY_DRAINING.report(), Problem.GATEWAY_OVERLOADED.report()));
+            List.of(
+                GatewayProblem.GATEWAY_DRAINING.report(),
+                GatewayProblem.GATEWAY_OVERLOADED.report()));
 
     assertEquals(2, exception.reports().size());
     assertTrue(exception.getMessage().contains("gateway.draining"));
@@ -51,16 +52,16 @@ class ProblemTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("tollgate.runtime.problem.Problem#all")
   void isNamedLikeItsConstantAndSaysWhatToDo(Problem problem) {
     assertEquals(problem.name(), problem.code().replace('.', '_').toUpperCase(Locale.ROOT));
-    assertFalse(problem.sentence().isBlank());
-    assertFalse(problem.remedy().isBlank(), "every problem has a remedy");
+    assertFalse(problem.wording().sentence().isBlank());
+    assertFalse(problem.wording().remedy().isBlank(), "every problem has a remedy");
   }
 
   @Test
   void hasEveryCodeOnce() {
-    List<String> codes = Arrays.stream(Problem.values()).map(Problem::code).toList();
+    List<String> codes = Problem.all().stream().map(Problem::code).toList();
 
     assertEquals(codes.size(), new HashSet<>(codes).size());
   }

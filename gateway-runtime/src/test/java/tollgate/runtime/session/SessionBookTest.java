@@ -21,8 +21,8 @@ import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.ledger.OpenCall;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.session.SessionWish.Order;
 
 /** Lists of sessions. */
@@ -160,7 +160,7 @@ class SessionBookTest {
     var problem =
         assertThrows(ProblemException.class, () -> book.page(all(Order.LAST, "x/y/z", 3)));
 
-    assertEquals(Problem.REQUEST_BAD_PARAMETER, problem.report().problem());
+    assertEquals(RequestProblem.REQUEST_BAD_PARAMETER, problem.report().problem());
   }
 
   @Test

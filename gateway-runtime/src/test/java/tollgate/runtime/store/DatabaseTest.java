@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
@@ -78,7 +79,7 @@ class DatabaseTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "Dear diary, ".repeat(1_000), StandardCharsets.UTF_8);
 
-    assertRefused(Problem.STORE_CORRUPT);
+    assertRefused(GatewayProblem.STORE_CORRUPT);
   }
 
   @Test
@@ -90,7 +91,7 @@ class DatabaseTest {
     System.arraycopy(noise, 0, bytes, 6_000, noise.length);
     Files.write(file, bytes);
 
-    assertRefused(Problem.STORE_CORRUPT);
+    assertRefused(GatewayProblem.STORE_CORRUPT);
   }
 
   @Test
@@ -99,7 +100,7 @@ class DatabaseTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
 
-    assertRefused(Problem.STORE_CORRUPT);
+    assertRefused(GatewayProblem.STORE_CORRUPT);
   }
 
   @Test
@@ -114,7 +115,7 @@ class DatabaseTest {
 
     ProblemReport report = assertThrows(ProblemException.class, this::open).report();
 
-    assertEquals(Problem.STORE_CORRUPT, report.problem());
+    assertEquals(GatewayProblem.STORE_CORRUPT, report.problem());
     assertTrue(report.what().contains("-wal"), report.what());
   }
 
@@ -123,7 +124,7 @@ class DatabaseTest {
     Files.createDirectories(file.getParent());
     change("CREATE TABLE recipe (name TEXT)");
 
-    assertRefused(Problem.STORE_FOREIGN);
+    assertRefused(GatewayProblem.STORE_FOREIGN);
   }
 
   @Test
@@ -134,7 +135,7 @@ class DatabaseTest {
             + " installed_by, execution_time, success) VALUES (99, '99', 'x', 'SQL', 'x', 'x', 1,"
             + " 1)");
 
-    ProblemReport report = assertRefused(Problem.STORE_NEWER);
+    ProblemReport report = assertRefused(GatewayProblem.STORE_NEWER);
 
     assertTrue(report.what().contains("schema 99"), report.what());
     assertTrue(report.fix().contains("Install that version again"), report.fix());
@@ -147,7 +148,7 @@ class DatabaseTest {
 
       ProblemException refused = assertThrows(ProblemException.class, this::open);
 
-      assertEquals(Problem.STORE_LOCKED, refused.report().problem());
+      assertEquals(GatewayProblem.STORE_LOCKED, refused.report().problem());
       assertEquals(1, markOf(database));
     }
     open().close();
@@ -168,7 +169,7 @@ class DatabaseTest {
 
       ProblemException refused = assertThrows(ProblemException.class, this::open);
 
-      assertEquals(Problem.STORE_LOCKED, refused.report().problem());
+      assertEquals(GatewayProblem.STORE_LOCKED, refused.report().problem());
     } finally {
       holder.destroyForcibly().waitFor();
     }
@@ -181,7 +182,7 @@ class DatabaseTest {
 
     ProblemException refused = assertThrows(ProblemException.class, this::open);
 
-    assertEquals(Problem.STORE_UNUSABLE, refused.report().problem());
+    assertEquals(GatewayProblem.STORE_UNUSABLE, refused.report().problem());
   }
 
   private Database open() {

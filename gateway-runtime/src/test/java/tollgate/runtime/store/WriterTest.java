@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
 @Timeout(30)
@@ -119,7 +119,7 @@ class WriterTest {
     good.await();
     alsoGood.await();
     assertEquals(
-        Problem.STORE_UNAVAILABLE,
+        GatewayProblem.STORE_UNAVAILABLE,
         assertThrows(ProblemException.class, twice::await).report().problem());
     assertThrows(ProblemException.class, half::await);
     assertEquals(List.of(1, 2), notes());
@@ -170,7 +170,7 @@ class WriterTest {
     ProblemException refused =
         assertThrows(ProblemException.class, () -> writer.submit(note(99)).await());
 
-    assertEquals(Problem.STORE_UNAVAILABLE, refused.report().problem());
+    assertEquals(GatewayProblem.STORE_UNAVAILABLE, refused.report().problem());
     assertTrue(refused.report().what().contains("full"), refused.report()::what);
     assertTrue(writer.isTroubled());
     assertEquals(20, writer.waiting());

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tollgate.runtime.event.Event;
 import tollgate.runtime.event.RecordedEvents;
+import tollgate.runtime.event.TaskEvent;
 import tollgate.runtime.metric.Metrics;
 
 @Timeout(20)
@@ -82,8 +82,8 @@ class TasksTest {
         List.of(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofHours(6)),
         time.pauses());
     assertEquals(0, tasks.states().getFirst().failures());
-    assertEquals(2, events.count(Event.LOOP_ERROR));
-    assertEquals("PT20S", events.field(Event.LOOP_ERROR, "next_delay_ms"));
+    assertEquals(2, events.count(TaskEvent.LOOP_ERROR));
+    assertEquals("PT20S", events.field(TaskEvent.LOOP_ERROR, "next_delay_ms"));
     assertTrue(
         metrics
             .scrape()
@@ -119,9 +119,9 @@ class TasksTest {
 
     tasks.close();
 
-    assertEquals(0, events.count(Event.LOOP_STOP_TIMEOUT));
-    assertEquals(1, events.count(Event.LOOP_STOPPED));
-    assertEquals(0, events.count(Event.LOOP_ERROR), "being told to end is no failure");
+    assertEquals(0, events.count(TaskEvent.LOOP_STOP_TIMEOUT));
+    assertEquals(1, events.count(TaskEvent.LOOP_STOPPED));
+    assertEquals(0, events.count(TaskEvent.LOOP_ERROR), "being told to end is no failure");
   }
 
   @Test

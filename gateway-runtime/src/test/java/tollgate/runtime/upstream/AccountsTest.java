@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.api.provider.ReplyNotes.Fault;
 import tollgate.api.quota.QuotaWindow;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 class AccountsTest {
@@ -161,8 +161,8 @@ class AccountsTest {
       turnedDown(provider, "one", Trouble.CREDENTIAL, ReplyNotes.NONE);
       turnedDown(provider, "one", Trouble.CREDENTIAL, ReplyNotes.NONE);
 
-      assertEquals(1, events.count(Event.UPSTREAM_CREDENTIAL_REFUSED));
-      assertEquals("one", events.field(Event.UPSTREAM_CREDENTIAL_REFUSED, "account"));
+      assertEquals(1, events.count(ProviderEvent.UPSTREAM_CREDENTIAL_REFUSED));
+      assertEquals("one", events.field(ProviderEvent.UPSTREAM_CREDENTIAL_REFUSED, "account"));
     }
     assertEquals(600, restSeconds(provider, "one"));
     assertEquals(1, accounts.ready(provider, "small", "").size(), "whatever the model");

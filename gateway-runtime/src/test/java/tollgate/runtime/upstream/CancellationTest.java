@@ -24,7 +24,7 @@ import tollgate.api.call.ReplyHead;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.ExchangeReply;
 import tollgate.runtime.config.HttpProtocol;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 /** Cancelled at any moment, a call ends and its upstream knows within 250 ms. */
@@ -236,11 +236,11 @@ class CancellationTest {
               provider, Providers.get("/x"), Deadlines.NONE, cancellation, TryListener.NONE);
 
       cancellation.cancel();
-      assertEquals("p", events.field(Event.UPSTREAM_CANCEL_FAILED, "provider"));
-      assertTrue(events.field(Event.UPSTREAM_CANCEL_FAILED, "reason").contains("I stay"));
+      assertEquals("p", events.field(ProviderEvent.UPSTREAM_CANCEL_FAILED, "provider"));
+      assertTrue(events.field(ProviderEvent.UPSTREAM_CANCEL_FAILED, "reason").contains("I stay"));
 
       reply.close();
-      assertEquals(2, events.count(Event.UPSTREAM_CANCEL_FAILED));
+      assertEquals(2, events.count(ProviderEvent.UPSTREAM_CANCEL_FAILED));
     }
   }
 

@@ -18,7 +18,7 @@ import tollgate.api.provider.ProviderSettings;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.provider.SettingSpec;
 import tollgate.runtime.config.ProviderPlace;
-import tollgate.runtime.event.Event;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
@@ -287,8 +287,8 @@ class ProviderRegistryTest {
     ProblemException thrown;
     try (var events = new RecordedEvents()) {
       thrown = assertThrows(ProblemException.class, () -> before.successor(wrong, transforms));
-      assertEquals(9, events.count(Event.PROVIDER_CONFIG_INVALID));
-      assertEquals("provider.refused", events.field(Event.PROVIDER_CONFIG_INVALID, "path"));
+      assertEquals(9, events.count(ChangeEvent.PROVIDER_CONFIG_INVALID));
+      assertEquals("provider.refused", events.field(ChangeEvent.PROVIDER_CONFIG_INVALID, "path"));
     }
 
     var sentences = thrown.reports().stream().map(ProblemReport::what).toList();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
+import tollgate.runtime.problem.UpstreamProblem;
 import tollgate.runtime.socket.Bell;
 import tollgate.runtime.socket.Farewell;
 import tollgate.runtime.socket.Heard;
@@ -147,7 +147,7 @@ class SocketCallerTest {
             UpstreamUnreachable.class,
             () -> caller.sockets().open(nowhere, WISH, end, PATIENT, new Cancellation()));
 
-    assertEquals(Problem.UPSTREAM_UNREACHABLE, failure.report("p").problem());
+    assertEquals(UpstreamProblem.UPSTREAM_UNREACHABLE, failure.report("p").problem());
     assertEquals(1, breakers.snapshot().getFirst().failures());
   }
 

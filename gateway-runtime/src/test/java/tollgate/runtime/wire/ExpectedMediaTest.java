@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemReport;
+import tollgate.runtime.problem.UpstreamProblem;
 
 class ExpectedMediaTest {
 
@@ -32,7 +32,7 @@ class ExpectedMediaTest {
   void refusesAnythingElseWhereEventsWereAskedFor(String type) {
     var problem = objects(ExpectedMedia.EVENTS, 200, type).orElseThrow();
 
-    assertEquals(Problem.UPSTREAM_WRONG_CONTENT_TYPE, problem.problem());
+    assertEquals(UpstreamProblem.UPSTREAM_WRONG_CONTENT_TYPE, problem.problem());
     assertEquals(502, problem.problem().kind().status());
   }
 

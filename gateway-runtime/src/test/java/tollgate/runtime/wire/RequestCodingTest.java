@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.api.call.Headers;
-import tollgate.runtime.problem.Problem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.RequestProblem;
 
 class RequestCodingTest {
 
@@ -42,7 +42,7 @@ class RequestCodingTest {
         assertThrows(
             ProblemException.class, () -> RequestCoding.decode(BODY, coding(coding), LIMIT));
 
-    assertEquals(Problem.REQUEST_UNSUPPORTED_CODING, refused.report().problem());
+    assertEquals(RequestProblem.REQUEST_UNSUPPORTED_CODING, refused.report().problem());
   }
 
   @Test
@@ -53,7 +53,7 @@ class RequestCodingTest {
         assertThrows(
             ProblemException.class, () -> RequestCoding.decode(bomb, coding("gzip"), LIMIT));
 
-    assertEquals(Problem.REQUEST_TOO_LARGE, refused.report().problem());
+    assertEquals(RequestProblem.REQUEST_TOO_LARGE, refused.report().problem());
   }
 
   @Test
@@ -76,7 +76,7 @@ class RequestCodingTest {
           assertThrows(
               ProblemException.class, () -> RequestCoding.decode(broken, coding(coding), LIMIT));
 
-      assertEquals(Problem.REQUEST_BAD_CODING, refused.report().problem());
+      assertEquals(RequestProblem.REQUEST_BAD_CODING, refused.report().problem());
     }
   }
 
