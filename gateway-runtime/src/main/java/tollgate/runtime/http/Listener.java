@@ -88,6 +88,7 @@ public final class Listener implements AutoCloseable {
     http.setInputBufferSize(INPUT_BYTES);
     // Values are forwarded as they came: Jetty would put its own spelling for those it knows.
     http.setHeaderCacheCaseSensitive(true);
+    http.setHeaderCacheSize(0); // a table of 100 KB for each connection, to spare a few strings
     // Paths are forwarded as they came; what could climb out of a prefix GatewayHandler refuses.
     http.setUriCompliance(UriCompliance.UNSAFE);
     return http;

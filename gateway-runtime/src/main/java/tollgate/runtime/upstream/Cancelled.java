@@ -12,6 +12,12 @@ public final class Cancelled extends UpstreamFailure {
     super("cancelled");
   }
 
+  /** Left out: every call makes one when it is over, and where that is tells nobody anything. */
+  @Override
+  public Throwable fillInStackTrace() {
+    return this;
+  }
+
   @Override
   public ProblemReport report(String provider) {
     return CallProblem.CALL_STOPPED.report();

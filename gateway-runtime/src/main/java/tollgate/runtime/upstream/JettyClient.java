@@ -78,7 +78,9 @@ final class JettyClient implements SharedClients.Client {
   /** A client for WebSockets, not started; see {@link #leaveToBothSides}. */
   static HttpClient forSockets(
       UpstreamSettings settings, OutboundProxy proxy, @Nullable SSLContext trust) {
-    var client = client(new HttpClientTransportOverHTTP(connector(trust)), settings);
+    var transport = new HttpClientTransportOverHTTP(connector(trust));
+    transport.setHeaderCacheSize(0);
+    var client = client(transport, settings);
     goBy(client, proxy, new TunnelProxy(proxy));
     return client;
   }
@@ -268,6 +270,7 @@ final class JettyClient implements SharedClients.Client {
         installBean(version);
       }
       setHeaderCacheCaseSensitive(true);
+      setHeaderCacheSize(0); // a table of 100 KB for each connection, to spare a few strings
     }
 
     @Override
