@@ -1,4 +1,4 @@
--- Managed keys, who may administer, the operator's prices, and who changed what.
+-- Managed keys, who may administer, the operator's prices, caps that were raised, and who changed what.
 
 CREATE TABLE managed_key ( -- One row per gateway key ever made or imported; the key itself is not kept.
   id TEXT PRIMARY KEY, -- names the key for good
@@ -53,6 +53,22 @@ CREATE TABLE price_change ( -- One row per price or alias that the operator set 
   effective_at INTEGER NOT NULL, -- from when on it holds, until the next one of the same name does
   made_at INTEGER NOT NULL, -- when it was set
   actor TEXT NOT NULL -- who set it
+) STRICT;
+
+CREATE TABLE budget_change ( -- One row per cap that somebody raised or reset for the rest of its window; never changed, never deleted.
+  id INTEGER PRIMARY KEY, -- in the order of the changes
+  kind TEXT NOT NULL CHECK (kind IN ('raise', 'reset')), -- what was done: raise (there may be more), reset (what was spent so far counts no more)
+  cap TEXT NOT NULL, -- the cap's name
+  unit TEXT NOT NULL CHECK (unit IN ('usd', 'tokens', 'calls')), -- what it limits: usd, tokens, calls
+  span TEXT NOT NULL, -- its window's length, and the zone of a calendar's: day Europe/Berlin, 18000s, ever
+  axes TEXT NOT NULL, -- what it counts by, with the character U+001E between
+  axis_values TEXT NOT NULL, -- the values of these, with the same between
+  window_from INTEGER NOT NULL, -- when its window began, 0 of a rolling one
+  parts TEXT NOT NULL, -- how much, in nano-dollars, tokens or calls: part=amount for each part of a rolling window, by the part's number; else part 0
+  ends_at INTEGER, -- when it holds no more, NULL for never
+  made_at INTEGER NOT NULL, -- when it was done
+  actor TEXT NOT NULL, -- who did it
+  reason TEXT NOT NULL -- why, in their words
 ) STRICT;
 
 CREATE TABLE quota_reading ( -- One row per window of an upstream account each time a probe read it.

@@ -66,14 +66,14 @@ final class BudgetWatch {
           "spent",
           amount(one, one.spent()),
           "limit",
-          amount(one, one.cap().most()),
+          amount(one, one.limit()),
           "resets_at",
           one.resets().map(Instant::toString).orElse(""));
     }
   }
 
   private static int percent(Standing one) {
-    long most = one.cap().most();
+    long most = one.limit();
     if (one.spent() >= most) {
       return ALL;
     }

@@ -1,6 +1,7 @@
 package tollgate.runtime.budget;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Counter {
   private int leases;
   private int waiters;
   private long lastUsedMillis = Long.MIN_VALUE;
+  private Allowances allowances = Allowances.NONE;
 
   Counter(CounterKey key, Period period) {
     this.key = key;
@@ -88,28 +90,58 @@ final class Counter {
     }
   }
 
+  /** The operator gave caps on it something. */
+  void allow(Allowances given) {
+    allowances = given;
+  }
+
+  private Allowance allowance(Cap cap) {
+    return allowances.of(cap, ring == null ? Long.MIN_VALUE : ring.first());
+  }
+
+  /** The cap with what it was raised by. */
+  Cap raised(Cap cap) {
+    return cap.upTo(Allowance.sum(cap.most(), allowance(cap).raised()));
+  }
+
   /** What is left of a cap. */
   long room(Cap cap) {
     return cap.unit() == Unit.CONCURRENT
         ? cap.most() - leases
-        : cap.most() - cap.unit().of(spent) - cap.unit().of(held);
+        : raised(cap).most() - spent(cap) - cap.unit().of(held);
   }
 
   /** Whether so much would fit if no call ran now. */
   boolean wouldFit(Cap cap, long needed) {
     return switch (cap.unit()) {
-      case USD, TOKENS -> cap.most() - spent(cap) >= needed;
+      case USD, TOKENS -> raised(cap).most() - spent(cap) >= needed;
       case CALLS -> false; // one that runs is counted already
       case CONCURRENT -> true;
     };
   }
 
+  /** What was spent and counts. A correction of what was forgiven gives no room beyond the cap. */
   long spent(Cap cap) {
-    return cap.unit().of(spent);
+    long forgiven = allowance(cap).forgiven();
+    long all = cap.unit().of(spent);
+    return forgiven == 0 ? all : Math.max(0, all - forgiven);
   }
 
   long held(Cap cap) {
     return cap.unit() == Unit.CONCURRENT ? leases : cap.unit().of(held);
+  }
+
+  /** What was spent and counts, by the part of the window's time; nothing of empty parts. */
+  Map<Long, Long> counting(Cap cap) {
+    var parts = new HashMap<Long, Long>();
+    since()
+        .forEach((slot, amount) -> {
+          long counts = cap.unit().of(amount) - allowances.forgiven(cap, slot);
+          if (counts > 0) {
+            parts.put(slot, counts);
+          }
+        });
+    return parts;
   }
 
   /** A cap is put to a call. */
@@ -122,23 +154,27 @@ final class Counter {
 
   /** How the caps on it stand that were put to calls. */
   void standings(Consumer<Standing> told) {
-    for (Cap cap : caps.values()) {
-      if (complete || cap.unit() == Unit.CONCURRENT) {
-        long taken = cap.unit() == Unit.CONCURRENT ? 0 : spent(cap);
-        Optional<Instant> resets =
-            period.ends() && ring == null
-                ? Optional.of(Instant.ofEpochMilli(period.until()))
-                : Optional.empty();
-        told.accept(new Standing(cap, key, taken, held(cap), Math.max(0, room(cap)), resets));
-      }
-    }
+    caps.values().forEach(cap -> standing(cap).ifPresent(told));
+  }
+
+  /** How a cap on it stands, if that is known. */
+  Optional<Standing> standing(Cap cap) {
+    boolean atOnce = cap.unit() == Unit.CONCURRENT;
+    return complete || atOnce
+        ? Optional.of(
+            new Standing(cap, key, time(), allowance(cap), atOnce ? 0 : spent(cap), held(cap)))
+        : Optional.empty();
   }
 
   /** When a cap will have room for so much more; empty for never. */
   Optional<Instant> resets(Cap cap, long needed) {
     if (ring != null) {
-      long excess = Math.max(1, spent(cap) + needed - cap.most());
-      return needed > cap.most() ? Optional.empty() : ring.free(cap.unit(), excess);
+      long most = raised(cap).most();
+      long excess = Math.max(1, spent(cap) + needed - most);
+      return needed > most
+          ? Optional.empty()
+          : ring.free(
+              excess, (slot, amount) -> cap.unit().of(amount) - allowances.forgiven(cap, slot));
     }
     return period.ends() ? Optional.of(Instant.ofEpochMilli(period.until())) : Optional.empty();
   }
@@ -148,8 +184,11 @@ final class Counter {
   }
 
   Missing missing() {
-    Map<Long, Amount> since = ring == null ? Map.of(0L, spent) : ring.posted();
-    return new Missing(key, time(), since);
+    return new Missing(key, time(), since());
+  }
+
+  private Map<Long, Amount> since() {
+    return ring == null ? Map.of(0L, spent) : ring.posted();
   }
 
   Reading reading() {

@@ -23,11 +23,16 @@ record Demand(Cap cap, Counter counter) {
   Answer.Exhausted exhausted(Claim claim) {
     long needed = needed(claim);
     return new Answer.Exhausted(
-        cap, counter.key().values(), counter.spent(cap), needed, counter.resets(cap, needed));
+        counter.raised(cap),
+        counter.key().values(),
+        counter.spent(cap),
+        needed,
+        counter.resets(cap, needed));
   }
 
   Answer.Contended contended() {
-    return new Answer.Contended(cap, counter.key().values(), counter.spent(cap), counter.held(cap));
+    return new Answer.Contended(
+        counter.raised(cap), counter.key().values(), counter.spent(cap), counter.held(cap));
   }
 
   /** As much of a wish as there is room for, beside what is held already. */

@@ -116,7 +116,8 @@ public final class Lease implements Answer {
    */
   public record Left(Cap cap, long left) {
     static Left of(Demand demand) {
-      return new Left(demand.cap(), Math.max(0, demand.counter().room(demand.cap())));
+      Counter counter = demand.counter();
+      return new Left(counter.raised(demand.cap()), Math.max(0, counter.room(demand.cap())));
     }
   }
 

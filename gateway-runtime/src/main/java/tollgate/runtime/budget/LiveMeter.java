@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A meter with its counters. Guarded by the till's lock. */
 final class LiveMeter {
@@ -15,13 +16,20 @@ final class LiveMeter {
 
   private final Meter meter;
   private final boolean standing;
+  private final Function<CounterKey, Allowances> allowed;
   private final Map<Place, Counter> counters = new HashMap<>();
   private Period latest = new Period(0, 0);
   private long lastAskedMillis = Long.MIN_VALUE;
 
-  LiveMeter(Meter meter, boolean standing) {
+  /**
+   * A meter without counters.
+   *
+   * @param allowed what the operator gave the caps on a counter
+   */
+  LiveMeter(Meter meter, boolean standing, Function<CounterKey, Allowances> allowed) {
     this.meter = meter;
     this.standing = standing;
+    this.allowed = allowed;
   }
 
   Meter meter() {
@@ -67,7 +75,9 @@ final class LiveMeter {
     var place = new Place(values, window);
     Counter known = counters.get(place);
     if (known == null) {
-      known = new Counter(new CounterKey(meter, values, window), period);
+      var key = new CounterKey(meter, values, window);
+      known = new Counter(key, period);
+      known.allow(allowed.apply(key));
       counters.put(place, known);
     }
     return known;

@@ -52,7 +52,7 @@ final class Ring {
   /** What was spent, by the number of its part. */
   Map<Long, Amount> posted() {
     var posted = new HashMap<Long, Amount>();
-    for (long slot = head - PARTS + 1; slot <= head; slot++) {
+    for (long slot = first(); slot <= head; slot++) {
       Amount amount = parts[place(slot)];
       if (!amount.equals(Amount.ZERO)) {
         posted.put(slot, amount);
@@ -62,14 +62,24 @@ final class Ring {
   }
 
   Period period() {
-    return new Period((head - PARTS + 1) * slotMillis, (head + 1) * slotMillis);
+    return new Period(first() * slotMillis, (head + 1) * slotMillis);
   }
 
-  /** When so much of a unit will have left the window; empty when there is not so much in it. */
-  Optional<Instant> free(Unit unit, long much) {
+  /** The first part that is in the window. */
+  long first() {
+    return head - PARTS + 1;
+  }
+
+  /** How much of what was spent in a part counts. */
+  interface Counting {
+    long of(long slot, Amount amount);
+  }
+
+  /** When so much of what counts will have left the window; empty when there is not so much. */
+  Optional<Instant> free(long much, Counting counting) {
     long freed = 0;
-    for (long slot = head - PARTS + 1; slot <= head; slot++) {
-      freed += unit.of(parts[place(slot)]);
+    for (long slot = first(); slot <= head; slot++) {
+      freed += Math.max(0, counting.of(slot, parts[place(slot)]));
       if (freed >= much) {
         return Optional.of(Instant.ofEpochMilli((slot + PARTS) * slotMillis));
       }

@@ -17,6 +17,23 @@ public sealed interface Span {
   /** In a word: {@code day}, {@code 18000s}, {@code ever}. */
   String text();
 
+  /** All there is to know of it: {@code day Europe/Berlin}. */
+  default String words() {
+    return text();
+  }
+
+  /** Reads what {@link #words} wrote. */
+  static Span of(String words) {
+    int zone = words.indexOf(' ');
+    if (zone > 0) {
+      Unit unit = Unit.valueOf(words.substring(0, zone).toUpperCase(Locale.ROOT));
+      return new Calendar(unit, ZoneId.of(words.substring(zone + 1)));
+    }
+    return words.equals("ever")
+        ? new Ever()
+        : new Rolling(Duration.ofSeconds(Long.parseLong(words.substring(0, words.length() - 1))));
+  }
+
   /**
    * How long the parts are in which it is counted, in milliseconds: what is over leaves a rolling
    * window part by part. All others are counted in one.
@@ -98,6 +115,11 @@ public sealed interface Span {
     @Override
     public String text() {
       return unit.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String words() {
+      return text() + " " + zone.getId();
     }
   }
 

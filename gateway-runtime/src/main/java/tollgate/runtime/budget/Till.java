@@ -45,6 +45,7 @@ public final class Till {
   private final Witness witness;
   private final Map<Meter, LiveMeter> meters = new LinkedHashMap<>();
   private final Set<Lease> leases = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<CounterKey, Allowances> allowances = new HashMap<>();
   private final WaitingLine line = new WaitingLine();
   private long heldNanos;
 
@@ -55,7 +56,7 @@ public final class Till {
 
   Till(List<Meter> standing, Witness witness) {
     this.witness = witness;
-    standing.forEach(meter -> meters.put(meter, new LiveMeter(meter, true)));
+    standing.forEach(meter -> meters.put(meter, new LiveMeter(meter, true, this::allowed)));
   }
 
   /** The meters that are always kept. */
@@ -106,6 +107,9 @@ public final class Till {
     }
     var demands = new ArrayList<Demand>(claim.caps().size());
     for (Cap cap : claim.caps()) {
+      if (!cap.covers(claim.axes())) {
+        continue;
+      }
       LiveMeter meter = live(cap.meter());
       meter.ask(claim.at().toEpochMilli());
       for (Counter counter : meter.countersOf(claim)) {
@@ -123,7 +127,7 @@ public final class Till {
     if (known != null) {
       return known;
     }
-    var made = new LiveMeter(meter, false);
+    var made = new LiveMeter(meter, false, this::allowed);
     meters.put(meter, made);
     for (Lease lease : leases) {
       for (Counter counter : made.countersOf(lease.claim())) {
@@ -344,6 +348,57 @@ public final class Till {
     }
   }
 
+  /**
+   * How a cap stands on a counter, whether or not it was put to a call.
+   *
+   * @return empty where the counter is not in memory, or does not know what was spent
+   */
+  public Optional<Standing> standing(Cap cap, CounterKey key) {
+    synchronized (lock) {
+      return find(key).flatMap(counter -> counter.standing(cap));
+    }
+  }
+
+  /**
+   * What would make that nothing of what was spent counts for a cap any more.
+   *
+   * @return empty where the counter is not in memory, or does not know what was spent
+   */
+  public Optional<Grant> forgiving(Cap cap, CounterKey key) {
+    synchronized (lock) {
+      return find(key)
+          .filter(Counter::isComplete)
+          .map(counter ->
+              new Grant(Grant.Kind.RESET, cap.name(), cap.unit(), key, counter.counting(cap)));
+    }
+  }
+
+  /** Gives a cap on a counter something; who waits for room there is let in at once. */
+  public void grant(Grant grant) {
+    synchronized (lock) {
+      Allowances own = allowances.computeIfAbsent(grant.counter(), key -> new Allowances());
+      own.add(grant);
+      find(grant.counter())
+          .ifPresent(counter -> {
+            counter.allow(own);
+            serve(List.of(counter));
+          });
+    }
+  }
+
+  /** Everything that was granted and may not have ended, added up. */
+  public List<Grant> grants() {
+    synchronized (lock) {
+      return allowances.entrySet().stream()
+          .flatMap(one -> one.getValue().grants(one.getKey()).stream())
+          .toList();
+    }
+  }
+
+  private Allowances allowed(CounterKey key) {
+    return allowances.getOrDefault(key, Allowances.NONE);
+  }
+
   /** One counter, if it exists and knows all that was spent. */
   public Optional<Reading> reading(CounterKey key) {
     synchronized (lock) {
@@ -390,6 +445,7 @@ public final class Till {
     synchronized (lock) {
       meters.values().forEach(meter -> meter.forgetIdle(millis));
       meters.values().removeIf(meter -> meter.isIdleSince(millis));
+      allowances.values().removeIf(given -> given.isOver(since));
     }
   }
 

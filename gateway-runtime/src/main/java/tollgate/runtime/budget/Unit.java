@@ -1,5 +1,7 @@
 package tollgate.runtime.budget;
 
+import tollgate.api.usage.Money;
+
 /** What a cap limits. */
 public enum Unit {
   /** Nano-dollars. */
@@ -14,6 +16,16 @@ public enum Unit {
   /** Whether how much a call takes is known only when it has ended. */
   public boolean isMeasured() {
     return this == USD || this == TOKENS;
+  }
+
+  /** An amount as people say it: {@code $4.25}, {@code 12000 tokens}. */
+  public String text(long much) {
+    return switch (this) {
+      case USD -> new Money(much).toString();
+      case TOKENS -> much + " tokens";
+      case CALLS -> much + " calls";
+      case CONCURRENT -> much + " calls at once";
+    };
   }
 
   /** How much of this there is in an amount. */

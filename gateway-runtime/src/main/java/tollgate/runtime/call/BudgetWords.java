@@ -38,8 +38,8 @@ final class BudgetWords {
 
   ProblemReport exhausted(Answer.Exhausted why) {
     Cap cap = why.cap();
-    String limit = amount(cap.unit(), cap.most()) + " " + per(cap.meter());
-    String spent = amount(cap.unit(), why.spent());
+    String limit = cap.unit().text(cap.most()) + " " + per(cap.meter());
+    String spent = cap.unit().text(why.spent());
     if (cap.rate() && why.resets().isPresent()) {
       Duration wait = until(why.resets().get());
       return MoneyProblem.BUDGET_RATE
@@ -51,8 +51,8 @@ final class BudgetWords {
             ? spent + " of " + limit + " is spent"
             : "this call needs at least %s, and %s is left of %s"
                 .formatted(
-                    amount(cap.unit(), why.needed()),
-                    amount(cap.unit(), cap.most() - why.spent()),
+                    cap.unit().text(why.needed()),
+                    cap.unit().text(cap.most() - why.spent()),
                     limit);
     return MoneyProblem.BUDGET_EXHAUSTED.report(cap.name(), reason, remedy(why.resets()));
   }
@@ -62,9 +62,9 @@ final class BudgetWords {
     String reason =
         "%s is spent and %s held of %s %s"
             .formatted(
-                amount(cap.unit(), why.spent()),
-                amount(cap.unit(), why.held()),
-                amount(cap.unit(), cap.most()),
+                cap.unit().text(why.spent()),
+                cap.unit().text(why.held()),
+                cap.unit().text(cap.most()),
                 per(cap.meter()));
     return MoneyProblem.BUDGET_CONTENDED
         .report(cap.name(), reason, "Try again in a moment.")
@@ -98,7 +98,7 @@ final class BudgetWords {
   /** A running answer has used what was left. */
   static ProblemReport reached(Cap cap) {
     return MoneyProblem.BUDGET_REACHED.report(
-        cap.name() + ", " + amount(cap.unit(), cap.most()) + " " + per(cap.meter()),
+        cap.name() + ", " + cap.unit().text(cap.most()) + " " + per(cap.meter()),
         "Ask the operator to raise the cap, or wait until it begins anew.");
   }
 
@@ -117,16 +117,6 @@ final class BudgetWords {
         .orElse("Ask the operator to raise the cap.");
   }
 
-  /** An amount as people say it: {@code $4.25}, {@code 12000 tokens}. */
-  static String amount(Unit unit, long much) {
-    return switch (unit) {
-      case USD -> new Money(much).toString();
-      case TOKENS -> much + " tokens";
-      case CALLS -> much + " calls";
-      case CONCURRENT -> much + " calls at once";
-    };
-  }
-
   /** What is left of each cap, as a field of an answer: {@code day=4.25 usd, rate=3 calls}. */
   static String left(List<Lease.Left> all) {
     return all.stream()
@@ -135,7 +125,7 @@ final class BudgetWords {
                 + "="
                 + (one.cap().unit() == Unit.USD
                     ? new Money(one.left()).toUsd().toPlainString() + " usd"
-                    : amount(one.cap().unit(), one.left())))
+                    : one.cap().unit().text(one.left())))
         .collect(Collectors.joining(", "));
   }
 

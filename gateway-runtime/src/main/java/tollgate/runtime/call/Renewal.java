@@ -90,7 +90,7 @@ final class Renewal {
         "cap",
         none.cap().name(),
         "limit",
-        BudgetWords.amount(none.cap().unit(), none.cap().most()));
+        none.cap().unit().text(none.cap().most()));
     running.end(BudgetWords.reached(none.cap()));
   }
 }

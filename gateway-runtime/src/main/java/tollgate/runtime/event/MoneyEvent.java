@@ -16,6 +16,16 @@ public enum MoneyEvent implements Event {
       INFO,
       "Calls that had no cost were priced after the fact, or all were priced again as asked.",
       "scanned updated ok pending unsupported more_usd all by"),
+  BUDGET_RAISED(
+      "budget.raised",
+      WARN,
+      "Somebody let a cap have more for the rest of its window.",
+      "cap values limit limit_before spent spent_before reason by"),
+  BUDGET_RESET(
+      "budget.reset",
+      WARN,
+      "Somebody let what was spent of a cap count no more in its window.",
+      "cap values limit limit_before spent spent_before reason by"),
   PRICE_LOADED(
       "price.loaded",
       INFO,

@@ -2,10 +2,12 @@ package tollgate.runtime.key;
 
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import tollgate.api.usage.Money;
 import tollgate.runtime.budget.Axes;
 import tollgate.runtime.budget.Cap;
+import tollgate.runtime.budget.CapSource;
 import tollgate.runtime.budget.Meter;
 import tollgate.runtime.budget.Span;
 import tollgate.runtime.budget.Unit;
@@ -80,6 +82,13 @@ public enum KeyLimit {
     boolean atOnce = unit == Unit.CONCURRENT;
     Span span = atOnce ? new Span.Ever() : new Span.Calendar(time, zone);
     boolean rate = time == Span.Unit.MINUTE;
-    return new Cap(word + " of key " + key, Meter.of(span, Axes.KEY), unit, most, rate);
+    return new Cap(
+        word + " of key " + key,
+        Meter.of(span, Axes.KEY),
+        unit,
+        most,
+        rate,
+        CapSource.KEY,
+        Map.of());
   }
 }

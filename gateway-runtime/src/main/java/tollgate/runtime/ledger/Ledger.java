@@ -30,6 +30,10 @@ import tollgate.runtime.store.Ticket;
  *   <tr><td>after the cost is posted, before its commit</td><td>the same</td><td>the same; wrong by the
  *       unsettled difference, and listed</td></tr>
  *   <tr><td>inside a commit</td><td>all of it or nothing</td><td>as above</td></tr>
+ *   <tr><td>while a cap is raised or reset, before its commit</td><td>nothing</td><td>the cap as it was;
+ *       nobody was told otherwise</td></tr>
+ *   <tr><td>after that commit</td><td>the grant and its audit entry</td><td>it holds until its window
+ *       ends, even if nobody was told</td></tr>
  *   <tr><td>the disk is full</td><td>the row stays open</td><td>while running, memory stays on the dear
  *       side and the settlement is tried again, in order</td></tr>
  * </table>

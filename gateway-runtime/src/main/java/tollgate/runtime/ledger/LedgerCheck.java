@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import tollgate.runtime.budget.Amount;
+import tollgate.runtime.budget.Grant;
 import tollgate.runtime.budget.Reading;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.event.Events;
@@ -166,13 +167,15 @@ public final class LedgerCheck {
   public Findings verify(Till till) {
     Findings rows = database.reads().ask(LedgerCheck::addUp);
     var differences = new ArrayList<Difference>();
-    Ticket compared = till.compare(readings -> compare(readings, differences));
+    List<Grant> granted = till.grants();
+    Ticket compared = till.compare(readings -> compare(readings, granted, differences));
     compared.await();
     differences.addAll(rows.differences());
     return told(new Findings(rows.calls(), rows.running(), rows.inDoubt(), differences));
   }
 
-  private Ticket compare(List<Reading> readings, List<Difference> differences) {
+  private Ticket compare(
+      List<Reading> readings, List<Grant> granted, List<Difference> differences) {
     return database
         .writer()
         .submit(transaction -> {
@@ -186,6 +189,7 @@ public final class LedgerCheck {
                       reading.key().values() + " " + told(reading.spent()) + ", " + told(ledger)));
             }
           }
+          differences.addAll(GrantCheck.differences(transaction, granted));
         });
   }
 

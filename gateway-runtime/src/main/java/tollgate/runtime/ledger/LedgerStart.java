@@ -29,13 +29,18 @@ final class LedgerStart {
   Ledger run() {
     new Recovery(database.writer(), clock).run();
     restoreToday();
+    database.reads().ask(connection -> BudgetTable.inForce(connection, now())).forEach(till::grant);
     long lastRow = database.reads().ask(LedgerStart::lastRow);
     return new SqliteLedger(database.writer(), till, clock, lastRow);
   }
 
+  private Instant now() {
+    return clock.instant();
+  }
+
   /** So that today's sums can be shown before today's first call after a restart. */
   private void restoreToday() {
-    Instant now = clock.instant();
+    Instant now = now();
     for (Meter meter : till.standing()) {
       Period today = meter.span().periodAt(now);
       if (today.ends()) {

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tollgate.runtime.budget.Allowance;
 import tollgate.runtime.budget.Cap;
 import tollgate.runtime.budget.CounterKey;
 import tollgate.runtime.budget.Meter;
+import tollgate.runtime.budget.Period;
 import tollgate.runtime.budget.Span;
 import tollgate.runtime.budget.Standing;
 import tollgate.runtime.budget.Unit;
@@ -25,7 +26,8 @@ class BudgetWatchTest {
   private void spent(Unit unit, long most, boolean rate, long window, long spent) {
     var cap = new Cap("day", METER, unit, most, rate);
     var key = new CounterKey(METER, List.of("plow"), window);
-    standings = List.of(new Standing(cap, key, spent, 0, most - spent, Optional.of(TONIGHT)));
+    var today = new Period(0, TONIGHT.toEpochMilli());
+    standings = List.of(new Standing(cap, key, today, Allowance.NONE, spent, 0));
     watch.look();
   }
 
