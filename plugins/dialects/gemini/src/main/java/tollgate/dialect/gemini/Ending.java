@@ -11,7 +11,8 @@ import tollgate.api.usage.TokenCounts;
 
 /**
  * The event that ends a reply before its time: the sentence as a last piece of text and the {@code
- * finishReason} of a reply that reached its token limit.
+ * finishReason} of a reply that is complete: in other languages, tools ask for the rest of one that
+ * reached its token limit. Gemini CLI 0.61.0 takes either for the end.
  */
 final class Ending {
 
@@ -28,7 +29,7 @@ final class Ending {
     return List.of(event(ErrorShape.event(refusal)));
   }
 
-  /** The regular early end. */
+  /** The ordinary end. */
   List<byte[]> asReply(Candidates candidates, TokenCounts used, String model, String responseId) {
     var ends = new ArrayList<Json>();
     candidates.unfinished().forEach(index -> ends.add(end(index)));
@@ -45,7 +46,7 @@ final class Ending {
   private Json end(int index) {
     Json parts = Json.array(Json.object("text", "\n\n[" + refusal.message() + "]"));
     Json content = Json.object("parts", parts, "role", "model");
-    return Json.object("content", content, "finishReason", "MAX_TOKENS", "index", index);
+    return Json.object("content", content, "finishReason", "STOP", "index", index);
   }
 
   private static Json usage(TokenCounts used) {

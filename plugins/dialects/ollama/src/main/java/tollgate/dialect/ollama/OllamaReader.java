@@ -102,7 +102,7 @@ final class OllamaReader implements ReplyReader {
     return readTold || writtenTold ? running() : Usage.UNKNOWN;
   }
 
-  /** A last piece of text with the sentence, and the object that is done for want of length. */
+  /** A last piece of text with the sentence, and the object that is done. */
   @Override
   public List<byte[]> ending(Refusal refusal) {
     if (framing == Framing.WHOLE || done || !fault.isEmpty()) {
@@ -122,7 +122,7 @@ final class OllamaReader implements ReplyReader {
         chat ? Json.object("role", "assistant", "content", text) : Json.text(text));
     line.put("done", Json.of(last));
     if (last) {
-      line.put("done_reason", Json.text("length"));
+      line.put("done_reason", Json.text("stop"));
     }
     return (Json.encode(new Json.Obj(line)) + "\n").getBytes(StandardCharsets.UTF_8);
   }

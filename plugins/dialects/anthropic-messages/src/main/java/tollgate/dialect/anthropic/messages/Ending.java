@@ -9,9 +9,10 @@ import tollgate.api.json.Json;
 import tollgate.api.usage.TokenCounts;
 
 /**
- * The events that end a message before its time. The order is that of a message that reached its
- * token limit (streaming page, October 2026): the open block closes, {@code message_delta} tells
- * the reason and the usage, {@code message_stop} ends. Clients fail on a {@code message_delta}
+ * The events that end a message before its time. The order is that of every message (streaming
+ * page, October 2026): the open block closes, {@code message_delta} tells the reason and the usage,
+ * {@code message_stop} ends. The reason is that of an ordinary end: of a message that reached its
+ * token limit, Claude Code 2.1.197 asks for the rest. Clients fail on a {@code message_delta}
  * without usage, so there always is one.
  */
 final class Ending {
@@ -89,7 +90,7 @@ final class Ending {
         "message_delta",
         Json.object(
             "type", "message_delta",
-            "delta", Json.object("stop_reason", "max_tokens", "stop_sequence", Json.NULL),
+            "delta", Json.object("stop_reason", "end_turn", "stop_sequence", Json.NULL),
             "usage",
                 Json.object(
                     "input_tokens", tokens.input(),

@@ -10,8 +10,10 @@ import tollgate.dialect.openai.wire.ErrorShape;
 
 /**
  * The events that end a completion before its time: per choice a last delta with the sentence and
- * {@code finish_reason: length}, then {@code [DONE]}. The extra usage chunk is left out: its
- * figures are the upstream's to tell, and OpenAI says that a stream which is cut short may lack it.
+ * {@code finish_reason: stop}, then {@code [DONE]}. It is not {@code length}: tools answer that by
+ * asking for the rest (Qwen Code 0.24.4 and Cline 3.0.65 do). The extra usage chunk is left out:
+ * its figures are the upstream's to tell, and OpenAI says that a stream which is cut short may lack
+ * it.
  */
 final class Ending {
 
@@ -38,7 +40,7 @@ final class Ending {
         .unfinished()
         .forEach(index -> {
           choice(index, "\n\n[" + refusal.message() + "]", Json.NULL);
-          choice(index, "", Json.text("length"));
+          choice(index, "", Json.text("stop"));
         });
     if (framing == Framing.SSE) {
       event("[DONE]");
