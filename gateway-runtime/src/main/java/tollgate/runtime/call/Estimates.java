@@ -12,8 +12,9 @@ import tollgate.api.usage.Usage;
  * Learns from what calls used how many tokens the next prompt will have. Within a session a prompt
  * grows at its end, so that the bytes a token had in the call before it say it best, and what that
  * call read from and wrote to a cache will be read from there again. A session that is new takes
- * the bytes a token had in other sessions of the same tool and model; of its cache nothing is
- * known. Safe for any thread.
+ * the bytes a token had in other sessions of the same tool and model, or else in other tools' calls
+ * of that model, for what a token is depends on the model first; of its cache nothing is known.
+ * Safe for any thread.
  */
 final class Estimates {
   private static final int MOST = 4_096;
@@ -21,6 +22,10 @@ final class Estimates {
   private record Place(String tool, String session, String model) {
     Place anySession() {
       return new Place(tool, "", model);
+    }
+
+    Place anyTool() {
+      return new Place("", "", model);
     }
   }
 
@@ -48,7 +53,8 @@ final class Estimates {
     if (own != null) {
       return new Likely(divided(own, own.tokensOf(facts.promptBytes())), false);
     }
-    Seen like = seen.get(place.anySession());
+    Seen tool = seen.get(place.anySession());
+    Seen like = tool == null ? seen.get(place.anyTool()) : tool;
     return like == null
         ? Likely.of(facts)
         : new Likely(TokenCounts.of(like.tokensOf(facts.promptBytes()), 0), true);
@@ -67,6 +73,7 @@ final class Estimates {
     Place place = place(identity, model);
     seen.put(place, now);
     seen.put(place.anySession(), now);
+    seen.put(place.anyTool(), now);
   }
 
   /** A cache that is written is read by the next call; one that is only read keeps its share. */

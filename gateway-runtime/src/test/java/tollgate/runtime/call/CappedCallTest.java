@@ -86,7 +86,9 @@ class CappedCallTest {
     return new Orders(Optional.empty(), List.of(caps), List.of(), 0, Map.of(), Map.of(), List.of());
   }
 
-  private static RequestFacts.Builder facts(long promptBytes) {
+  /** A prompt that is taken for a quarter as many tokens while nothing is learned of its like. */
+  private static RequestFacts.Builder facts(long bytes) {
+    long promptBytes = bytes * 9 / 8;
     return RequestFacts.of(TalkDialect.ID).model("large").streaming(true).promptBytes(promptBytes);
   }
 
@@ -268,10 +270,12 @@ class CappedCallTest {
   void aPromptIsEstimatedByTheCallBeforeItInTheSession() {
     var identity = Identity.of("plow", Evidence.BRAND_HEADER, "a test").withSession("s1");
     var cached = new TokenCounts(10, 50, 700, 300, 0, 0, 0, 0);
-    estimates.learn(identity, "large", facts(5_050).build(), Usage.exact(cached, "large"));
+    estimates.learn(
+        identity, "large", facts(0).promptBytes(5_050).build(), Usage.exact(cached, "large"));
 
-    Likely next = estimates.of(identity, "large", facts(6_060).build());
-    Likely other = estimates.of(identity.withSession("s2"), "large", facts(5_000).build());
+    Likely next = estimates.of(identity, "large", facts(0).promptBytes(6_060).build());
+    Likely other =
+        estimates.of(identity.withSession("s2"), "large", facts(0).promptBytes(5_000).build());
 
     assertEquals(new TokenCounts(0, 0, 1_000, 212, 0, 0, 0, 0), next.prompt());
     assertEquals(TokenCounts.of(1_000, 0), other.prompt());

@@ -1,0 +1,96 @@
+package tollgate.runtime.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import tollgate.api.call.Identity;
+import tollgate.api.usage.TokenCounts;
+import tollgate.api.usage.Usage;
+
+/**
+ * How far estimated prompts are from counted ones, over requests of real tools. Prints what it
+ * finds: the guide on caps publishes it.
+ */
+class EstimateTest {
+
+  /** Hundredths of a per cent by which an estimate is wrong, either way. */
+  private static long error(long estimated, long counted) {
+    return Math.abs(estimated - counted) * 10_000 / counted;
+  }
+
+  /** Estimates a gateway makes that has never seen a reply. */
+  private static List<Long> first(Predicate<CapturedRequest> which) {
+    return CapturedRequest.all().stream()
+        .filter(which)
+        .map(one -> error(Likely.of(one.facts().build()).tokens(), one.promptTokens()))
+        .toList();
+  }
+
+  /** Those of one that saw all that came before; the first of each tool and model left out. */
+  private static List<Long> learned() {
+    var estimates = new Estimates();
+    var errors = new ArrayList<Long>();
+    var known = new ArrayList<String>();
+    for (CapturedRequest one : CapturedRequest.all()) {
+      var facts = one.facts().build();
+      Likely likely = estimates.of(one.identity(), one.model(), facts);
+      String like = one.tool() + one.model();
+      if (known.contains(like)) {
+        errors.add(error(likely.tokens(), one.promptTokens()));
+      }
+      known.add(like);
+      estimates.learn(
+          one.identity(),
+          one.model(),
+          facts,
+          Usage.exact(TokenCounts.of(one.promptTokens(), 100), one.model()));
+    }
+    return errors;
+  }
+
+  private static void assertMedian(String what, List<Long> errors, long most) {
+    List<Long> sorted = errors.stream().sorted().toList();
+    long median = sorted.get(sorted.size() / 2);
+    String told =
+        String.format(
+            Locale.ROOT,
+            "%s: %d prompts, wrong by %.1f %% at the median, by %.1f %% at most",
+            what,
+            sorted.size(),
+            median / 100.0,
+            sorted.getLast() / 100.0);
+    System.out.println(told);
+    assertTrue(median <= most, told);
+  }
+
+  @Test
+  void aPromptNobodyKnowsTheLikeOfIsEstimatedWithin5PerCentAtTheMedian() {
+    assertMedian("the first call, looked at", first(one -> !one.heldOut()), 500);
+    assertMedian("the first call, held out", first(CapturedRequest::heldOut), 500);
+  }
+
+  @Test
+  void whatWasLearnedOfAToolAndModelEstimatesBetterStill() {
+    assertMedian("learned", learned(), 300);
+  }
+
+  @Test
+  void aModelThatWasSeenWithOneToolIsKnownWithAnother() {
+    var estimates = new Estimates();
+    CapturedRequest one = CapturedRequest.all().getFirst();
+    var facts = one.facts().promptBytes(3_000).build();
+    var used = Usage.exact(TokenCounts.of(1_000, 10), one.model());
+    estimates.learn(one.identity(), one.model(), facts, used);
+
+    Likely other = estimates.of(Identity.UNKNOWN, one.model(), facts);
+    Likely elsewhere = estimates.of(one.identity(), "another", facts);
+
+    assertEquals(1_000, other.tokens());
+    assertEquals(667, elsewhere.tokens());
+  }
+}
