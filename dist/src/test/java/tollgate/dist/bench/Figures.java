@@ -14,12 +14,21 @@ final class Figures {
   private record Run(double direct, double through, double judged) {}
 
   private final Plan plan;
+  private final String without;
+  private final String with;
   private final Map<Goal, List<Run>> runs = new EnumMap<>(Goal.class);
   private long errors;
 
-  /** Figures of runs by that plan. */
+  /** Figures of runs by that plan, of the provider alone and of the gateway before it. */
   Figures(Plan plan) {
+    this(plan, "direct", "through Tollgate");
+  }
+
+  /** Figures of runs by that plan, of one thing without and with another. */
+  Figures(Plan plan, String without, String with) {
     this.plan = plan;
+    this.without = without;
+    this.with = with;
   }
 
   /** A run whose difference is judged. */
@@ -30,6 +39,11 @@ final class Figures {
   /** A run whose value with the gateway is judged. */
   void absolute(Goal goal, double direct, double through) {
     add(goal, new Run(direct, through, through));
+  }
+
+  /** A run in which what is judged is how much of the first value the second one is. */
+  void share(Goal goal, double without, double with) {
+    add(goal, new Run(without, with, with / without));
   }
 
   /** A value that has no counterpart without the gateway. */
@@ -70,7 +84,7 @@ final class Figures {
   /** The table as Markdown; a plan of less load than the goals are set for is not judged. */
   String table() {
     var table = new StringBuilder();
-    table.append("| figure | direct | through Tollgate | ratio | measured |");
+    table.append("| figure | " + without + " | " + with + " | ratio | measured |");
     table.append(plan.judged() ? " goal | floor | |\n" : "\n");
     table.append("|---|--:|--:|--:|--:|").append(plan.judged() ? "--:|--:|---|\n" : "\n");
     measured().forEach(goal -> table.append(row(goal)).append('\n'));

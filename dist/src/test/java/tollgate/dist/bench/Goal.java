@@ -13,6 +13,10 @@ enum Goal {
   OPEN_STREAMS("Memory with {open} open streams", "MB", true, 600),
   READY("Start to ready", "s", true, 3),
   IDLE("Memory when idle", "MB", true, 300),
+  CAPS_P50("Added latency of four caps at {calls} calls/s, 2 KB, p50", "ms", true, 0.6),
+  CAPS_THROUGHPUT("Calls per second{core} under four caps, as a share", "", false, 0.85),
+  POLICIES_P50("Added latency of five policies at {calls} calls/s, 2 KB, p50", "ms", true, 0.2),
+  POLICIES_THROUGHPUT("Calls per second{core} under five policies, as a share", "", false, 0.85),
   ERRORS("Failed calls in all of the above", "", true, 0, 0);
 
   private final String what;

@@ -1,0 +1,145 @@
+package tollgate.dist.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Measures what four caps on every call cost, and what five policies do. Three gateways that differ
+ * in nothing else are put under the same load in turn, several times; a figure is the median of the
+ * runs. Takes under six minutes; prints its figures.
+ *
+ * <pre>
+ * ./mvnw -q -Pbench -DskipTests -Dbench.load=tollgate.dist.bench.CappedLoadBenchmark verify
+ * </pre>
+ */
+public final class CappedLoadBenchmark {
+  private static final Plan FULL =
+      new Plan(5, Duration.ofSeconds(6), Duration.ofSeconds(40), 500, 0, 0, 5000, 0);
+
+  /** None of them is ever reached. */
+  private static final String CAPS =
+      """
+      export const decide = () => [
+        cap('day', { usd: 1000000, per: 'day' }),
+        cap('tool', { usd: 1000000, per: 'month', by: 'tool' }),
+        cap('tokens', { tokens: 1000000000000, per: 'week', by: 'model' }),
+        cap('pace', { calls: 1000000000, per: '5h', by: ['tool', 'model'] }),
+      ];
+      """;
+
+  private final Plan plan;
+  private final Figures figures;
+
+  private CappedLoadBenchmark(Plan plan) {
+    this.plan = plan;
+    this.figures = new Figures(plan, "without", "with");
+  }
+
+  /** Prints the figures; {@code --short} only shows that no call fails. */
+  public static void main(String[] arguments) throws Exception {
+    boolean brief = Arrays.asList(arguments).contains("--short");
+    if (!brief && !Gateway.moveAside()) {
+      System.out.println("The gateways are not kept to one core.");
+    }
+    var benchmark = new CappedLoadBenchmark(brief ? Plan.SHORT : FULL);
+    benchmark.measure();
+    System.out.println(benchmark.figures.table());
+  }
+
+  private void measure() throws Exception {
+    Path folder = Files.createTempDirectory("tollgate-capped");
+    try (var wheel = new Wheel()) {
+      var provider = new Provider(wheel);
+      var gateways = new ArrayList<Gateway>();
+      try {
+        var loads = new ArrayList<Load>();
+        for (Map<String, String> policies : List.of(Map.<String, String>of(), caps(), five())) {
+          Gateway gateway = start(folder.resolve("gateway-" + loads.size()), provider, policies);
+          gateways.add(gateway);
+          loads.add(new Load(wheel, provider, gateway.port()));
+          count(loads.getLast().closed(64, 1024, plan.warmUp()));
+        }
+        for (int run = 0; run < plan.runs(); run++) {
+          System.out.println("run " + (run + 1) + " of " + plan.runs());
+          measure(loads.get(0), loads.get(1), loads.get(2));
+        }
+      } finally {
+        gateways.forEach(Gateway::close);
+      }
+    } finally {
+      LoadBenchmark.remove(folder);
+    }
+  }
+
+  private static Map<String, String> caps() {
+    return Map.of("caps.js", CAPS);
+  }
+
+  private static Map<String, String> five() {
+    var policies = new TreeMap<String, String>();
+    for (int i = 1; i <= 5; i++) {
+      policies.put("rule-" + i + ".js", rule(i));
+    }
+    return policies;
+  }
+
+  /** Looks at what policies look at, and has something to say of some of the models. */
+  private static String rule(int number) {
+    return """
+    const quiet = { from: 22, to: 6 };
+    const large = /opus|-pro|large/;
+
+    const isQuiet = (hour) => hour >= quiet.from || hour < quiet.to;
+
+    export function decide(call) {
+      if (call.tool.id === 'nobody-%d') return deny('This tool is not used here.');
+      const verdicts = [tag('rule-%d', isQuiet(call.time.hour) ? 'night' : 'day')];
+      if (large.test(call.model) && call.prompt.bytes > 100000) {
+        verdicts.push(warn('This is a large prompt for a large model.'));
+      }
+      if (call.prompt.tools > 200) verdicts.push(clamp({ maxTokens: 4096 }));
+      return verdicts;
+    }
+    """
+        .formatted(number, number);
+  }
+
+  private Gateway start(Path folder, Provider provider, Map<String, String> policies)
+      throws Exception {
+    Path place = Files.createDirectories(folder.resolve("data/policies"));
+    for (Map.Entry<String, String> policy : policies.entrySet()) {
+      Files.writeString(place.resolve(policy.getKey()), policy.getValue());
+    }
+    return Gateway.start(folder, provider.port(), plan.judged());
+  }
+
+  private void measure(Load plain, Load capped, Load judged) throws IOException {
+    double alone = latency(plain);
+    figures.added(Goal.CAPS_P50, alone, latency(capped));
+    figures.added(Goal.POLICIES_P50, alone, latency(judged));
+    double most = perSecond(plain);
+    figures.share(Goal.CAPS_THROUGHPUT, most, perSecond(capped));
+    figures.share(Goal.POLICIES_THROUGHPUT, most, perSecond(judged));
+  }
+
+  private double latency(Load load) throws IOException {
+    Outcome outcome = count(load.atRate(plan.callsPerSecond(), 2048, 2048, plan.each()));
+    return outcome.latency().millis(0.5);
+  }
+
+  private double perSecond(Load load) throws IOException {
+    return count(load.closed(64, 1024, plan.each())).perSecond();
+  }
+
+  private Outcome count(Outcome outcome) {
+    figures.errors(outcome.errors());
+    return outcome;
+  }
+}
