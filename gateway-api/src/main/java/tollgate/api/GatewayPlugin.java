@@ -1,6 +1,7 @@
 package tollgate.api;
 
 import java.util.List;
+import java.util.Map;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.face.Face;
 import tollgate.api.intake.UsageSource;
@@ -30,9 +31,9 @@ import tollgate.api.tool.ToolDetector;
  * }
  * }</pre>
  *
- * <p><b>Life.</b> Construct, {@link #start}, then each list is read once, then the contributions
- * serve calls on many threads at once, then {@link #close}. A plugin that throws before it serves
- * is kept out and reported by name; the gateway stays up.
+ * <p><b>Life.</b> Construct, {@link #settings}, {@link #start}, then each list is read once, then
+ * the contributions serve calls on many threads at once, then {@link #close}. A plugin that throws
+ * before it serves is kept out and reported by name; the gateway stays up.
  *
  * <p><b>What a plugin must leave behind nothing of:</b> threads it started, thread locals, shutdown
  * hooks, registered drivers. Whatever of these survives {@link #close} keeps the jar's classes in
@@ -50,6 +51,20 @@ public interface GatewayPlugin extends AutoCloseable {
    * @throws Exception to keep the plugin out; the message is shown to the operator
    */
   default void start(PluginContext context) throws Exception {}
+
+  /** What the operator may set; asked once, before {@link #start}. */
+  default List<PluginSetting> settings() {
+    return List.of();
+  }
+
+  /**
+   * Takes other values of settings that are declared live, while calls run. Runs like {@link
+   * #start}, on a thread of the plugin's own and within ten seconds.
+   *
+   * @param settings all settings as they are from now on, defaults filled in
+   * @throws Exception to refuse them; those before stay and the message is shown to the operator
+   */
+  default void changed(Map<String, String> settings) throws Exception {}
 
   /** Who is calling: see {@link ToolDetector}. */
   default List<ToolDetector> toolDetectors() {

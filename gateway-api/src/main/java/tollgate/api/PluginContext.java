@@ -16,7 +16,7 @@ public interface PluginContext {
   /** The plugin's id as its jar's manifest names it, for example {@code tool.opencode}. */
   String pluginId();
 
-  /** The operator's settings for this plugin, by key; empty where the operator set none. */
+  /** The plugin's settings by their names, defaults filled in; none without either. */
   Map<String, String> settings();
 
   /** A folder of the plugin's own, already made, that survives restarts and reloads. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.runtime.event.AccessEvent;
+import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.event.Level;
@@ -26,6 +27,10 @@ public enum AlertKind {
   COLLECTOR_GAP(List.of(ProviderEvent.INTAKE_GAP), List.of("source")),
   /** A policy that is not run any more. */
   POLICY_QUARANTINED(List.of(AccessEvent.POLICY_QUARANTINED), List.of("policy")),
+  /** A plugin that is not asked for a while. */
+  PLUGIN_SET_ASIDE(List.of(ChangeEvent.PLUGIN_SET_ASIDE), List.of("plugin", "where")),
+  /** A plugin's file that cannot be used. */
+  PLUGIN_REFUSED(List.of(ChangeEvent.PLUGIN_REFUSED), List.of("plugin")),
   /** A disk that fills up. */
   DISK_LOW(List.of(TaskEvent.DISK_LOW), List.of("path")),
   /** Settings of providers that could not be taken over. */

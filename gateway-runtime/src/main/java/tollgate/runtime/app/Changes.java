@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -40,6 +39,7 @@ final class Changes {
   private final Settings settings;
   private final Prices prices;
   private final WebDocuments web;
+  private final PluginWishes wishes;
   private final PluginHost host;
   private final Policies policies;
 
@@ -48,13 +48,15 @@ final class Changes {
     this.prices = new Prices(settings, words, clock);
     this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
     this.policies = new Policies(settings, clock);
+    this.wishes = new PluginWishes(settings);
     Path data = settings.dataDir().resolve("plugins");
     this.host =
         new PluginHost(
             new HostSettings(
                 data.resolve("staged"),
                 data.resolve("data"),
-                id -> settings.plugins().settings().getOrDefault(id, Map.of()),
+                wishes::settingsOf,
+                wishes::admission,
                 clock,
                 web,
                 HostSettings.ORDINARY_PATIENCE));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tollgate.runtime.plugin.Admission;
 import tollgate.runtime.plugin.HostSettings;
 import tollgate.runtime.plugin.PluginHost;
 import tollgate.runtime.plugin.PluginSet;
@@ -26,6 +27,7 @@ public final class InstalledTypes {
                   scratch.path().resolve("staged"),
                   scratch.path().resolve("data"),
                   id -> Map.of(),
+                  () -> Admission.EVERY,
                   clock,
                   new WebDocuments(WebDocuments.Limits.ORDINARY, clock),
                   HostSettings.ORDINARY_PATIENCE));

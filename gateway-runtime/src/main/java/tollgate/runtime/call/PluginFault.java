@@ -1,7 +1,10 @@
 package tollgate.runtime.call;
 
+import java.time.Duration;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
+import tollgate.runtime.plugin.PluginAside;
+import tollgate.runtime.plugin.PluginFailure;
 import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -12,8 +15,15 @@ final class PluginFault {
 
   /** A plugin threw while it served a call. */
   static ProblemReport of(String plugin, RuntimeException fault) {
+    if (fault instanceof PluginAside aside) {
+      long seconds = Math.max(1, aside.rest().toSeconds());
+      return PluginProblem.PLUGIN_ASIDE
+          .report(aside.pluginId(), seconds)
+          .after(Duration.ofSeconds(seconds));
+    }
     log(fault);
-    return PluginProblem.PLUGIN_FAULT.report(plugin);
+    return PluginProblem.PLUGIN_FAULT.report(
+        fault instanceof PluginFailure failure ? failure.pluginId() : plugin);
   }
 
   /** Something threw while a call was served. */

@@ -93,7 +93,8 @@ final class OperationTable {
           .standard("all", places -> List.of())
           .means(
               "Which kinds are sent: budget, unpriced-model, breaker-open, collector-gap,"
-                  + " policy-quarantined, disk-low, providers-refused, price-held.")
+                  + " policy-quarantined, plugin-set-aside, plugin-refused, disk-low,"
+                  + " providers-refused, price-held.")
           .addTo(ALL);
   static final Setting<Duration> ALERTS_REPEAT_AFTER =
       entry("alerts.repeat-after", new DurationKind(SECOND, YEAR))

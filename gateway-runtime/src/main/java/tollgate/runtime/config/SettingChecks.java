@@ -32,6 +32,8 @@ final class SettingChecks {
               "breaker-open",
               "collector-gap",
               "policy-quarantined",
+              "plugin-set-aside",
+              "plugin-refused",
               "disk-low",
               "providers-refused",
               "price-held"));

@@ -359,6 +359,16 @@ public final class SettingTable {
           .standard(
               "plugins in the installation", places -> places.installation().resolve("plugins"))
           .means("The folder plugin jars are loaded from.")
+          .with(
+              "The folder is watched: a jar that is put there, replaced or removed counts at once.")
+          .add();
+  static final Setting<List<String>> PLUGINS_ALLOWED =
+      new Entry<>("plugins.allowed", new ListKind<>(new Sha256Kind()))
+          .standard("any", places -> List.of())
+          .means(
+              "The SHA-256 of every plugin jar that may be loaded, those of the installation"
+                  + " included; any may where none is named.")
+          .with("tollgate plugins list --json tells those in use, sha256sum that of a file.")
           .add();
 
   static final Setting<Path> POLICIES_DIR =

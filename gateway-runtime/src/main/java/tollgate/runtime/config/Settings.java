@@ -142,9 +142,15 @@ public record Settings(
   /**
    * Section {@code plugins} and the {@code [plugin."<id>"]} tables.
    *
+   * @param allowed the SHA-256 of every file that may be loaded; any may where there is none
    * @param settings for each plugin the settings of its own
    */
-  public record Plugins(Path dir, Map<String, Map<String, String>> settings) {
+  public record Plugins(Path dir, List<String> allowed, Map<String, Map<String, String>> settings) {
+
+    /** Settings never change. */
+    public Plugins {
+      allowed = List.copyOf(allowed);
+    }
 
     /** Shows no plugin's settings: they may be secret. */
     @Override

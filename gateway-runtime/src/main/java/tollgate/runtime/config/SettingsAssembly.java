@@ -47,7 +47,10 @@ final class SettingsAssembly {
             values.of(SettingTable.QUOTA_REFRESH_INTERVAL),
             values.of(SettingTable.QUOTA_REFRESH_TIMEOUT),
             values.of(SettingTable.QUOTA_KEEP)),
-        new Settings.Plugins(values.of(SettingTable.PLUGINS_DIR), Map.copyOf(plugins)),
+        new Settings.Plugins(
+            values.of(SettingTable.PLUGINS_DIR),
+            values.of(SettingTable.PLUGINS_ALLOWED),
+            Map.copyOf(plugins)),
         values.of(SettingTable.POLICIES_DIR),
         new Settings.Log(
             values.of(OperationTable.LOG_LEVEL),

@@ -30,7 +30,7 @@ record Contributions(
     List<Claim> claims) {
 
   /** Reads what a started plugin brings; whatever it throws is the caller's to report. */
-  static Contributions of(String id, GatewayPlugin plugin) {
+  static Contributions of(String id, GatewayPlugin plugin, PluginGuard guard) {
     var dialects = list(id, plugin.dialects(), dialect -> dialect.id().value());
     var paths =
         dialects.stream()
@@ -43,10 +43,18 @@ record Contributions(
         new Contributions(
             list(id, plugin.toolDetectors(), ToolDetector::tool),
             dialects,
-            list(id, plugin.providerTransforms(), ProviderTransform::id),
-            list(id, plugin.accountSources(), AccountSource::id),
-            list(id, plugin.quotaProbes(), QuotaProbe::vendor),
-            list(id, plugin.pricingSources(), PricingSource::id),
+            list(id, plugin.providerTransforms(), ProviderTransform::id).stream()
+                .map(plain -> Watched.transform(plain, guard))
+                .toList(),
+            list(id, plugin.accountSources(), AccountSource::id).stream()
+                .map(plain -> Watched.accounts(plain, guard))
+                .toList(),
+            list(id, plugin.quotaProbes(), QuotaProbe::vendor).stream()
+                .map(plain -> Watched.probe(plain, guard))
+                .toList(),
+            list(id, plugin.pricingSources(), PricingSource::id).stream()
+                .map(plain -> Watched.prices(plain, guard))
+                .toList(),
             list(id, plugin.usageSources(), UsageSource::id),
             faces,
             paths,
@@ -59,6 +67,25 @@ record Contributions(
     return values.stream()
         .map(value -> new Contribution<>(pluginId, name.apply(value), value))
         .toList();
+  }
+
+  /** Everything that can be called, in the order of the API's entry page. */
+  List<PluginPart> all() {
+    var all = new ArrayList<PluginPart>();
+    add(all, Claim.Kind.TOOL, detectors);
+    add(all, Claim.Kind.DIALECT, dialects);
+    add(all, Claim.Kind.PROVIDER, transforms);
+    add(all, Claim.Kind.ACCOUNT_SOURCE, accountSources);
+    add(all, Claim.Kind.QUOTA_PROBE, quotaProbes);
+    add(all, Claim.Kind.PRICING_SOURCE, pricingSources);
+    add(all, Claim.Kind.USAGE_SOURCE, usageSources);
+    add(all, Claim.Kind.FACE, faces);
+    return all;
+  }
+
+  private static <T> void add(
+      List<PluginPart> all, Claim.Kind kind, List<Contribution<T>> contributions) {
+    contributions.forEach(one -> all.add(PluginPart.of(kind, one)));
   }
 
   private Contributions withClaims() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tollgate.api.net.DocumentReader;
 
 /**
@@ -14,6 +15,7 @@ import tollgate.api.net.DocumentReader;
  *     must be nobody else's
  * @param dataDirectory below it every plugin has a folder of its own
  * @param settings the operator's settings of a plugin, by its id
+ * @param admission which plugins may be used; asked at every load
  * @param clock the plugins' clock
  * @param documents reads documents from the web for plugins
  * @param patience how long a plugin may take to start, and to close
@@ -22,6 +24,7 @@ public record HostSettings(
     Path stagingDirectory,
     Path dataDirectory,
     Function<String, Map<String, String>> settings,
+    Supplier<Admission> admission,
     InstantSource clock,
     DocumentReader documents,
     Duration patience) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.pf4j.BasePluginRepository;
 import org.pf4j.DefaultVersionManager;
@@ -26,7 +28,7 @@ import tollgate.runtime.problem.ProblemException;
  * ModuleRules}' to say.
  *
  * <p>A plugin is a jar in the plugins folder, or a folder in it with a plugin's jar beside the jars
- * of its libraries.
+ * of its libraries. Libraries may also lie inside a jar, below {@code lib/}.
  */
 final class JarCatalog {
   private final Staging staging;
@@ -37,25 +39,48 @@ final class JarCatalog {
     this.staging = staging;
   }
 
-  /** Everything found, by file name; what cannot be used is added to the refused. */
-  List<PluginJar> read(Path pluginsDirectory, List<RefusedPlugin> refused) {
-    var found = new LinkedHashMap<String, PluginJar>();
-    for (Path source : sources(pluginsDirectory)) {
+  /**
+   * What lies in a folder.
+   *
+   * @param jars what can be loaded
+   * @param disabled what could be, and is not to be
+   * @param refused what cannot be used
+   */
+  record Found(List<PluginJar> jars, List<PluginJar> disabled, List<RefusedPlugin> refused) {}
+
+  /**
+   * Looks through a folder.
+   *
+   * @param serving where the plugins in use came from: of two files with one id theirs counts, else
+   *     the first by name
+   */
+  Found read(Path pluginsDirectory, Admission admission, Set<Path> serving) {
+    var found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var sourcesById = new HashMap<String, Path>();
+    List<Path> sources =
+        sources(pluginsDirectory).stream()
+            .sorted(Comparator.comparing((Path source) -> !serving.contains(source)))
+            .toList();
+    for (Path source : sources) {
       try {
-        PluginJar jar = read(source);
-        PluginJar twin = found.putIfAbsent(jar.id(), jar);
+        PluginJar jar = read(source, admission);
+        Path twin = sourcesById.putIfAbsent(jar.id(), source);
         if (twin != null) {
           staging.delete(jar.staged());
           throw PluginProblem.PLUGIN_DUPLICATE.exception(
-              jar.id(), Staging.name(twin.source()), Staging.name(source));
+              jar.id(), Staging.name(twin), Staging.name(source));
         }
+        (admission.disabled().contains(jar.id()) ? found.disabled() : found.jars()).add(jar);
       } catch (ProblemException problem) {
-        refused.add(
-            new RefusedPlugin(
-                Staging.name(source), source, problem.report().at(source.toString())));
+        found.refused().add(refused(source, problem));
       }
     }
-    return new ArrayList<>(found.values());
+    found.disabled().forEach(jar -> staging.delete(jar.staged()));
+    return found;
+  }
+
+  private static RefusedPlugin refused(Path source, ProblemException problem) {
+    return new RefusedPlugin(Staging.name(source), source, problem.report().at(source.toString()));
   }
 
   private static List<Path> sources(Path directory) {
@@ -77,7 +102,12 @@ final class JarCatalog {
     }
   }
 
-  private PluginJar read(Path source) {
+  /**
+   * Reads one jar, or one folder of jars.
+   *
+   * @throws ProblemException where it cannot be used
+   */
+  PluginJar read(Path source, Admission admission) {
     Staging.Copy copy;
     try {
       copy = staging.copy(source);
@@ -87,10 +117,39 @@ final class JarCatalog {
           unreadable);
     }
     try {
+      allow(source, copy, admission);
+      inspect(source, copy);
       return read(source, copy);
     } catch (ProblemException refused) {
       staging.delete(copy.folder());
       throw refused;
+    }
+  }
+
+  private static void allow(Path source, Staging.Copy copy, Admission admission) {
+    if (!admission.allowed().isEmpty()) {
+      copy.files()
+          .forEach((file, sha256) -> {
+            if (!admission.allowed().contains(sha256)) {
+              throw PluginProblem.PLUGIN_NOT_ALLOWED.exception(Staging.name(source), file, sha256);
+            }
+          });
+    }
+  }
+
+  private static void inspect(Path source, Staging.Copy copy) {
+    String name = Staging.name(source);
+    try {
+      for (String file : copy.files().keySet()) {
+        Path jar = copy.folder().resolve(file);
+        JarInspection.inspect(name, jar);
+        for (Path library : Staging.unpackLibraries(jar)) {
+          JarInspection.inspect(name, library);
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new ProblemException(
+          PluginProblem.PLUGIN_UNREADABLE.report(name, Reason.of(unreadable)), unreadable);
     }
   }
 

@@ -8,26 +8,27 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import tollgate.api.GatewayPlugin;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.problem.PluginProblem;
+import tollgate.runtime.problem.ProblemException;
 
 /** A started plugin with its classes. Shared by every plugin set it belongs to; closed once. */
 final class LoadedPlugin implements AutoCloseable {
   private final PluginJar jar;
-  private final Map<String, String> settings;
   private final LayerLoader loader;
   private final GatewayPlugin plugin;
   private final Contributions contributions;
   private final Workshop workshop;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile PluginSettings settings;
 
   /** What all plugins of a host share. */
   record Workshop(Deadline deadline, Staging staging, RetiredLoaders retired) {}
 
   /** The parts that a plugin is made of while it is being started. */
-  record Started(Map<String, String> settings, GatewayPlugin plugin, Contributions contributions) {}
+  record Started(PluginSettings settings, GatewayPlugin plugin, Contributions contributions) {}
 
   LoadedPlugin(PluginJar jar, LayerLoader loader, Started started, Workshop workshop) {
     this.jar = jar;
@@ -50,9 +51,54 @@ final class LoadedPlugin implements AutoCloseable {
     return contributions;
   }
 
-  /** Whether loading it anew would give the same thing. */
-  boolean isStill(PluginJar other, Map<String, String> otherSettings) {
-    return jar.sha256().equals(other.sha256()) && settings.equals(otherSettings);
+  /** Whether it was loaded from the same bytes. */
+  boolean isOf(PluginJar other) {
+    return jar.sha256().equals(other.sha256());
+  }
+
+  /** Whether it can go on with these settings of the operator's without a fresh start. */
+  boolean takesLive(Map<String, String> wanted) {
+    return settings.takesLive(wanted);
+  }
+
+  /**
+   * Has it take other values of live settings; those it has already are no change.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with PLUGIN_SETTING where it will not; it has
+   *     those before then
+   */
+  void change(Map<String, String> wanted) {
+    if (settings.given().equals(wanted)) {
+      return;
+    }
+    PluginSettings next = PluginSettings.of(id(), settings.declared(), wanted);
+    Map<String, String> values = next.effective();
+    try {
+      workshop.deadline().call("plugin-change " + id(), loader, () -> changed(values));
+    } catch (ExecutionException refused) {
+      throw refusal(Reason.thrown(refused), refused);
+    } catch (TimeoutException tooSlow) {
+      throw refusal("it took too long", tooSlow);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      throw refusal("the gateway is shutting down", hurried);
+    }
+    settings = next;
+  }
+
+  private Map<String, String> changed(Map<String, String> values) throws Exception {
+    plugin.changed(values);
+    return values;
+  }
+
+  private ProblemException refusal(String why, Exception cause) {
+    return new ProblemException(PluginProblem.PLUGIN_SETTING.report(id(), why), cause);
+  }
+
+  /** Its settings as an operator may see them, in its own order. */
+  List<ShownSetting> settings() {
+    PluginSettings now = settings;
+    return now.declared().stream().map(setting -> ShownSetting.of(setting, now)).toList();
   }
 
   PluginCard card() {
@@ -60,20 +106,7 @@ final class LoadedPlugin implements AutoCloseable {
     for (Claim claim : contributions.claims()) {
       brings.computeIfAbsent(claim.kind().word(), _ -> new ArrayList<>()).add(claim.name());
     }
-    var descriptor = jar.descriptor();
-    return new PluginCard(
-        id(),
-        descriptor.getVersion(),
-        orEmpty(descriptor.getProvider()),
-        orEmpty(descriptor.getPluginDescription()),
-        descriptor.getRequires(),
-        jar.source(),
-        jar.sha256(),
-        Map.copyOf(brings));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+    return PluginCard.of(jar, brings);
   }
 
   /** Ends the plugin, then lets go of its classes, whatever the plugin says to that. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 
@@ -82,11 +83,78 @@ public final class PluginGuard {
     long began = nanoTime.getAsLong();
     R answer = attempt(contribution, call, otherwise);
     long took = nanoTime.getAsLong() - began;
+    vitals.took(took);
     if (took > longestCallNanos) {
       overran(contribution, took);
       if (took > unmistakableNanos || isSlowAgain(contribution, call, otherwise)) {
         setAside(contribution);
       }
+    }
+    return answer;
+  }
+
+  /**
+   * Calls a contribution without which a call cannot go on. It is set aside after as many faults as
+   * any other; how long it takes is only counted.
+   *
+   * @throws PluginAside while it is set aside
+   * @throws PluginFailure where it throws
+   */
+  <R> R demand(Contribution<?> contribution, Supplier<R> call) {
+    Vitals vitals = contribution.vitals();
+    if (!vitals.isServing() && !returns(vitals)) {
+      throw new PluginAside(
+          contribution.pluginId(), vitals.asideUntil().orElse(clock.instant()), clock.instant());
+    }
+    try {
+      return attend(contribution, call::get);
+    } catch (PluginFailure failure) {
+      if (vitals.faultsInARow() >= limits.faultsInARow()) {
+        setAside(contribution);
+      }
+      throw failure;
+    }
+  }
+
+  /** What may fail for a reason that is no fault. */
+  @FunctionalInterface
+  interface Work<R, X extends Exception> {
+    /** Does it. */
+    R get() throws X;
+  }
+
+  /**
+   * Calls a contribution, set aside or not, and counts how it fares.
+   *
+   * @throws PluginFailure where it throws what it may not
+   */
+  <R, X extends Exception> R attend(Contribution<?> contribution, Work<R, X> work) throws X {
+    contribution.vitals().called();
+    long began = nanoTime.getAsLong();
+    try {
+      R answer = notNull(work.get());
+      contribution.vitals().succeeded();
+      return answer;
+    } catch (StackOverflowError endlessRecursion) { // the stack is whole again here
+      throw failure(contribution, endlessRecursion);
+    } catch (VirtualMachineError hopeless) {
+      throw hopeless;
+    } catch (RuntimeException | Error fault) {
+      throw failure(contribution, fault);
+    } finally {
+      long took = nanoTime.getAsLong() - began;
+      contribution.vitals().took(took);
+    }
+  }
+
+  private PluginFailure failure(Contribution<?> contribution, Throwable fault) {
+    failed(contribution, fault);
+    return new PluginFailure(contribution.pluginId(), fault);
+  }
+
+  private static <R> R notNull(@Nullable R answer) {
+    if (answer == null) {
+      throw new NullPointerException("the answer is null");
     }
     return answer;
   }
@@ -107,24 +175,28 @@ public final class PluginGuard {
 
   private <R> R attempt(Contribution<?> contribution, Supplier<R> call, R otherwise) {
     try {
-      R answer = call.get();
-      if (answer == null) {
-        throw new NullPointerException("the answer is null");
-      }
+      R answer = notNull(call.get());
       contribution.vitals().succeeded();
       return answer;
     } catch (StackOverflowError endlessRecursion) { // the stack is whole again here
-      failed(contribution, endlessRecursion);
+      blame(contribution, endlessRecursion);
     } catch (VirtualMachineError hopeless) {
       throw hopeless;
     } catch (Throwable fault) {
-      failed(contribution, fault);
+      blame(contribution, fault);
     }
     return otherwise;
   }
 
-  private void failed(Contribution<?> contribution, Throwable fault) {
-    int inARow = contribution.vitals().failed(fault);
+  private void blame(Contribution<?> contribution, Throwable fault) {
+    failed(contribution, fault);
+    if (contribution.vitals().faultsInARow() >= limits.faultsInARow()) {
+      setAside(contribution);
+    }
+  }
+
+  private static void failed(Contribution<?> contribution, Throwable fault) {
+    contribution.vitals().failed(fault);
     long times = contribution.vitals().faults();
     if (Long.bitCount(times) == 1) { // the 1st, 2nd, 4th, 8th …: seen at once, and no flood
       Events.log(
@@ -137,9 +209,6 @@ public final class PluginGuard {
           times,
           "err",
           fault);
-    }
-    if (inARow >= limits.faultsInARow()) {
-      setAside(contribution);
     }
   }
 

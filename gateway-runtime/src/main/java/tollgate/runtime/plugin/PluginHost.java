@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.plugin.LoadedPlugin.Workshop;
 import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
 
 /**
  * Loads the jars of the plugins folder, each as a named module in a layer of its own.
@@ -32,6 +34,10 @@ public final class PluginHost {
   private final Workshop workshop;
   private final JarCatalog catalog;
   private final PluginStarter starter;
+  private final Map<Attempt, ProblemReport> failures = new HashMap<>();
+
+  /** A start that might be made once more. */
+  private record Attempt(String id, String sha256, Map<String, String> settings) {}
 
   /** A host. Empties its staging directory. */
   public PluginHost(HostSettings settings) {
@@ -46,31 +52,41 @@ public final class PluginHost {
 
   /** Loads every plugin of a folder; a folder that does not exist holds none. */
   public PluginSet load(Path pluginsDirectory) {
-    return reload(pluginsDirectory, PluginSet.EMPTY);
+    return reload(pluginsDirectory, PluginSet.EMPTY, Set.of());
   }
 
   /**
    * Loads a folder again. Plugins whose bytes and settings are as they were are taken over as they
-   * are, running state included; only what changed is loaded anew. The current set stays usable and
-   * none of its plugins is closed here.
+   * are, running state included; only what changed is loaded anew. Where what would replace a
+   * plugin is refused, the plugin stays. The current set stays usable and none of its plugins is
+   * closed here.
+   *
+   * @param again the ids of plugins to start anew in any case
    */
-  public synchronized PluginSet reload(Path pluginsDirectory, PluginSet current) {
-    var refused = new ArrayList<RefusedPlugin>();
-    List<PluginJar> found = catalog.read(pluginsDirectory, refused);
+  public synchronized PluginSet reload(
+      Path pluginsDirectory, PluginSet current, Set<String> again) {
+    JarCatalog.Found found =
+        catalog.read(pluginsDirectory, settings.admission().get(), current.sources());
+    List<RefusedPlugin> refused = found.refused();
     var ready = new HashMap<String, LoadedPlugin>();
-    for (PluginJar jar : new DependencyOrder(found, refused).order()) {
+    for (PluginJar jar : new DependencyOrder(found.jars(), refused).order()) {
       try {
         requireDependencies(jar, ready.keySet());
-        ready.put(jar.id(), takeOverOrStart(jar, current));
+        ready.put(jar.id(), takeOverOrStart(jar, current, again));
       } catch (ProblemException problem) {
         refused.add(
             new RefusedPlugin(
                 jar.id(), jar.source(), problem.report().at(jar.source().toString())));
       }
     }
-    var set = new PluginSet(withoutConflicts(ready, current, refused), refused);
-    discardCopies(found, set);
-    refused.forEach(PluginHost::report);
+    keepWhatCannotBeReplaced(ready, current, refused);
+    var set =
+        new PluginSet(
+            withoutConflicts(ready, current, refused),
+            refused,
+            found.disabled().stream().map(jar -> PluginCard.of(jar, Map.of())).toList());
+    discardCopies(found.jars(), set);
+    refused.stream().filter(one -> !current.refused().contains(one)).forEach(PluginHost::report);
     return set;
   }
 
@@ -82,40 +98,106 @@ public final class PluginHost {
     }
   }
 
-  private LoadedPlugin takeOverOrStart(PluginJar jar, PluginSet current) {
+  private LoadedPlugin takeOverOrStart(PluginJar jar, PluginSet current, Set<String> again) {
     Map<String, String> wanted = Map.copyOf(settings.settings().apply(jar.id()));
-    return current
-        .find(jar.id())
-        .filter(plugin -> plugin.isStill(jar, wanted))
-        .orElseGet(() -> starter.start(jar, wanted));
+    Optional<LoadedPlugin> same =
+        current
+            .find(jar.id())
+            .filter(plugin -> plugin.isOf(jar) && !again.contains(jar.id()))
+            .filter(plugin -> plugin.takesLive(wanted));
+    same.ifPresent(plugin -> plugin.change(wanted));
+    return same.orElseGet(() -> start(new Attempt(jar.id(), jar.sha256(), wanted), jar, again));
   }
 
-  /** Of two plugins that bring the same thing, the one with the later id is kept out. */
+  /** A start that failed is not tried again until something is different or somebody asks. */
+  private LoadedPlugin start(Attempt attempt, PluginJar jar, Set<String> again) {
+    ProblemReport before = failures.get(attempt);
+    if (before != null && !again.contains(jar.id())) {
+      throw new ProblemException(before);
+    }
+    failures.keySet().removeIf(other -> other.id().equals(jar.id()));
+    try {
+      return starter.start(jar, attempt.settings());
+    } catch (ProblemException failed) {
+      failures.put(attempt, failed.report());
+      throw failed;
+    }
+  }
+
+  private static void keepWhatCannotBeReplaced(
+      Map<String, LoadedPlugin> ready, PluginSet current, List<RefusedPlugin> refused) {
+    for (LoadedPlugin plugin : current.loaded()) {
+      if (refused.stream().anyMatch(one -> wouldReplace(one, plugin))) {
+        ready.putIfAbsent(plugin.id(), plugin);
+      }
+    }
+  }
+
+  private static boolean wouldReplace(RefusedPlugin refused, LoadedPlugin plugin) {
+    return refused.name().equals(plugin.id()) || refused.file().equals(plugin.jar().source());
+  }
+
+  /**
+   * Of two plugins that bring the same thing, the newcomer is kept out; of two newcomers the one
+   * with the later id.
+   */
   private List<LoadedPlugin> withoutConflicts(
       Map<String, LoadedPlugin> ready, PluginSet current, List<RefusedPlugin> refused) {
     var owners = new HashMap<Claim, String>();
     var kept = new ArrayList<LoadedPlugin>();
-    for (LoadedPlugin plugin :
-        ready.values().stream().sorted(Comparator.comparing(LoadedPlugin::id)).toList()) {
-      var own = new HashSet<Claim>();
-      var disputed =
-          plugin.contributions().claims().stream()
-              .filter(claim -> owners.containsKey(claim) || !own.add(claim))
-              .findFirst();
-      if (disputed.isEmpty()) {
-        own.forEach(claim -> owners.put(claim, plugin.id()));
-        kept.add(plugin);
-      } else {
-        Path source = plugin.jar().source();
-        String owner = owners.getOrDefault(disputed.get(), plugin.id());
-        var report = PluginProblem.PLUGIN_CONFLICT.report(owner, plugin.id(), disputed.get());
-        refused.add(new RefusedPlugin(plugin.id(), source, report.at(source.toString())));
-        if (!current.loaded().contains(plugin)) {
-          plugin.close();
-        }
+    var newcomersLast =
+        Comparator.comparing((LoadedPlugin plugin) -> current.find(plugin.id()).isEmpty())
+            .thenComparing(LoadedPlugin::id);
+    for (LoadedPlugin plugin : ready.values().stream().sorted(newcomersLast).toList()) {
+      Optional<Claim> disputed = disputed(plugin, owners);
+      disputed.ifPresent(claim -> refused.add(conflict(plugin, claim, owners)));
+      Optional<LoadedPlugin> fit =
+          disputed.isEmpty()
+              ? Optional.of(plugin)
+              : current.find(plugin.id()).filter(former -> disputed(former, owners).isEmpty());
+      fit.ifPresent(one -> {
+        one.contributions().claims().forEach(claim -> owners.put(claim, one.id()));
+        kept.add(one);
+      });
+      if (disputed.isPresent() && !current.loaded().contains(plugin)) {
+        plugin.close();
       }
     }
+    kept.sort(Comparator.comparing(LoadedPlugin::id));
     return kept;
+  }
+
+  private static Optional<Claim> disputed(LoadedPlugin plugin, Map<Claim, String> owners) {
+    var own = new HashSet<Claim>();
+    return plugin.contributions().claims().stream()
+        .filter(claim -> owners.containsKey(claim) || !own.add(claim))
+        .findFirst();
+  }
+
+  private static RefusedPlugin conflict(
+      LoadedPlugin plugin, Claim disputed, Map<Claim, String> owners) {
+    Path source = plugin.jar().source();
+    String owner = owners.getOrDefault(disputed, plugin.id());
+    var report = PluginProblem.PLUGIN_CONFLICT.report(owner, plugin.id(), disputed);
+    return new RefusedPlugin(plugin.id(), source, report.at(source.toString()));
+  }
+
+  /**
+   * What a file says of itself; nothing of it is run.
+   *
+   * @throws ProblemException with why it cannot be used
+   */
+  public synchronized PluginCard describe(Path file) {
+    PluginJar jar = catalog.read(file, settings.admission().get());
+    workshop.staging().delete(jar.staged());
+    return PluginCard.of(jar, Map.of());
+  }
+
+  /** Closes what a set has and another has not: it never came into force. */
+  public void discard(PluginSet unused, PluginSet inForce) {
+    unused.loaded().stream()
+        .filter(plugin -> !inForce.loaded().contains(plugin))
+        .forEach(LoadedPlugin::close);
   }
 
   /** Deletes the copies of jars that nothing was loaded from. */

@@ -1,10 +1,13 @@
 package tollgate.runtime.plugin;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tollgate.api.call.DialectId;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.face.Face;
@@ -22,10 +25,11 @@ import tollgate.api.tool.ToolDetector;
 public final class PluginSet {
 
   /** No plugins: what a host's first load starts from. */
-  public static final PluginSet EMPTY = new PluginSet(List.of(), List.of());
+  public static final PluginSet EMPTY = new PluginSet(List.of(), List.of(), List.of());
 
   private final List<LoadedPlugin> plugins;
   private final List<RefusedPlugin> refused;
+  private final List<PluginCard> disabled;
   private final List<Contribution<ToolDetector>> detectors;
   private final List<Contribution<Dialect>> dialects;
   private final List<Contribution<ProviderTransform>> transforms;
@@ -34,9 +38,10 @@ public final class PluginSet {
   private final Map<String, Contribution<ProviderTransform>> transformsById = new HashMap<>();
 
   /** A set of plugins that are already in plugin order and free of conflicts. */
-  PluginSet(List<LoadedPlugin> plugins, List<RefusedPlugin> refused) {
+  PluginSet(List<LoadedPlugin> plugins, List<RefusedPlugin> refused, List<PluginCard> disabled) {
     this.plugins = List.copyOf(plugins);
     this.refused = List.copyOf(refused);
+    this.disabled = List.copyOf(disabled);
     this.detectors = all(Contributions::detectors);
     this.dialects = all(Contributions::dialects);
     this.transforms = all(Contributions::transforms);
@@ -54,9 +59,16 @@ public final class PluginSet {
     return plugins.stream().map(LoadedPlugin::card).toList();
   }
 
-  /** The plugins that were kept out. */
+  /**
+   * The files that were kept out. Where one would have replaced a plugin in use, that one still is.
+   */
   public List<RefusedPlugin> refused() {
     return refused;
+  }
+
+  /** The plugins that the operator does not want used. */
+  public List<PluginCard> disabled() {
+    return disabled;
   }
 
   /** Who can tell who is calling. */
@@ -120,6 +132,48 @@ public final class PluginSet {
    */
   public List<? extends AutoCloseable> parts() {
     return plugins;
+  }
+
+  /** A plugin in use. */
+  public Optional<PluginCard> plugin(String id) {
+    return find(id).map(LoadedPlugin::card);
+  }
+
+  /** What a plugin in use brings and how that fares; nothing for another. */
+  public List<PluginPart> partsOf(String id) {
+    return find(id).map(plugin -> plugin.contributions().all()).orElse(List.of());
+  }
+
+  /** The settings of a plugin in use, in its own order; none for another. */
+  public List<ShownSetting> settingsOf(String id) {
+    return find(id).map(LoadedPlugin::settings).orElse(List.of());
+  }
+
+  /** Has everything that was set aside of a plugin asked again. */
+  public void release(String id) {
+    partsOf(id).forEach(part -> part.vitals().release());
+  }
+
+  /** Whether there is nothing in the one that is not in the other. */
+  public boolean isAs(PluginSet other) {
+    return plugins.equals(other.plugins)
+        && refused.equals(other.refused)
+        && disabled.equals(other.disabled);
+  }
+
+  /** The plugins in use that cannot do without this one. */
+  public List<String> dependentsOf(String id) {
+    return plugins.stream()
+        .filter(plugin -> plugin.jar().dependencies().contains(id))
+        .map(LoadedPlugin::id)
+        .toList();
+  }
+
+  /** Where the plugins in use came from. */
+  Set<Path> sources() {
+    return plugins.stream()
+        .map(plugin -> plugin.jar().source())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   List<LoadedPlugin> loaded() {

@@ -29,10 +29,12 @@ import tollgate.runtime.problem.ProblemException;
 final class PluginStarter {
   private final HostSettings settings;
   private final Workshop workshop;
+  private final PluginGuard guard;
 
   PluginStarter(HostSettings settings, Workshop workshop) {
     this.settings = settings;
     this.workshop = workshop;
+    this.guard = new PluginGuard(PluginGuard.Limits.ORDINARY, settings.clock(), System::nanoTime);
   }
 
   /**
@@ -93,6 +95,9 @@ final class PluginStarter {
     try {
       return workshop.deadline().call("plugin-start " + jar.id(), loader, work);
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof ProblemException ours) {
+        throw ours;
+      }
       throw new ProblemException(
           PluginProblem.PLUGIN_FAILED.report(jar.id(), Reason.thrown(failed)), failed);
     } catch (TimeoutException tooSlow) {
@@ -116,10 +121,11 @@ final class PluginStarter {
             .orElseThrow()
             .get();
     try {
-      plugin.start(context(jar, wanted));
-      var contributions = Contributions.of(jar.id(), plugin);
+      var given = PluginSettings.of(jar.id(), plugin.settings(), wanted);
+      plugin.start(context(jar, given.effective()));
+      var contributions = Contributions.of(jar.id(), plugin, guard);
       contributions.detectors().forEach(PluginStarter::warm);
-      return new Started(wanted, plugin, contributions);
+      return new Started(given, plugin, contributions);
     } catch (Throwable failed) {
       closeAfter(failed, plugin);
       throw failed;

@@ -1,27 +1,46 @@
 package tollgate.runtime.plugin;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 
 /**
- * Private copies of jars. Classes are read from a copy that nobody touches, so that the operator
- * can replace or delete the file he put there while calls run on what was loaded from it.
+ * Private copies of jars, with the libraries that a jar brings inside it beside it. Classes are
+ * read from a copy that nobody touches, so that the operator can replace or delete the file he put
+ * there while calls run on what was loaded from it.
  */
 final class Staging {
+  /** Where in a jar its private libraries lie. */
+  private static final String LIBRARIES = "lib/";
+
+  private static final long LONGEST_JAR = 64L << 20;
+
   private final Path directory;
 
-  /** A copy and what it holds. */
-  record Copy(Path folder, String sha256) {}
+  /**
+   * A copy.
+   *
+   * @param folder where it lies
+   * @param sha256 of the file; of several files one over their names and hashes
+   * @param files the SHA-256 of each file by its name
+   */
+  record Copy(Path folder, String sha256, SortedMap<String, String> files) {}
 
   /** Begins with an empty directory: what an earlier run left is nobody's. */
   Staging(Path directory) {
@@ -33,14 +52,45 @@ final class Staging {
   Copy copy(Path source) throws IOException {
     Files.createDirectories(directory);
     Path folder = Files.createTempDirectory(directory, name(source) + "-");
-    MessageDigest digest = sha256();
+    var files = new TreeMap<String, String>();
     for (Path jar : jars(source)) {
+      if (Files.size(jar) > LONGEST_JAR) {
+        throw new IOException(name(jar) + " is longer than " + (LONGEST_JAR >> 20) + " MiB");
+      }
       byte[] bytes = Files.readAllBytes(jar);
-      digest.update(name(jar).getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
+      files.put(name(jar), sha256(bytes));
       Files.write(folder.resolve(name(jar)), bytes);
     }
-    return new Copy(folder, HexFormat.of().formatHex(digest.digest()));
+    return new Copy(folder, sha256(files), files);
+  }
+
+  /** What {@code sha256sum} says of a lone file. */
+  private static String sha256(SortedMap<String, String> files) {
+    return files.size() == 1
+        ? files.firstEntry().getValue()
+        : sha256(files.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Puts the libraries inside a copied jar beside it, and gives them. To be asked of jars only that
+   * were inspected.
+   */
+  static List<Path> unpackLibraries(Path jar) throws IOException {
+    var libraries = new ArrayList<Path>();
+    try (var zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String library = entry.getName();
+        if (library.startsWith(LIBRARIES) && library.endsWith(".jar")) {
+          String file = library.substring(LIBRARIES.length()).replace('/', '-');
+          Path beside = jar.resolveSibling(name(jar) + "-" + file);
+          try (InputStream bytes = zip.getInputStream(entry)) {
+            Files.copy(bytes, beside);
+          }
+          libraries.add(beside);
+        }
+      }
+    }
+    return libraries;
   }
 
   private static List<Path> jars(Path source) throws IOException {
@@ -60,9 +110,9 @@ final class Staging {
     return String.valueOf(file.getFileName());
   }
 
-  private static MessageDigest sha256() {
+  private static String sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }

@@ -96,6 +96,7 @@ class SettingsTest {
       file = "custom.json"
       [plugins]
       dir = "/opt/plugins"
+      allowed = ["ABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABAB"]
       [policies]
       dir = "/opt/policies"
       [log]
@@ -212,7 +213,7 @@ class SettingsTest {
                 Map.of(),
                 new Settings.Pricing.Backfill(Duration.ofMinutes(30), Duration.ofDays(7), 500)),
             new Settings.Quota(Duration.ofMinutes(5), Duration.ofSeconds(15), Duration.ofDays(30)),
-            new Settings.Plugins(folder.resolve("home/plugins"), Map.of()),
+            new Settings.Plugins(folder.resolve("home/plugins"), List.of(), Map.of()),
             installation.data().resolve("policies"),
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000, Optional.empty()),
             STANDARD_OPERATION,
@@ -294,7 +295,7 @@ class SettingsTest {
                 Map.of("n", "m"),
                 new Settings.Pricing.Backfill(Duration.ofMinutes(1), Duration.ofDays(1), 7)),
             new Settings.Quota(Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofDays(7)),
-            new Settings.Plugins(Path.of("/opt/plugins"), Map.of()),
+            new Settings.Plugins(Path.of("/opt/plugins"), List.of("ab".repeat(32)), Map.of()),
             Path.of("/opt/policies"),
             everyLog(),
             everyOperation(),

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tollgate.runtime.problem.Problem;
 
 /** A host on folders of its own. */
@@ -21,6 +22,7 @@ final class HostHarness {
   final Path data;
   final Map<String, Map<String, String>> settings = new HashMap<>();
   final PluginHost host;
+  Admission admission = Admission.EVERY;
 
   HostHarness(Path folder) {
     this(folder, Duration.ofSeconds(30));
@@ -41,6 +43,7 @@ final class HostHarness {
                 staging,
                 data,
                 id -> settings.getOrDefault(id, Map.of()),
+                () -> admission,
                 InstantSource.fixed(NOW),
                 (address, lastVersion) -> {
                   throw new IOException("there is no web here");
@@ -53,7 +56,11 @@ final class HostHarness {
   }
 
   PluginSet reload(PluginSet current) {
-    return host.reload(plugins, current);
+    return reload(current, Set.of());
+  }
+
+  PluginSet reload(PluginSet current, Set<String> again) {
+    return host.reload(plugins, current, again);
   }
 
   static List<String> ids(PluginSet set) {

@@ -25,6 +25,10 @@ import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.RecordedEvents;
 
 class PluginHostTest {
+  private static final String DECLARED =
+      "public List<PluginSetting> settings() {"
+          + " return List.of(PluginSetting.of(\"greeting\", \"What to say.\", \"\")); }";
+
   @TempDir Path folder;
 
   private final RecordedEvents events = new RecordedEvents();
@@ -36,14 +40,19 @@ class PluginHostTest {
 
   /** A plugin that writes something into its data folder when it is started. */
   private static TestJar saying(String id, String expression) {
+    return saying(id, "", expression);
+  }
+
+  private static TestJar saying(String id, String declarations, String expression) {
     return TestJar.plugin(id)
         .body(
-            """
-            public void start(PluginContext context) throws Exception {
-              Files.writeString(context.dataDirectory().resolve("said"), String.valueOf(%s));
-            }
-            """
-                .formatted(expression));
+            declarations
+                + """
+                public void start(PluginContext context) throws Exception {
+                  Files.writeString(context.dataDirectory().resolve("said"), String.valueOf(%s));
+                }
+                """
+                    .formatted(expression));
   }
 
   @Test
@@ -168,6 +177,7 @@ class PluginHostTest {
     harness.settings.put("context", Map.of("greeting", "hello"));
     saying(
             "context",
+            DECLARED,
             "context.pluginId() + context.settings() + context.clock().instant()"
                 + " + context.dataDirectory().getFileName()")
         .into(harness.plugins);
@@ -268,13 +278,13 @@ class PluginHostTest {
   @Test
   void startsAPluginAnewWhenItsSettingsChange() {
     var harness = new HostHarness(folder);
-    saying("configured", "context.settings()").into(harness.plugins);
+    saying("configured", DECLARED, "context.settings()").into(harness.plugins);
     PluginSet first = harness.load();
-    harness.settings.put("configured", Map.of("a", "1"));
+    harness.settings.put("configured", Map.of("greeting", "1"));
 
     PluginSet second = harness.reload(first);
 
-    assertEquals("{a=1}", harness.said("configured"));
+    assertEquals("{greeting=1}", harness.said("configured"));
     assertFalse(second.loaded().contains(first.loaded().getFirst()));
     HostHarness.close(first);
     HostHarness.close(second);

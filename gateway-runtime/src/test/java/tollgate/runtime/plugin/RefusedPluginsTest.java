@@ -219,10 +219,10 @@ class RefusedPluginsTest {
   }
 
   @Test
-  void aPluginThatTakesTooLongToStart() {
+  void aConstructorThatHangs() {
     harness = new HostHarness(folder, Duration.ofSeconds(2));
     String waiting =
-        "public void start(PluginContext c) throws Exception {"
+        "public P() throws InterruptedException {"
             + " new java.util.concurrent.CountDownLatch(1).await(); }";
 
     assertEquals(PluginProblem.PLUGIN_FAILED, reasonFor(TestJar.plugin("bad").body(waiting)));

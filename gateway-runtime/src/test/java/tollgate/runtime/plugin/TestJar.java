@@ -100,7 +100,11 @@ final class TestJar {
   }
 
   TestJar entry(String name, String text) {
-    extras.put(name, text.getBytes(StandardCharsets.UTF_8));
+    return entry(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  TestJar entry(String name, byte[] bytes) {
+    extras.put(name, bytes);
     return this;
   }
 
@@ -137,14 +141,19 @@ final class TestJar {
 
   /** A module that is nobody's plugin, with a class that has one static method. */
   static Path library(Path folder, String module, boolean named) {
+    return library(folder, module, named, "hello");
+  }
+
+  /** The same with another word to say. */
+  static Path library(Path folder, String module, boolean named, String word) {
     var sources = new TreeMap<String, String>();
     if (named) {
       sources.put("module-info.java", "module %s { exports %s; }".formatted(module, module));
     }
     sources.put(
         module.replace('.', '/') + "/L.java",
-        "package %s; public final class L { public static String hello() { return \"hello\"; } }"
-            .formatted(module));
+        "package %s; public final class L { public static String hello() { return \"%s\"; } }"
+            .formatted(module, word));
     var jar = new TestJar(module).file(module + ".jar");
     jar.manifest.clear();
     return jar.write(folder, compile(sources));
@@ -152,8 +161,13 @@ final class TestJar {
 
   /** The same as {@link #into}, compiled against the libraries that lie there already. */
   Path besideLibraries(Path folder) {
+    return against(folder).into(folder);
+  }
+
+  /** Compiled against the libraries of a folder. */
+  TestJar against(Path folder) {
     sources.put("libraries", folder.toString());
-    return into(folder);
+    return this;
   }
 
   private Path write(Path folder, Map<String, byte[]> classes) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.api.GatewayPlugin;
+import tollgate.api.PluginSetting;
 import tollgate.api.net.DocumentReader;
 
 /**
@@ -76,7 +78,19 @@ public abstract class PluginContract {
     plugin()
         .start(
             new TestContext(
-                packaged.attribute("Plugin-Id"), dataDirectory, settings(), documents()));
+                packaged.attribute("Plugin-Id"), dataDirectory, allSettings(), documents()));
+  }
+
+  /** As the gateway hands them over: defaults filled in. */
+  private Map<String, String> allSettings() {
+    var all = new HashMap<String, String>();
+    for (PluginSetting setting : plugin().settings()) {
+      if (!setting.defaultValue().isEmpty()) {
+        all.put(setting.name(), setting.defaultValue());
+      }
+    }
+    all.putAll(settings());
+    return Map.copyOf(all);
   }
 
   @AfterAll
@@ -102,6 +116,19 @@ public abstract class PluginContract {
     assertFalse(
         packaged.attribute("Plugin-Requires").isEmpty(),
         "Plugin-Requires tells the range of API versions, for example >=1.0.0 & <2.0.0");
+  }
+
+  @Test
+  public void declaresTheSettingsItTakes() {
+    List<String> names = plugin().settings().stream().map(PluginSetting::name).toList();
+    assertEquals(
+        List.of(),
+        names.stream().filter(name -> !name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")).toList(),
+        "names that are not kebab-case");
+    assertEquals(
+        List.of(),
+        settings().keySet().stream().filter(name -> !names.contains(name)).toList(),
+        "settings of this test that the plugin does not declare");
   }
 
   @Test

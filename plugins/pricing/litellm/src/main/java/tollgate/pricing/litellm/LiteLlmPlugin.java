@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tollgate.api.GatewayPlugin;
 import tollgate.api.PluginContext;
+import tollgate.api.PluginSetting;
 import tollgate.api.pricing.PricingSource;
 
 /** The plugin of this jar: one source of prices. Setting {@code url}: where the map lies. */
@@ -14,6 +15,11 @@ public final class LiteLlmPlugin implements GatewayPlugin {
       "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json";
 
   private Optional<PricingSource> source = Optional.empty();
+
+  @Override
+  public List<PluginSetting> settings() {
+    return List.of(PluginSetting.of("url", "Where the map lies.", STANDARD_URL));
+  }
 
   /**
    * Takes the address; nothing is read yet.

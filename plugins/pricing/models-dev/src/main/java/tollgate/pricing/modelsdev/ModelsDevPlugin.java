@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tollgate.api.GatewayPlugin;
 import tollgate.api.PluginContext;
+import tollgate.api.PluginSetting;
 import tollgate.api.pricing.PricingSource;
 
 /** The plugin of this jar: one source of prices. Setting {@code url}: where the catalogue lies. */
@@ -13,6 +14,11 @@ public final class ModelsDevPlugin implements GatewayPlugin {
   private static final String STANDARD_URL = "https://models.dev/api.json";
 
   private Optional<PricingSource> source = Optional.empty();
+
+  @Override
+  public List<PluginSetting> settings() {
+    return List.of(PluginSetting.of("url", "Where the catalogue lies.", STANDARD_URL));
+  }
 
   /**
    * Takes the address; nothing is read yet.
