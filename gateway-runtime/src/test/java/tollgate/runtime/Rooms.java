@@ -67,6 +67,7 @@ final class Rooms {
     room(3, "wire", "json", "socket"); // an exchange can become a socket
     room(3, "price", "json");
     room(3, "config", "json");
+    room(3, "connect", "json"); // the settings of tools
 
     room(2, "budget");
     room(2, "json");

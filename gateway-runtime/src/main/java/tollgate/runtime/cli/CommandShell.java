@@ -105,6 +105,7 @@ public final class CommandShell {
     spec.addSubcommand("costs", costs.costs());
     spec.addSubcommand("ledger", costs.ledger());
     spec.addSubcommand("policy", new PolicyCommands(out).family());
+    spec.addSubcommand("connect", new ConnectCommand(program::input, out).connect());
     spec.addSubcommand("settings", settings());
     spec.addSubcommand("archive", archive());
     spec.addSubcommand("version", versionCommand());

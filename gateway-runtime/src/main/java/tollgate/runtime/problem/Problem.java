@@ -20,6 +20,7 @@ public sealed interface Problem
         CallProblem,
         UpstreamProblem,
         SettingProblem,
+        ConnectProblem,
         PluginProblem,
         GatewayProblem {
 
@@ -39,6 +40,7 @@ public sealed interface Problem
             CallProblem.values(),
             UpstreamProblem.values(),
             SettingProblem.values(),
+            ConnectProblem.values(),
             PluginProblem.values(),
             GatewayProblem.values())
         .flatMap(Arrays::stream)
