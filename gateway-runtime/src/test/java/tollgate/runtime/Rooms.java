@@ -49,6 +49,7 @@ final class Rooms {
     room(6, "report", "ledger", "policy", "session", "price", "store");
     room(6, "report", "json", "quota"); // the shapes of what it tells; what is left of quotas
     room(6, "replay", "ledger", "policy", "session", "price", "store", "json");
+    room(6, "replay", "budget"); // the windows that are counted in
 
     room(5, "relay", "upstream", "wire", "budget", "json");
     room(5, "ledger", "budget", "price", "store");

@@ -1,10 +1,7 @@
 package tollgate.runtime.replay;
 
-import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import tollgate.runtime.budget.Period;
+import tollgate.runtime.budget.Span;
 import tollgate.runtime.policy.Verdict.Unit;
 import tollgate.runtime.policy.Window;
 
@@ -27,7 +26,11 @@ final class CapMeter {
   private final Kind kind;
   private final Before before;
   private final long from;
+  private final Span span;
   private final Map<List<String>, Counter> counters = new HashMap<>();
+
+  /** The window that was asked for last: calls come in the order of arrival. */
+  private Period window = new Period(0, 0);
 
   /** What is counted and for how long. */
   record Kind(Unit unit, Window per, List<String> by, ZoneId zone) {
@@ -37,24 +40,6 @@ final class CapMeter {
         case USD -> posted.cost();
         case TOKENS -> posted.tokens();
         case CALLS, CONCURRENT -> posted.calls();
-      };
-    }
-
-    /**
-     * When the window began that an arrival lies in, in milliseconds; 0 for one without beginning.
-     */
-    long begin(long at) {
-      ZonedDateTime local = World.local(at, zone);
-      return switch (per.kind()) {
-        case NONE, SESSION, AGENT, LIFETIME -> 0;
-        case SECOND -> at - Math.floorMod(at, 1_000L);
-        case ROLLING -> at - per.seconds() * 1_000;
-        case MINUTE -> milli(local.truncatedTo(ChronoUnit.MINUTES));
-        case HOUR -> milli(local.truncatedTo(ChronoUnit.HOURS));
-        case DAY -> milli(midnight(local));
-        case WEEK ->
-            milli(midnight(local.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
-        case MONTH -> milli(midnight(local.withDayOfMonth(1)));
       };
     }
 
@@ -68,15 +53,9 @@ final class CapMeter {
     }
 
     boolean hasLeft(Posted posted, long now) {
-      return per.kind() == Window.Kind.NONE ? posted.until() <= now : posted.at() <= begin(now);
-    }
-
-    private ZonedDateTime midnight(ZonedDateTime day) {
-      return day.toLocalDate().atStartOfDay(zone);
-    }
-
-    private static long milli(ZonedDateTime time) {
-      return time.toInstant().toEpochMilli();
+      return per.kind() == Window.Kind.NONE
+          ? posted.until() <= now
+          : posted.at() <= now - per.seconds() * 1_000;
     }
   }
 
@@ -87,7 +66,7 @@ final class CapMeter {
         kind.per.kind() == Window.Kind.NONE
             ? new PriorityQueue<>(Comparator.comparingLong(Posted::until))
             : new ArrayDeque<>();
-    private long began;
+    private long began = Long.MIN_VALUE;
 
     void add(Posted posted) {
       roll(posted.at());
@@ -99,15 +78,14 @@ final class CapMeter {
 
     /** Time has come to a call's arrival. */
     void roll(long now) {
-      long begin = kind.begin(now);
       if (kind.letsGo()) {
         while (!leaving.isEmpty() && kind.hasLeft(leaving.element(), now)) {
           sum.take(kind.amount(leaving.remove()));
         }
-      } else if (begin != began) {
+      } else if (begin(now) != began) {
         sum.clear();
+        began = begin(now);
       }
-      began = begin;
     }
   }
 
@@ -120,6 +98,18 @@ final class CapMeter {
     this.kind = kind;
     this.before = before;
     this.from = from;
+    this.span = kind.per.span(kind.zone);
+  }
+
+  /** When the window began that an arrival lies in, in milliseconds; 0 for no beginning. */
+  private long begin(long at) {
+    if (kind.per.kind() == Window.Kind.ROLLING) {
+      return at - kind.per.seconds() * 1_000;
+    }
+    if (!window.contains(at)) {
+      window = span.periodAt(Instant.ofEpochMilli(at));
+    }
+    return window.from();
   }
 
   /** A call was let through, or may have been. */
@@ -183,7 +173,7 @@ final class CapMeter {
       case SESSION -> ofSession(call.axes());
       case AGENT -> knew(call.axes()) ? Range.ANY : Range.ZERO;
       case LIFETIME -> ofLifetime(call.axes());
-      default -> kind.begin(call.at()) >= from ? Range.ZERO : Range.ANY;
+      default -> begin(call.at()) >= from ? Range.ZERO : Range.ANY;
     };
   }
 
