@@ -242,4 +242,46 @@ class OperationIT {
             .findFirst();
     assertEquals("{token}", tokens.orElseThrow().text(3));
   }
+
+  @Test
+  void aCapOfTheSettingsIsTakenRaisedAndResetWhileItRuns() throws Exception {
+    Path file = folder.resolve("tollgate.toml");
+    String before = Files.readString(file);
+    String cap = "\n[[cap]]\nid = \"door\"\ncalls = 1\nper = \"day\"\nwhere = { model = \"m-door\" }\n";
+    try {
+      Files.writeString(file, before + cap.replace("day", "fortnight"));
+      assertEquals(400, stand.ask(change("POST", "/admin/budgets/reload", "")).status());
+      Files.writeString(file, before + cap);
+      Answer taken = stand.ask(change("POST", "/admin/budgets/reload", ""));
+      Answer first = stand.ask(Requests.messages("m-door"));
+      stand.row(first);
+      Answer refused = stand.ask(Requests.messages("m-door"));
+      Answer raised =
+          stand.ask(change("POST", "/admin/budgets/door/raise", "{\"calls\":1,\"reason\":\"x\"}"));
+      Answer second = stand.ask(Requests.messages("m-door"));
+      stand.row(second);
+      Answer reset = stand.ask(change("POST", "/admin/budgets/door/reset", ""));
+      Json told = stand.gateway().see("/admin/budgets/door").json();
+
+      assertEquals("door", taken.json().at("budgets", 0, "cap").text(), taken::toString);
+      assertEquals("door=0 calls", first.first("x-tollgate-budget-left").orElse(""));
+      assertEquals(402, refused.status(), refused::toString);
+      assertEquals("door=0 calls", refused.first("x-tollgate-budget-left").orElse(""));
+      assertEquals(2, raised.json().at("limit").number(), raised::toString);
+      assertEquals(200, second.status(), second::toString);
+      assertEquals(2, reset.json().at("left").number(), reset::toString);
+      assertEquals(2, told.at("top", "tools", 0, "spent").number(), told::toString);
+      Json audit = stand.gateway().see("/admin/audit?action=budget.&limit=2").json();
+      assertEquals("budget.reset", audit.at("entries", 0, "action").text(), audit::toString);
+      String metrics = stand.gateway().see("/metrics").text();
+      assertTrue(
+          metrics.contains(
+              "tollgate_budget_refusals_total{cap=\"door\",reason=\"exhausted\",window=\"day\"} 1"),
+          metrics);
+    } finally {
+      Files.writeString(file, before);
+      stand.ask(change("POST", "/admin/budgets/reload", ""));
+    }
+    assertEquals(404, stand.gateway().see("/admin/budgets/door").status());
+  }
 }

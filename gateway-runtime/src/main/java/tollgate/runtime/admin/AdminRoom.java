@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.alert.Alerts;
+import tollgate.runtime.budget.Cap;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.call.CallFeed;
 import tollgate.runtime.call.RunningCalls;
@@ -32,8 +33,10 @@ import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Backfill;
+import tollgate.runtime.ledger.BudgetChanges;
 import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.ledger.PriceChanges;
+import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.policy.PolicyDesk;
@@ -70,6 +73,7 @@ public final class AdminRoom {
 
   private final AdminService service;
   private Events.Watching watching = () -> {};
+  private final Events.Watching budgets;
   private final MeService me;
   private final EventService events;
   private final ExchangeService session;
@@ -98,6 +102,7 @@ public final class AdminRoom {
    * @param access who may administer
    * @param replays asks policies about calls of the past
    * @param alerts what somebody should look at
+   * @param budgets the caps
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -121,7 +126,25 @@ public final class AdminRoom {
       Access access,
       Replaying replays,
       Alerts alerts,
+      Budgets budgets,
       String version) {}
+
+  /**
+   * The caps.
+   *
+   * @param till what is spent and held of them
+   * @param settings those of the settings, as they are now
+   * @param changes raises and resets them
+   * @param spenders asks who took most
+   */
+  public record Budgets(
+      Till till, Supplier<List<Cap>> settings, BudgetChanges changes, TopSpenders spenders) {
+
+    List<Route> routes(Keyring keyring, boolean live, Runnable reload, InstantSource clock) {
+      var book = new BudgetBook(till, changes, settings, keyring, ZoneId.systemDefault(), clock);
+      return new BudgetResources(book, changes, spenders, live, reload, clock).list();
+    }
+  }
 
   /** Asks policies about calls of the past. */
   @FunctionalInterface
@@ -248,6 +271,7 @@ public final class AdminRoom {
             InstantSource.system());
     events = new EventService(gate, foundation.feed());
     session = new SessionService(gate, access);
+    budgets = Events.watch(new BudgetFeed(events::tell));
     foundation.alerts().listen(alert -> events.tell("alert", alert.json()));
     var routes = routes(foundation, events);
     var document = OpenApi.document(document(routes), foundation.version());
@@ -291,7 +315,7 @@ public final class AdminRoom {
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SettingsResources(foundation.settings()).list());
     routes.addAll(new BreakerResources(foundation.breakers(), foundation.actions()).list());
-    routes.addAll(new BudgetResources(foundation.till(), clock).list());
+    routes.addAll(budgets(foundation, clock));
     routes.addAll(new KeyResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(new OlderKeyResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(
@@ -311,6 +335,12 @@ public final class AdminRoom {
     routes.addAll(new PriceWordResources(costs.words(), costs.putInForce(), clock).list());
     routes.addAll(health(foundation));
     return routes;
+  }
+
+  private static List<Route> budgets(Foundation foundation, InstantSource clock) {
+    return foundation
+        .budgets()
+        .routes(foundation.keyring(), true, foundation.providers()::reload, clock);
   }
 
   private static List<Route> quotas(QuotaReports reports, QuotaRounds rounds, InstantSource clock) {
@@ -382,6 +412,7 @@ public final class AdminRoom {
   public void drain() {
     events.drain();
     watching.close();
+    budgets.close();
   }
 
   /** What the listener hands the operator's requests to. */

@@ -1,91 +1,239 @@
 package tollgate.runtime.admin;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
-import tollgate.api.usage.Money;
+import tollgate.runtime.admin.BudgetBook.Budget;
+import tollgate.runtime.budget.Axes;
+import tollgate.runtime.budget.CapSource;
 import tollgate.runtime.budget.Standing;
-import tollgate.runtime.budget.Till;
 import tollgate.runtime.budget.Unit;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.Shape;
+import tollgate.runtime.ledger.BudgetChanges;
+import tollgate.runtime.ledger.TopSpenders;
+import tollgate.runtime.problem.MoneyProblem;
 
-/** How the caps stand that were put to calls: what is spent, held and left of each. */
+/** How the caps stand, who takes most of them, and what the operator lets them have beside. */
 final class BudgetResources {
-  private static final Shape.Members BUDGET =
-      Shape.object(
-          "cap", Shape.text(),
-          "unit", Shape.choice("usd", "tokens", "calls", "concurrent"),
-          "rate", new Shape.Flag(),
-          "per", Shape.text(),
-          "by", new Shape.Table(Shape.text()),
-          "limit", new Shape.Decimal(),
-          "spent", new Shape.Decimal(),
-          "leased", new Shape.Decimal(),
-          "left", new Shape.Decimal(),
-          "resets_at", Shape.orNull(Shape.instant()));
+  private static final String ALL = "/admin/budgets";
+  private static final String ONE = ALL + "/{id}";
 
-  private final Till till;
+  private static final int PAGE = 200;
+  private static final int LARGEST_PAGE = 1_000;
+
+  /** A question to the rows for each: of so many at once. */
+  private static final int PAGE_WITH_TOP = 20;
+
+  private static final int TOP = 5;
+  private static final int LARGEST_TOP = 50;
+
+  /** A thousand million dollars or calls, or a billion tokens: more would be a slip. */
+  private static final long MOST_UNITS = 1_000_000_000L;
+
+  private static final List<String> AXES =
+      List.of(
+          Axes.TOOL, Axes.INSTANCE, Axes.SESSION, Axes.AGENT, Axes.KEY, Axes.PROVIDER, Axes.MODEL);
+
+  private static final Shape.Members REASON = Shape.object().or("reason", Shape.text());
+  private static final Shape.Members MORE =
+      REASON.or(
+          "usd", new Shape.Decimal(), "tokens", new Shape.Whole(1), "calls", new Shape.Whole(1));
+
+  private final BudgetBook book;
+  private final BudgetChanges changes;
+  private final TopSpenders spenders;
+  private final boolean live;
+  private final Runnable reload;
   private final InstantSource clock;
 
-  BudgetResources(Till till, InstantSource clock) {
-    this.till = till;
+  /**
+   * The resources.
+   *
+   * @param live whether calls run, and what they hold is known
+   * @param reload reads the caps of the settings anew
+   */
+  BudgetResources(
+      BudgetBook book,
+      BudgetChanges changes,
+      TopSpenders spenders,
+      boolean live,
+      Runnable reload,
+      InstantSource clock) {
+    this.book = book;
+    this.changes = changes;
+    this.spenders = spenders;
+    this.live = live;
+    this.reload = reload;
     this.clock = clock;
   }
 
   List<Route> list() {
+    Shape.Members budgets =
+        Shape.object("live", new Shape.Flag(), "budgets", Shape.items(BudgetJson.SHAPE));
     return List.of(
         Route.read(
-            "/admin/budgets",
-            "the caps that were put to calls, the fullest first: what is spent, held and left",
-            Shape.object("budgets", Shape.items(BUDGET)),
-            request -> all()));
+                ALL,
+                "the caps, the fullest first: what is spent, held and left of each",
+                budgets,
+                this::page)
+            .with(params()),
+        Route.read(
+                ONE,
+                "one of them with who took most; by its id, or a cap's name",
+                shape(),
+                this::one)
+            .with(
+                Param.of("top", Shape.whole(), "how many of those that took most, 50 at most; 5")),
+        Route.change(
+                "POST",
+                ONE + "/raise",
+                "lets there be so much more for the rest of the window",
+                shape(),
+                this::raise)
+            .taking(MORE),
+        Route.change(
+                "POST",
+                ONE + "/reset",
+                "lets what was spent so far count no more in this window",
+                shape(),
+                this::reset)
+            .taking(REASON),
+        Route.change(
+            "POST", ALL + "/reload", "reads the caps of the settings anew", budgets, this::reload));
   }
 
-  private Json all() {
-    Instant now = clock.instant();
+  private static Shape shape() {
+    return BudgetJson.SHAPE;
+  }
+
+  private static List<Param> params() {
+    var params = new ArrayList<Param>();
+    params.add(Param.of("limit", new Shape.Whole(1), "how many, 1000 at most; 200"));
+    params.add(Param.of("offset", Shape.whole(), "how many to leave out; 0"));
+    params.add(
+        Param.of(
+            "top", Shape.whole(), "how many of those that took most, for 20 caps at most; none"));
+    params.add(Param.text("cap", "only the cap of this name"));
+    params.add(
+        Param.of("source", Shape.choice("policy", "key", "settings"), "only those set there"));
+    AXES.forEach(axis -> params.add(Param.text(axis, "only those of this " + axis)));
+    return params;
+  }
+
+  private Json page(FaceRequest request) {
+    int top = top(request, 0);
+    int limit =
+        Math.min(
+            QueryNumbers.whole(request, "limit", PAGE, 1), top > 0 ? PAGE_WITH_TOP : LARGEST_PAGE);
     List<Json> budgets =
-        till.standings().stream()
-            .filter(one -> one.resets().filter(end -> !end.isAfter(now)).isEmpty())
-            .sorted(Comparator.comparing(BudgetResources::fullness).reversed())
-            .<Json>map(BudgetResources::json)
+        book.list(budget -> isWanted(budget, request)).stream()
+            .skip(Query.offset(request))
+            .limit(limit)
+            .<Json>map(budget -> told(budget, top))
             .toList();
-    return Json.object("budgets", new Json.Arr(budgets));
+    return told(budgets);
   }
 
-  /** In millionths of what is allowed. */
-  private static BigDecimal fullness(Standing one) {
-    return BigDecimal.valueOf(one.spent())
-        .add(BigDecimal.valueOf(one.held()))
-        .movePointRight(6)
-        .divideToIntegralValue(BigDecimal.valueOf(one.cap().most()));
+  private static boolean isWanted(Budget budget, FaceRequest request) {
+    Map<String, String> values = BudgetJson.values(budget.key());
+    String cap = Query.text(request, "cap");
+    String source = Query.text(request, "source");
+    return (cap.isEmpty() || budget.cap().name().equals(cap))
+        && (source.isEmpty() || budget.cap().source().word().equals(source))
+        && AXES.stream()
+            .filter(axis -> !Query.text(request, axis).isEmpty())
+            .allMatch(axis -> Query.text(request, axis).equals(values.get(axis)));
   }
 
-  private static Json.Obj json(Standing one) {
-    Unit unit = one.cap().unit();
-    Map<String, Json> by = new LinkedHashMap<>();
-    for (int i = 0; i < one.key().values().size(); i++) {
-      by.put(one.key().meter().by().get(i), Json.text(one.key().values().get(i)));
+  private static int top(FaceRequest request, int otherwise) {
+    return Math.min(QueryNumbers.whole(request, "top", otherwise, 0), LARGEST_TOP);
+  }
+
+  private Json one(FaceRequest request) {
+    return told(find(request), top(request, TOP));
+  }
+
+  private Budget find(FaceRequest request) {
+    return book.find(request.pathValues().getOrDefault("id", ""));
+  }
+
+  private Json.Obj told(Budget budget, int top) {
+    Standing standing = book.standing(budget);
+    Json.Obj told = BudgetJson.of(budget, standing, clock.instant());
+    Unit unit = standing.cap().unit();
+    return top == 0
+        ? told
+        : BudgetJson.with(told, unit, spenders.of(standing.key(), standing.period(), unit, top));
+  }
+
+  private Json raise(FaceRequest request) {
+    Budget budget = find(request);
+    var members = RequestBody.members(request.body(), MORE);
+    long more = more(budget, members);
+    return changed(
+        budget, members, (one, asked) -> changes.raise(one.cap(), one.key(), more, asked));
+  }
+
+  private Json reset(FaceRequest request) {
+    Budget budget = find(request);
+    var members = RequestBody.members(request.body(), REASON);
+    return changed(budget, members, (one, asked) -> changes.reset(one.cap(), one.key(), asked));
+  }
+
+  private Json changed(
+      Budget budget,
+      Map<String, Json> members,
+      BiFunction<Budget, BudgetChanges.Asked, Standing> change) {
+    if (budget.cap().unit() == Unit.CONCURRENT) {
+      throw wrong(budget, "calls at once have no window", "Change the cap where it is set.");
     }
-    return Json.object(
-        "cap", one.cap().name(),
-        "unit", unit.name().toLowerCase(Locale.ROOT),
-        "rate", one.cap().rate(),
-        "per", one.key().meter().span().text(),
-        "by", new Json.Obj(by),
-        "limit", amount(unit, one.cap().most()),
-        "spent", amount(unit, one.spent()),
-        "leased", amount(unit, one.held()),
-        "left", amount(unit, one.left()),
-        "resets_at", one.resets().<Json>map(end -> Json.text(end.toString())).orElse(Json.NULL));
+    String reason = RequestBody.text(members, "reason", "");
+    Standing standing =
+        change.apply(budget, new BudgetChanges.Asked(Actor.current().name(), reason));
+    return BudgetJson.of(budget, standing, clock.instant());
   }
 
-  private static Json amount(Unit unit, long much) {
-    return Json.of(unit == Unit.USD ? new Money(much).toUsd() : BigDecimal.valueOf(much));
+  /** How much more, of the cap's unit. */
+  private static long more(Budget budget, Map<String, Json> members) {
+    Unit unit = budget.cap().unit();
+    String word = BudgetJson.word(unit);
+    long named = members.keySet().stream().filter(name -> !name.equals("reason")).count();
+    if (named != 1 || !(members.get(word) instanceof Json.Num(var given))) {
+      throw wrong(budget, "it is in " + word, "Say by how much more: {\"" + word + "\": 5}.");
+    }
+    BigDecimal whole = unit == Unit.USD ? given.movePointRight(9) : given;
+    long most = unit == Unit.TOKENS ? MOST_UNITS * 1_000 : MOST_UNITS;
+    if (given.signum() <= 0
+        || given.compareTo(BigDecimal.valueOf(most)) > 0
+        || whole.stripTrailingZeros().scale() > 0) {
+      throw wrong(
+          budget,
+          given.toPlainString() + " " + word + " more",
+          "Give an amount above 0 and up to " + most + ".");
+    }
+    return whole.longValueExact();
+  }
+
+  private static RuntimeException wrong(Budget budget, String what, String remedy) {
+    return MoneyProblem.BUDGET_BAD_TERMS.exception(budget.cap().name(), what, remedy);
+  }
+
+  private Json reload(FaceRequest request) {
+    reload.run();
+    return told(
+        book.list(budget -> budget.cap().source() == CapSource.SETTINGS).stream()
+            .limit(PAGE)
+            .<Json>map(budget -> told(budget, 0))
+            .toList());
+  }
+
+  private Json told(List<Json> budgets) {
+    return Json.object("live", live, "budgets", new Json.Arr(budgets));
   }
 }

@@ -62,6 +62,20 @@ public final class ReadingRoom {
     add(routes);
   }
 
+  /** A room that tells of caps as well. */
+  public ReadingRoom(
+      AdminRoom.Told told, Keyring keyring, InstantSource clock, AdminRoom.Budgets budgets) {
+    this(told, keyring, clock);
+    add(
+        budgets.routes(
+            keyring,
+            false,
+            () -> {
+              throw notRunning();
+            },
+            clock));
+  }
+
   private void add(List<Route> routes) {
     routes.stream()
         .map(Route::resource)

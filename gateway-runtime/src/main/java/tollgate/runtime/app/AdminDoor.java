@@ -17,6 +17,8 @@ import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.BudgetChanges;
+import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.quota.QuotaRounds;
@@ -43,6 +45,7 @@ final class AdminDoor {
   record Parts(
       LoadedSettings loaded,
       Disk disk,
+      LiveCaps caps,
       CallRoom calls,
       Changes changes,
       Generations<Generation> generations,
@@ -90,7 +93,17 @@ final class AdminDoor {
             parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),
         replays()::run,
         parts.alerts(),
+        budgets(),
         Meters.version());
+  }
+
+  private AdminRoom.Budgets budgets() {
+    var disk = parts.disk();
+    return new AdminRoom.Budgets(
+        disk.till(),
+        parts.caps()::list,
+        new BudgetChanges(disk.database(), disk.till(), InstantSource.system()),
+        new TopSpenders(disk.database()));
   }
 
   private boolean accept(String source, Actions actions) {
@@ -112,10 +125,17 @@ final class AdminDoor {
   private AdminRoom.ProviderCare providers() {
     return new ProviderOffice(
         parts.loaded(),
-        entries -> parts.changes().applyProviders(parts.generations(), entries),
+        this::putInForce,
         new ProviderOffice.Watched(parts.metrics(), parts.breakers()),
         new ProviderTrial(parts.upstream()),
         InstantSource.system());
+  }
+
+  /** Caps come into force with the providers, or neither does. */
+  private Generation putInForce(Settings fresh) {
+    Generation now = parts.changes().applyProviders(parts.generations(), fresh.providers());
+    parts.caps().use(fresh.caps());
+    return now;
   }
 
   private AdminRoom.Told told() {

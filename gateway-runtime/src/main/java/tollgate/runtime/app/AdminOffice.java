@@ -11,10 +11,13 @@ import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.OfflineRoom;
 import tollgate.runtime.admin.ReadingRoom;
+import tollgate.runtime.budget.Till;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.key.SqliteKeyring;
+import tollgate.runtime.ledger.BudgetChanges;
 import tollgate.runtime.ledger.PriceChanges;
+import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.GatewayProblem;
@@ -35,6 +38,7 @@ import tollgate.runtime.store.Database;
  */
 public final class AdminOffice implements AdminDesk {
   private static final String PRICING = "/admin/pricing";
+  private static final String BUDGETS = "/admin/budgets";
 
   private final Settings settings;
   private final InstantSource clock;
@@ -62,6 +66,9 @@ public final class AdminOffice implements AdminDesk {
       GatewayAddress.beside(settings.store().path()).forget();
       if (path.startsWith(PRICING)) {
         return prices(database, path, said);
+      }
+      if (path.startsWith(BUDGETS)) {
+        return budgets(database).ask(path, said);
       }
       return OfflineRoom.has(path)
           ? offline(database).ask("GET", path, "")
@@ -130,6 +137,19 @@ public final class AdminOffice implements AdminDesk {
   private ReadingRoom room(Database database) {
     return new ReadingRoom(
         told(database), new SqliteKeyring(database, clock, new SecureRandom()), clock);
+  }
+
+  private ReadingRoom budgets(Database database) {
+    Till till = BudgetChanges.atRest(database, clock);
+    return new ReadingRoom(
+        told(database),
+        new SqliteKeyring(database, clock, new SecureRandom()),
+        clock,
+        new AdminRoom.Budgets(
+            till,
+            new LiveCaps(settings.caps(), Shapes.zone())::list,
+            new BudgetChanges(database, till, clock),
+            new TopSpenders(database)));
   }
 
   private AdminRoom.Told told(Database database) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tollgate.api.usage.Money;
 import tollgate.runtime.budget.CounterKey;
@@ -25,20 +26,29 @@ final class BudgetWatch {
   private static final int ALL = 100;
 
   private final Supplier<List<Standing>> standings;
+  private final Consumer<List<Standing>> gauges;
 
   /** How much of each was said to be spent, in percent. */
   private final Map<Place, Integer> said = new HashMap<>();
 
   private record Place(String cap, CounterKey counter) {}
 
-  BudgetWatch(Supplier<List<Standing>> standings) {
+  /**
+   * A watch.
+   *
+   * @param gauges shown every time how the caps stand
+   */
+  BudgetWatch(Supplier<List<Standing>> standings, Consumer<List<Standing>> gauges) {
     this.standings = standings;
+    this.gauges = gauges;
   }
 
   /** Looks once. Not safe for several threads. */
   void look() {
     var seen = new HashSet<Place>();
-    for (Standing one : standings.get()) {
+    List<Standing> all = standings.get();
+    gauges.accept(all);
+    for (Standing one : all) {
       if (!one.cap().rate() && one.cap().unit() != Unit.CONCURRENT) {
         var place = new Place(one.cap().name(), one.key());
         seen.add(place);

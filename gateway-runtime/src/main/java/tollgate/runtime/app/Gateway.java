@@ -61,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final Settings settings;
   private final CloseStack stack;
   private final Disk disk;
+  private final LiveCaps caps;
   private final CallRoom calls;
   private final AdminRoom admin;
   private final Listener listener;
@@ -95,6 +96,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(LoadedSettings loaded, CloseStack stack) {
     this.settings = loaded.settings();
     this.stack = stack;
+    this.caps = new LiveCaps(settings.caps(), Shapes.zone());
     InstantSource clock = InstantSource.system();
     var random = new SecureRandom();
     var metrics = stack.push(new Metrics());
@@ -113,9 +115,7 @@ public final class Gateway implements AutoCloseable {
     var breakers = new Breakers(Shapes.upstream(settings));
     var upstream = stack.push(new UpstreamCaller(Shapes.upstream(settings), breakers));
     calls = callRoom(generations, upstream, metrics, new CallIds(clock, random));
-    Meters.watch(metrics, calls, generations, disk);
-    Meters.watch(metrics, breakers, generations.current());
-    metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
+    watch(metrics, generations, breakers, changes);
 
     // What runs beside the calls.
     var costs = costs(clock, generations);
@@ -128,6 +128,7 @@ public final class Gateway implements AutoCloseable {
         new AdminDoor.Parts(
             loaded,
             disk,
+            caps,
             calls,
             changes,
             generations,
@@ -141,6 +142,16 @@ public final class Gateway implements AutoCloseable {
     admin = new AdminDoor(parts).open(random);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
+  }
+
+  private void watch(
+      Metrics metrics,
+      Generations<Generation> generations,
+      Breakers breakers,
+      Changes changes) {
+    Meters.watch(metrics, calls, generations, disk);
+    Meters.watch(metrics, breakers, generations.current());
+    metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
   }
 
   private CallRoom callRoom(
@@ -160,7 +171,8 @@ public final class Gateway implements AutoCloseable {
             new SpentSoFar(disk.till(), disk.database().writer()),
             new SessionBook(disk.database().reads(), clock),
             disk.quotas(),
-            traces()),
+            traces(),
+            caps),
         Shapes.rules(settings));
   }
 
@@ -218,7 +230,9 @@ public final class Gateway implements AutoCloseable {
     tasks.start(
         "budgets",
         Schedule.nowAndEvery(BUDGET_LOOK),
-        new BudgetWatch(disk.till()::standings)::look);
+        new BudgetWatch(
+                disk.till()::standings, new BudgetGauges(metrics, InstantSource.system())::show)
+            ::look);
     var backfill = settings.pricing().backfill();
     tasks.start(
         "cost-backfill",

@@ -12,6 +12,7 @@ import tollgate.runtime.admin.ProviderLoading;
 import tollgate.runtime.config.KeptProviders;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.ProviderEntry;
+import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
@@ -22,9 +23,9 @@ import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.ProviderTrial;
 
 /**
- * Reads the providers' settings anew while the gateway runs, and keeps the providers that are set
- * through the admin API. Whatever is wrong with them, those in force stay; what was wrong with the
- * settings is kept to be told.
+ * Reads the settings of providers and caps anew while the gateway runs, and keeps the providers
+ * that are set through the admin API. Whatever is wrong with them, those in force stay; what was
+ * wrong with the settings is kept to be told.
  */
 final class ProviderOffice implements AdminRoom.ProviderCare {
   private final LoadedSettings loaded;
@@ -34,11 +35,11 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
   private final InstantSource clock;
   private volatile ProviderLoading loading;
 
-  /** Puts other providers in force, and gives the generation that has them. */
+  /** Puts providers and caps in force, and gives the generation that has them. */
   @FunctionalInterface
   interface Swap {
-    /** Opens them first: nothing changes where one cannot be opened. */
-    Generation to(List<ProviderEntry> providers);
+    /** Opens providers first: nothing changes where one cannot be opened. */
+    Generation to(Settings fresh);
   }
 
   /** What counts by provider. */
@@ -83,7 +84,7 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
   }
 
   private void take(LoadedSettings fresh) {
-    Generation now = swap.to(fresh.settings().providers());
+    Generation now = swap.to(fresh.settings());
     watched
         .breakers()
         .retain(

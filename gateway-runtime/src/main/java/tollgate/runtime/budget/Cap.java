@@ -40,7 +40,7 @@ public record Cap(
   }
 
   /** Whether it covers a call with these values. */
-  boolean covers(Map<String, String> axes) {
+  public boolean covers(Map<String, String> axes) {
     return only.isEmpty()
         || only.entrySet().stream()
             .allMatch(one -> one.getValue().equals(axes.getOrDefault(one.getKey(), "")));

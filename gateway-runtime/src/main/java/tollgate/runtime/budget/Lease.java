@@ -1,9 +1,11 @@
 package tollgate.runtime.budget;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tollgate.api.usage.Money;
 
 /**
  * What a running call holds of every counter it belongs to. Ends once, by {@link #settle} or {@link
@@ -16,6 +18,8 @@ public final class Lease implements Answer {
   private List<Demand> demands;
   private Amount held;
   private boolean ended;
+  private long beyondNanos;
+  private Duration waited = Duration.ZERO;
 
   /** Under the till's lock, as all that does not take it itself. */
   Lease(Till till, Claim claim, List<Counter> counters, List<Demand> demands, Amount hold) {
@@ -84,6 +88,9 @@ public final class Lease implements Answer {
         granted = demand.within(granted, held);
       }
       boolean enough = granted.minus(needed).isPositive();
+      if (!enough) {
+        beyond(needed);
+      }
       till.move(this, enough ? granted : needed.max(held));
       return enough;
     }
@@ -98,6 +105,29 @@ public final class Lease implements Answer {
   public Answer move(Map<String, String> axes, Amount hold) {
     synchronized (till.lock()) {
       return ended ? this : till.move(this, new Claim(claim.at(), axes, claim.caps(), hold));
+    }
+  }
+
+  /** How long the call stood in line. */
+  public Duration waited() {
+    return waited;
+  }
+
+  /** Before anybody has the lease. */
+  void waited(Duration time) {
+    waited = time;
+  }
+
+  /** What was used beyond what was held, and had no room. Nothing of a call without caps. */
+  public Money overrun() {
+    synchronized (till.lock()) {
+      return new Money(beyondNanos);
+    }
+  }
+
+  private void beyond(Amount used) {
+    if (!demands.isEmpty()) {
+      beyondNanos += Math.max(0, used.nanos() - held.nanos());
     }
   }
 
@@ -133,6 +163,7 @@ public final class Lease implements Answer {
       boolean first = !ended;
       if (first) {
         ended = true;
+        beyond(cost);
         till.end(this, cost);
         enqueue.run();
       }

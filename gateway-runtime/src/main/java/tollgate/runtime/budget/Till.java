@@ -87,9 +87,22 @@ public final class Till {
       waiter = new Waiter(claim, demands);
       line.enter(waiter);
     }
+    long from = System.nanoTime();
     waiter.await(patience);
+    Answer answer;
     synchronized (lock) {
-      return waiter.answer().orElseGet(() -> giveUp(waiter));
+      answer = waiter.answer().orElseGet(() -> giveUp(waiter));
+    }
+    if (answer instanceof Lease lease) {
+      lease.waited(Duration.ofNanos(System.nanoTime() - from));
+    }
+    return answer;
+  }
+
+  /** What the caps of a claim leave that was not admitted. */
+  public List<Lease.Left> leftOfEach(Claim claim) {
+    synchronized (lock) {
+      return demands(claim).stream().map(Lease.Left::of).toList();
     }
   }
 

@@ -74,7 +74,7 @@ final class Admission {
         .then(timed("authenticate", call -> authenticated(call, running).then(clients::admit)))
         .then(timed("judge", call -> policies.judge(call, running)))
         .then(timed("route", call -> routed(call, running).then(bound)))
-        .then(timed("reserve", budgets::reserve));
+        .then(timed("reserve", call -> budgets.reserve(call, running::left)));
   }
 
   private Outcome<IdentifiedCall> identified(ClientCall call, RunningCall running) {

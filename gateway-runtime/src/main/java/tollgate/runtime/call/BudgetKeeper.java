@@ -1,14 +1,15 @@
 package tollgate.runtime.call;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Cap;
+import tollgate.runtime.budget.Lease;
 import tollgate.runtime.call.Caps.Applying;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.Outcome.Refused;
-import tollgate.runtime.event.AccessEvent;
-import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Ledger;
 import tollgate.runtime.ledger.OpenCall;
@@ -23,10 +24,10 @@ import tollgate.runtime.problem.ProblemReport;
  * and waits until its row is on disk. From here on the call may be sent; before, nothing was.
  *
  * <p>A stream is watched: it holds its prompt and a first piece of output, and more as it flows. An
- * answer that comes in one piece cannot be: it holds the most it may cost, and where the caps leave
- * less than that, it is asked to be no longer than they leave. Either way a call needs room for its
- * prompt and at most {@link TokenEstimate#OUTPUT_TRANCHE} tokens of output, and is refused for less
- * only.
+ * answer that comes in one piece cannot be: it holds the
+ * most it may cost, and where the caps leave less than that, it is asked to be no longer than they
+ * leave. Either way a call needs room for its prompt and at most {@link
+ * TokenEstimate#OUTPUT_TRANCHE} tokens of output, and is refused for less only.
  */
 final class BudgetKeeper {
 
@@ -38,29 +39,41 @@ final class BudgetKeeper {
   private final Estimates estimates;
   private final Ancestry ancestry;
   private final BudgetWords words;
+  private final CapNotes notes;
 
   BudgetKeeper(
-      Ledger ledger, Caps caps, Estimates estimates, Ancestry ancestry, BudgetWords words) {
+      Ledger ledger,
+      Caps caps,
+      Estimates estimates,
+      Ancestry ancestry,
+      BudgetWords words,
+      CapNotes notes) {
     this.ledger = ledger;
     this.caps = caps;
     this.estimates = estimates;
     this.ancestry = ancestry;
     this.words = words;
+    this.notes = notes;
   }
 
-  Outcome<FundedCall> reserve(RoutedCall routed) {
+  /**
+   * Reserves.
+   *
+   * @param left told what every cap leaves where one has no room
+   */
+  Outcome<FundedCall> reserve(RoutedCall routed, Consumer<List<Lease.Left>> left) {
     Likely likely = likely(routed);
     if (!routed.call().facts().billable()) {
       return new Passed<>(new FundedCall(routed, routed.pricing(), likely, new Reservation.Free()));
     }
-    Applying applying = caps.of(routed.judged());
+    Applying applying = caps.of(routed);
     Optional<ProblemReport> objection =
         Caps.objection(routed.judged()).or(() -> unpriced(routed, applying));
     if (objection.isPresent()) {
       return new Refused<>(objection.get());
     }
     try {
-      return open(routed, applying, applying.strict() ? likely.atTheDearest() : likely);
+      return open(routed, applying, applying.strict() ? likely.atTheDearest() : likely, left);
     } catch (ProblemException unavailable) {
       return new Refused<>(unavailable.report());
     }
@@ -72,21 +85,25 @@ final class BudgetKeeper {
   }
 
   /** A cap on money cannot let through what nobody can price. */
-  private static Optional<ProblemReport> unpriced(RoutedCall routed, Applying applying) {
+  private Optional<ProblemReport> unpriced(RoutedCall routed, Applying applying) {
     Optional<Cap> money = applying.ofMoney();
     if (money.isEmpty()) {
       return Optional.empty();
     }
     var arrival = routed.call().arrival();
     if (arrival.dialect() == Passthrough.DIALECT) {
+      notes.unpriced(money.get());
       return Optional.of(BudgetWords.unmetered(money.get(), arrival.head().path()));
     }
-    return routed.pricing().isKnown("")
-        ? Optional.empty()
-        : Optional.of(BudgetWords.unpriced(money.get(), routed.model(), routed.provider().id()));
+    if (routed.pricing().isKnown("")) {
+      return Optional.empty();
+    }
+    notes.unpriced(money.get());
+    return Optional.of(BudgetWords.unpriced(money.get(), routed.model(), routed.provider().id()));
   }
 
-  private Outcome<FundedCall> open(RoutedCall routed, Applying applying, Likely likely) {
+  private Outcome<FundedCall> open(
+      RoutedCall routed, Applying applying, Likely likely, Consumer<List<Lease.Left>> left) {
     var pricing = routed.pricing();
     var output = OutputLimit.of(routed, applying);
     Amount least = likely.amount(pricing, output.least());
@@ -94,27 +111,30 @@ final class BudgetKeeper {
     var terms = new Terms(applying.all(), least, wish, PATIENCE);
     return switch (ledger.open(opening(routed, least), terms)) {
       case Opened.Admitted(var row) -> funded(routed, output, likely, row);
-      case Opened.Exhausted(var why) -> {
-        Events.log(AccessEvent.BUDGET_EXHAUSTED, "cap", why.cap().name(), "values", why.values());
+      case Opened.Exhausted(var why, var all) -> {
+        left.accept(all);
+        notes.exhausted(why);
         yield new Refused<>(words.exhausted(why));
       }
-      case Opened.Contended(var why) -> {
-        Events.log(AccessEvent.BUDGET_CONTENDED, "cap", why.cap().name(), "values", why.values());
+      case Opened.Contended(var why, var all) -> {
+        left.accept(all);
+        notes.contended(why, PATIENCE);
         yield new Refused<>(words.contended(why));
       }
     };
   }
 
-  private static Passed<FundedCall> funded(
+  private Passed<FundedCall> funded(
       RoutedCall routed, OutputLimit output, Likely likely, OpenCall row) {
     Pricing pricing = routed.pricing();
+    notes.admitted(row);
     long affordable = output.within(row.hold(), tokens -> likely.amount(pricing, tokens));
     var reservation = new Reservation.Recorded(row);
     if (affordable >= output.wish()) {
       return new Passed<>(new FundedCall(routed, pricing, likely, reservation));
     }
     row.clamped(affordable);
-    Events.log(AccessEvent.BUDGET_CLAMPED, "call", row.id().text(), "max_tokens", affordable);
+    notes.clamped(row, affordable);
     return new Passed<>(
         new FundedCall(routed.clamped(affordable), pricing, likely, affordable, reservation));
   }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tollgate.api.call.Headers;
 import tollgate.api.usage.Money;
 import tollgate.runtime.budget.Answer;
 import tollgate.runtime.budget.Axes;
@@ -21,6 +22,9 @@ import tollgate.runtime.problem.ProblemReport;
 
 /** What a person is told whose call a cap does not let through. */
 final class BudgetWords {
+  /** Tells a client what the caps that apply to the call leave, beside what it holds itself. */
+  static final String LEFT_FIELD = "x-tollgate-budget-left";
+
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   /** What a call that waited in vain is told to wait before it comes again. */
@@ -115,6 +119,18 @@ final class BudgetWords {
                 + WHEN.format(when.atZone(zone))
                 + "; until then only the operator can raise the cap.")
         .orElse("Ask the operator to raise the cap.");
+  }
+
+  /** The cap that leaves least of what is known only when a call has ended. */
+  static Optional<Lease.Left> tightest(List<Lease.Left> all) {
+    return all.stream()
+        .filter(left -> left.cap().unit().isMeasured())
+        .min((one, other) -> Long.compare(one.left(), other.left()));
+  }
+
+  /** Fields with what caps leave; none where none applies. */
+  static Headers field(List<Lease.Left> all) {
+    return all.isEmpty() ? Headers.none() : Headers.of(LEFT_FIELD, left(all));
   }
 
   /** What is left of each cap, as a field of an answer: {@code day=4.25 usd, rate=3 calls}. */

@@ -72,6 +72,7 @@ final class CallJournal {
       return;
     }
     meters.ended(running, ending);
+    meters.ended(funded, running, ending);
     estimates.learn(running.identity(), funded.routed().model(), running.facts(), ending.usage());
     sessions.ended(
         running.identity(),

@@ -1,8 +1,11 @@
 package tollgate.runtime.call;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
+import tollgate.runtime.budget.Cap;
 import tollgate.runtime.ledger.CostStatus;
 import tollgate.runtime.ledger.Timings;
 import tollgate.runtime.metric.Label;
@@ -13,6 +16,8 @@ import tollgate.runtime.upstream.TryListener;
 
 /** What calls add to the meters. */
 final class CallMeters {
+
+  private static final long MILLION = 1_000_000;
 
   private final Metrics metrics;
   private final Set<String> priced = ConcurrentHashMap.newKeySet();
@@ -40,6 +45,39 @@ final class CallMeters {
     } else if (cost == CostStatus.UNPRICED) {
       metrics.add(Metric.UNPRICED_CALLS, 1, provider, call.model());
     }
+  }
+
+  /** What the caps of a call that has ended had of it. */
+  void ended(FundedCall funded, RunningCall call, Ending ending) {
+    call.reached().ifPresent(cap -> metrics.add(Metric.BUDGET_CUTS, 1, cap.name(), window(cap)));
+    long overrun = funded.reservation().overrun().nanos();
+    if (overrun > 0) {
+      metrics.add(Metric.BUDGET_OVERRUN, overrun);
+    }
+    long told = ending.usage().tokens().context();
+    long estimated = funded.likely().tokens();
+    if (ending.usage().provenance() == Provenance.EXACT && told > 0 && estimated > 0) {
+      metrics.add(Metric.PROMPT_ESTIMATE, Math.multiplyExact(told, MILLION) / estimated);
+    }
+  }
+
+  /** A cap turned a call away. */
+  void turnedAway(Cap cap, String reason) {
+    metrics.add(Metric.BUDGET_REFUSALS, 1, cap.name(), window(cap), reason);
+  }
+
+  /** A call waited for room. */
+  void waited(Duration time) {
+    metrics.add(Metric.BUDGET_WAIT, time.toNanos());
+  }
+
+  /** A call was asked for a shorter answer. */
+  void clamped(Cap cap) {
+    metrics.add(Metric.BUDGET_CLAMPS, 1, cap.name(), window(cap));
+  }
+
+  private static String window(Cap cap) {
+    return cap.meter().span().text();
   }
 
   void refused(String code) {

@@ -3,6 +3,8 @@ package tollgate.runtime.call;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.key.Keyring;
@@ -47,6 +49,7 @@ public final class CallRoom {
    * @param sessions what sessions did
    * @param quotas what is left of upstream accounts' quotas
    * @param traces told of every call when it is over
+   * @param caps the caps of the settings, as they are now
    */
   public record Foundation(
       Generations<Generation> generations,
@@ -61,7 +64,8 @@ public final class CallRoom {
       SpentSoFar spent,
       SessionBook sessions,
       QuotaBook quotas,
-      CallTraces traces) {}
+      CallTraces traces,
+      Supplier<List<SettingCap>> caps) {}
 
   /**
    * What may be set.
@@ -107,7 +111,7 @@ public final class CallRoom {
             new ClientLimiter(rules.callsPerClient(), foundation.clock()),
             new PolicyJudge(rules.zone(), around::of),
             new Router(),
-            budgets(foundation, rules, estimates));
+            budgets(foundation, rules, estimates, meters));
     var admission = new Admission(stages, gatekeeper, meters);
     pipeline =
         new CallPipeline(
@@ -140,13 +144,15 @@ public final class CallRoom {
         provider -> QuotaFact.of(foundation.quotas(), provider, foundation.clock()));
   }
 
-  private static BudgetKeeper budgets(Foundation foundation, Rules rules, Estimates estimates) {
+  private static BudgetKeeper budgets(
+      Foundation foundation, Rules rules, Estimates estimates, CallMeters meters) {
     return new BudgetKeeper(
         foundation.ledger(),
-        new Caps(rules.zone()),
+        new Caps(rules.zone(), foundation.caps()),
         estimates,
         new Ancestry(foundation.sessions()::line),
-        new BudgetWords(rules.zone(), foundation.clock()));
+        new BudgetWords(rules.zone(), foundation.clock()),
+        new CapNotes(meters, foundation.clock()));
   }
 
   /** What the listener hands model calls to. */

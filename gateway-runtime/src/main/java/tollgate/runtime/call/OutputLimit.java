@@ -25,8 +25,7 @@ record OutputLimit(long least, long wish) {
   static OutputLimit of(RoutedCall routed, Applying applying) {
     RequestFacts facts = routed.call().facts();
     long least = TokenEstimate.firstOutput(facts);
-    boolean bounded =
-        applying.all().stream().anyMatch(cap -> cap.unit().isMeasured()) && !facts.streaming();
+    boolean bounded = applying.measured() && !facts.streaming();
     if (!bounded || !routed.call().body().editable()) {
       return new OutputLimit(least, least);
     }

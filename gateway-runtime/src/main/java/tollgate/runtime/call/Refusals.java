@@ -42,9 +42,21 @@ final class Refusals {
         arrival.id().text());
   }
 
-  /** Answers the client; gives the status it got. */
-  int answer(Arrival arrival, String tool, Refusal refusal, ReplySink sink) throws ClientGone {
-    return answer(arrival, refusal, manner(arrival, tool, refusal.kind()), sink);
+  /**
+   * Answers the client; gives the status it got.
+   *
+   * @param beside further fields
+   */
+  int answer(Arrival arrival, String tool, Refusal refusal, Headers beside, ReplySink sink)
+      throws ClientGone {
+    Manner manner = manner(arrival, tool, refusal.kind());
+    return answer(arrival, refusal, with(manner, beside), sink);
+  }
+
+  private static Manner with(Manner manner, Headers beside) {
+    var fields = new Headers[] {manner.headers()};
+    beside.forEach((name, value) -> fields[0] = fields[0].with(name, value));
+    return new Manner(manner.status(), manner.errorType(), fields[0]);
   }
 
   /** Answers the client in that manner; gives the status it got. */
@@ -66,8 +78,9 @@ final class Refusals {
   /** A refusal as a message on a WebSocket, and the status told in it. */
   record Message(String text, int status) {}
 
-  Message message(Arrival arrival, SocketDialect socket, String tool, Refusal refusal) {
-    Manner manner = manner(arrival, tool, refusal.kind());
+  Message message(
+      Arrival arrival, SocketDialect socket, String tool, Refusal refusal, Headers beside) {
+    Manner manner = with(manner(arrival, tool, refusal.kind()), beside);
     return new Message(socket.refuse(refusal, manner), manner.status());
   }
 

@@ -80,17 +80,13 @@ final class Renewal {
   }
 
   private void end() {
-    Lease.Left none =
-        funded.reservation().left().stream()
-            .filter(left -> left.cap().unit().isMeasured())
-            .min((one, other) -> Long.compare(one.left(), other.left()))
-            .orElseThrow();
+    Lease.Left none = BudgetWords.tightest(funded.reservation().left()).orElseThrow();
     Events.log(
         AccessEvent.BUDGET_REACHED,
         "cap",
         none.cap().name(),
         "limit",
         none.cap().unit().text(none.cap().most()));
-    running.end(BudgetWords.reached(none.cap()));
+    running.endAt(none.cap());
   }
 }

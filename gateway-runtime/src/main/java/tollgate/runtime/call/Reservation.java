@@ -1,6 +1,7 @@
 package tollgate.runtime.call;
 
 import java.util.List;
+import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Lease;
@@ -25,6 +26,9 @@ sealed interface Reservation extends AutoCloseable {
 
   /** What the caps that apply leave; none where none applies. */
   List<Lease.Left> left();
+
+  /** See {@link OpenCall#overrun}. */
+  Money overrun();
 
   /** See {@link OpenCall#renew}. */
   boolean renew(Amount needed, Amount wish);
@@ -61,6 +65,11 @@ sealed interface Reservation extends AutoCloseable {
     @Override
     public List<Lease.Left> left() {
       return row.left();
+    }
+
+    @Override
+    public Money overrun() {
+      return row.overrun();
     }
 
     @Override
@@ -105,6 +114,11 @@ sealed interface Reservation extends AutoCloseable {
     @Override
     public List<Lease.Left> left() {
       return List.of();
+    }
+
+    @Override
+    public Money overrun() {
+      return Money.ZERO;
     }
 
     @Override

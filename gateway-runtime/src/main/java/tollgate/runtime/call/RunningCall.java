@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -11,6 +12,8 @@ import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Cap;
+import tollgate.runtime.budget.Lease;
 import tollgate.runtime.ledger.Attempt;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.ledger.CallOpening;
@@ -52,6 +55,8 @@ public final class RunningCall {
   private volatile String provider = "";
   private volatile String model = "";
   private volatile Usage usage = Usage.UNKNOWN;
+  private volatile List<Lease.Left> left = List.of();
+  private volatile Optional<Cap> reached = Optional.empty();
   private final CallTrace.Parent parent;
   private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
   private Runnable cancel = () -> {};
@@ -110,6 +115,27 @@ public final class RunningCall {
       asked = Ask.STOP;
     }
     LATER.execute(this::wake);
+  }
+
+  /** The same at a cap. */
+  void endAt(Cap cap) {
+    reached = Optional.of(cap);
+    end(BudgetWords.reached(cap));
+  }
+
+  /** The cap at which it was to end, if one was. */
+  Optional<Cap> reached() {
+    return reached;
+  }
+
+  /** What caps leave that turned it away. */
+  void left(List<Lease.Left> ofEach) {
+    left = ofEach;
+  }
+
+  /** What caps leave that turned it away; none where none did. */
+  List<Lease.Left> left() {
+    return left;
   }
 
   void clientLeft() {

@@ -175,7 +175,7 @@ final class SocketOpening implements ExchangeService {
     tell(arrival, running, problem, problem.problem().kind().status());
     var refusal = Refusals.refusal(arrival, problem, Duration.ZERO);
     String tool = running.identity().tool();
-    var _ = refusing.refusals().answer(arrival, tool, refusal, exchange.sink());
+    var _ = refusing.refusals().answer(arrival, tool, refusal, Headers.none(), exchange.sink());
   }
 
   private static void tell(

@@ -114,7 +114,9 @@ final class SocketTurns {
         running,
         problem,
         refusal -> {
-          var message = refusals.message(turn.arrival(), turn.socket(), tool, refusal);
+          var message =
+              refusals.message(
+                  turn.arrival(), turn.socket(), tool, refusal, BudgetWords.field(running.left()));
           turn.pair().toClient(message.text());
           return message.status();
         });

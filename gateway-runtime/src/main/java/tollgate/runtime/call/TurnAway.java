@@ -26,7 +26,12 @@ final class TurnAway {
   void answer(Arrival arrival, RunningCall running, ProblemReport problem, ReplySink sink)
       throws ClientGone {
     String tool = running.identity().tool();
-    refuse(arrival, running, problem, refusal -> refusals.answer(arrival, tool, refusal, sink));
+    refuse(
+        arrival,
+        running,
+        problem,
+        refusal ->
+            refusals.answer(arrival, tool, refusal, BudgetWords.field(running.left()), sink));
   }
 
   /** Tells the client by a way of its own. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import tollgate.api.call.Headers;
 import tollgate.api.provider.ReplyNotes;
 import tollgate.runtime.call.Outcome.Passed;
 import tollgate.runtime.call.SocketTurns.Turn;
@@ -272,8 +273,9 @@ final class TurnLeg {
   private Ending turnedAway(ProblemReport problem, Duration wait, boolean sent) {
     var arrival = funded.call().arrival();
     String tool = running.identity().tool();
-    var message =
-        refusals.message(arrival, turn.socket(), tool, Refusals.refusal(arrival, problem, wait));
+    Headers left = BudgetWords.field(funded.reservation().left());
+    var refusal = Refusals.refusal(arrival, problem, wait);
+    var message = refusals.message(arrival, turn.socket(), tool, refusal, left);
     tell(() -> pair.toClient(message.text()));
     boolean ended = problem.problem() == running.why().problem();
     State state = ended ? State.ABORTED : State.FAILED;

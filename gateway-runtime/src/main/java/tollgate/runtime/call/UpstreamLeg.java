@@ -38,9 +38,6 @@ final class UpstreamLeg {
   /** Tells a client how many tries it took, where it was more than one. */
   private static final String ATTEMPTS_FIELD = "x-tollgate-attempts";
 
-  /** Tells a client what the caps that apply to the call leave, beside what it holds itself. */
-  private static final String LEFT_FIELD = "x-tollgate-budget-left";
-
   /**
    * Tells a client that its answer may have no more than so many tokens, for caps leave no more.
    */
@@ -122,7 +119,9 @@ final class UpstreamLeg {
   private Ending turnedAway(ProblemReport problem, Duration wait, boolean sent) throws ClientGone {
     var arrival = funded.call().arrival();
     String tool = funded.routed().judged().authenticated().identified().identity().tool();
-    int status = refusals.answer(arrival, tool, Refusals.refusal(arrival, problem, wait), client);
+    Headers left = BudgetWords.field(funded.reservation().left());
+    var refusal = Refusals.refusal(arrival, problem, wait);
+    int status = refusals.answer(arrival, tool, refusal, left, client);
     boolean ended = problem.problem() == running.why().problem();
     State state = ended ? State.ABORTED : State.FAILED;
     return endings.turnedAway(state, status, problem, sent);
@@ -150,7 +149,7 @@ final class UpstreamLeg {
             .with(PROVIDER_FIELD, servedBy);
     List<Lease.Left> left = funded.reservation().left();
     if (!left.isEmpty()) {
-      told = told.with(LEFT_FIELD, BudgetWords.left(left));
+      told = told.with(BudgetWords.LEFT_FIELD, BudgetWords.left(left));
     }
     if (funded.clamped() > 0) {
       told = told.with(CLAMPED_FIELD, Long.toString(funded.clamped()));

@@ -91,6 +91,7 @@ public final class CommandShell {
     spec.addSubcommand("users", new UserCommands(admin, passwords).family());
     spec.addSubcommand("tokens", new TokenCommands(admin).family());
     var usage = new UsageCommands(admin);
+    spec.addSubcommand("budgets", new BudgetCommands(admin).budgets());
     spec.addSubcommand("usage", usage.usage());
     spec.addSubcommand("calls", usage.calls());
     spec.addSubcommand("sessions", usage.sessions());

@@ -30,11 +30,13 @@ public record Settings(
     Log log,
     OperationSettings operation,
     Duration drainTime,
-    List<ProviderEntry> providers) {
+    List<ProviderEntry> providers,
+    List<CapEntry> caps) {
 
   /** Settings never change. */
   public Settings {
     providers = List.copyOf(providers);
+    caps = List.copyOf(caps);
   }
 
   /** Section {@code listener}. */

@@ -24,7 +24,8 @@ final class SettingsAssembly {
       ResolvedSettings values,
       List<ProviderEntry> providers,
       Map<String, Map<String, String>> plugins,
-      Prices prices) {
+      Prices prices,
+      List<CapEntry> caps) {
     return new Settings(
         values.of(SettingTable.DATA_DIR),
         new Settings.Listener(
@@ -59,7 +60,8 @@ final class SettingsAssembly {
             logFile(values)),
         OperationSettings.of(values),
         values.of(OperationTable.SHUTDOWN_DRAIN_TIME),
-        providers);
+        providers,
+        caps);
   }
 
   private static Optional<Settings.Log.File> logFile(ResolvedSettings values) {

@@ -80,8 +80,10 @@ public final class SettingsLoader {
             PriceObjects.overrides(resolved, findings),
             PriceObjects.aliases(resolved, findings));
 
+    List<CapEntry> caps = CapTables.read(main.list(CapTables.LIST), findings, shown);
+
     tellOfProvidersThatAreNotThere(given, providers);
-    Settings settings = SettingsAssembly.of(resolved, providers, plugins, prices);
+    Settings settings = SettingsAssembly.of(resolved, providers, plugins, prices, caps);
     new SettingChecks(resolved, settings, findings).run();
     claims.check(() -> types.in(settings.plugins().dir()), findings);
     findings.demandNone();
@@ -138,7 +140,8 @@ public final class SettingsLoader {
     var scalars = new LinkedHashMap<>(main.sections());
     scalars.remove(PLUGIN);
     var withoutPlugins = new Section(main.origin(), main.values(), scalars, main.lists());
-    tellOfUnknown(withoutPlugins, known, Set.of(ProviderTables.LIST, PriceTables.LIST));
+    tellOfUnknown(
+        withoutPlugins, known, Set.of(ProviderTables.LIST, PriceTables.LIST, CapTables.LIST));
     return withoutPlugins.flat();
   }
 

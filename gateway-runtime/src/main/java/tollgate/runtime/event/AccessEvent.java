@@ -27,8 +27,13 @@ public enum AccessEvent implements Event {
       WARN,
       "Four fifths of a cap are spent, or all of it. Once each in a window.",
       "cap values percent unit spent limit resets_at"),
+  BUDGET_REFUSED(
+      "budget.refused",
+      WARN,
+      "A cap that is spent turns calls away. Once until it has room again.",
+      "cap values unit spent limit resets_at"),
   BUDGET_REACHED(
-      "budget.reached", INFO, "A running answer was ended, for a cap is reached.", "cap limit"),
+      "budget.reached", WARN, "A running answer was ended, for a cap is reached.", "cap limit"),
   POLICY_REFUSED(
       "policy.refused",
       ERROR,

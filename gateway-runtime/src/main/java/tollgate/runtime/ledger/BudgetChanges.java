@@ -2,6 +2,7 @@ package tollgate.runtime.ledger;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import tollgate.runtime.budget.Cap;
 import tollgate.runtime.budget.CounterKey;
@@ -33,6 +34,14 @@ public final class BudgetChanges {
     this.till = till;
     this.loads = new CounterLoads(till, database.writer());
     this.clock = clock;
+  }
+
+  /** What can be told of caps while no gateway runs: what rows and grants on disk say. */
+  public static Till atRest(Database database, InstantSource clock) {
+    var till = new Till(List.of());
+    Instant now = clock.instant();
+    database.reads().ask(connection -> BudgetTable.inForce(connection, now)).forEach(till::grant);
+    return till;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import tollgate.runtime.budget.Meter;
 import tollgate.runtime.budget.Period;
 import tollgate.runtime.budget.Reading;
 import tollgate.runtime.budget.Span;
+import tollgate.runtime.store.Sql;
 import tollgate.runtime.store.Transaction;
 
 /**
@@ -34,10 +34,13 @@ final class CounterTable {
   private static final String OF_SUMS =
       "sum(cost_nanos), " + TOKENS + ", sum(calls) - sum(refused) FROM ";
 
+  /** Money, tokens and calls of rows that have ended. */
+  static final String OF_ENDED = "sum(cost_nanos), " + TOKENS + ", count(*)";
+
   private static final String OF_ROWS =
-      "SELECT arrived_at / ?, sum(cost_nanos), "
-          + TOKENS
-          + ", count(*) FROM call WHERE arrived_at >= ? AND arrived_at < ? AND NOT ("
+      "SELECT arrived_at / ?, "
+          + OF_ENDED
+          + " FROM call WHERE arrived_at >= ? AND arrived_at < ? AND NOT ("
           + CallTable.UNFINISHED
           + ") AND state <> 'refused'";
 
@@ -155,38 +158,29 @@ final class CounterTable {
 
   private static Map<Long, Amount> ofRows(Transaction transaction, CounterKey key, Period period)
       throws SQLException {
-    var sql = new StringBuilder(OF_ROWS);
-    var places = new ArrayList<String>();
+    var sql =
+        new Sql().add(OF_ROWS, key.meter().span().slotMillis(), period.from(), period.until());
     List<String> by = key.meter().by();
     for (int i = 0; i < by.size(); i++) {
-      condition(by.get(i), key.values().get(i), sql, places);
+      sql.add(condition(by.get(i), key.values().get(i)));
     }
-    PreparedStatement statement = transaction.statement(sql.append(" GROUP BY 1").toString());
-    statement.setLong(1, key.meter().span().slotMillis());
-    statement.setLong(2, period.from());
-    statement.setLong(3, period.until());
-    for (int i = 0; i < places.size(); i++) {
-      statement.setString(4 + i, places.get(i));
-    }
-    return amounts(statement);
+    return amounts(sql.add(" GROUP BY 1").bound(transaction));
   }
 
-  private static void condition(String axis, String value, StringBuilder sql, List<String> places) {
+  /** What follows a WHERE for the rows that have a value on an axis. */
+  static Sql condition(String axis, String value) {
     if (axis.startsWith(Axes.TAG)) {
-      sql.append(" AND json_extract(tags, ?) = ?");
-      places.add("$.\"" + axis.substring(Axes.TAG.length()) + "\"");
-      places.add(value);
-    } else if (axis.equals(Axes.LINEAGE)) {
-      sql.append(" AND root = ? AND (lineage = ? OR (lineage > ? AND lineage < ?))");
-      int root = value.indexOf(Axes.BELOW);
-      places.add(root < 0 ? value : value.substring(0, root));
-      places.add(value);
-      places.add(value + Axes.BELOW);
-      places.add(value + (char) (Axes.BELOW + 1));
-    } else {
-      sql.append(" AND ").append(COLUMNS.get(axis)).append(" = ?");
-      places.add(value);
+      String tag = "$.\"" + axis.substring(Axes.TAG.length()) + "\"";
+      return new Sql().add(" AND json_extract(tags, ?) = ?", tag, value);
     }
+    if (axis.equals(Axes.LINEAGE)) {
+      int root = value.indexOf(Axes.BELOW);
+      return new Sql()
+          .add(" AND root = ? AND", root < 0 ? value : value.substring(0, root))
+          .add(" (lineage = ? OR (lineage > ? AND", value, value + Axes.BELOW)
+          .add(" lineage < ?))", value + (char) (Axes.BELOW + 1));
+    }
+    return new Sql().add(" AND " + COLUMNS.get(axis) + " = ?", value);
   }
 
   private static Map<Long, Amount> amounts(PreparedStatement statement) throws SQLException {

@@ -1,5 +1,6 @@
 package tollgate.runtime.ledger;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,16 @@ final class LiveCall implements OpenCall {
   @Override
   public List<Lease.Left> left() {
     return lease.leftOfEach();
+  }
+
+  @Override
+  public Duration waited() {
+    return lease.waited();
+  }
+
+  @Override
+  public Money overrun() {
+    return lease.overrun();
   }
 
   @Override

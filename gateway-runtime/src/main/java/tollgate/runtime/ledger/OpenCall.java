@@ -1,6 +1,8 @@
 package tollgate.runtime.ledger;
 
+import java.time.Duration;
 import java.util.List;
+import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Lease;
@@ -38,6 +40,12 @@ public interface OpenCall extends AutoCloseable {
 
   /** What the caps that apply to it leave, beside what is held. */
   List<Lease.Left> left();
+
+  /** How long it stood in line for room. */
+  Duration waited();
+
+  /** What it used beyond what it held, and had no room; see {@link Lease#overrun}. */
+  Money overrun();
 
   /** Notes that the answer was asked to have at most so many tokens, for caps leave no more. */
   void clamped(long tokens);

@@ -1,6 +1,8 @@
 package tollgate.runtime.ledger;
 
+import java.util.List;
 import tollgate.runtime.budget.Answer;
+import tollgate.runtime.budget.Lease;
 
 /** What became of the wish to open a call. */
 public sealed interface Opened {
@@ -8,9 +10,17 @@ public sealed interface Opened {
   /** It is open: its row is durable and its hold is posted. */
   record Admitted(OpenCall call) implements Opened {}
 
-  /** A cap has no room; nothing was written. */
-  record Exhausted(Answer.Exhausted why) implements Opened {}
+  /**
+   * A cap has no room; nothing was written.
+   *
+   * @param left what every cap leaves
+   */
+  record Exhausted(Answer.Exhausted why, List<Lease.Left> left) implements Opened {}
 
-  /** Running calls hold what it needs, and did so as long as it would wait; nothing was written. */
-  record Contended(Answer.Contended why) implements Opened {}
+  /**
+   * Running calls hold what it needs, and did so as long as it would wait; nothing was written.
+   *
+   * @param left what every cap leaves
+   */
+  record Contended(Answer.Contended why, List<Lease.Left> left) implements Opened {}
 }

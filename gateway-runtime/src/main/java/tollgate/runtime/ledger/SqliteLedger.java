@@ -64,8 +64,8 @@ final class SqliteLedger implements Ledger {
         CallOpening let = opening.let(lease.hold().money(), waited);
         yield new Opened.Admitted(open(new CallRow(id, let, State.PENDING), lease));
       }
-      case Answer.Exhausted exhausted -> new Opened.Exhausted(exhausted);
-      case Answer.Contended contended -> new Opened.Contended(contended);
+      case Answer.Exhausted exhausted -> new Opened.Exhausted(exhausted, till.leftOfEach(claim));
+      case Answer.Contended contended -> new Opened.Contended(contended, till.leftOfEach(claim));
       case Answer.Unknown(var counters) ->
           throw GatewayProblem.STORE_UNAVAILABLE.exception(
               "the counters " + counters + " were forgotten as soon as they were known");

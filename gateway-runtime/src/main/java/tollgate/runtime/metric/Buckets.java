@@ -27,11 +27,20 @@ final class Buckets {
           600_000_000,
           1_800_000_000);
 
+  /** Fine around one: there an estimate is right. */
+  private static final double[] RATIOS = {
+    0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 1.0, 1.02, 1.05, 1.1, 1.25, 1.5, 2.0, 4.0
+  };
+
   private Buckets() {}
+
+  static double[] ratios() {
+    return RATIOS.clone();
+  }
 
   static List<Duration> of(Metric metric) {
     return switch (metric) {
-      case CALL_DURATION, CALL_FIRST_BYTE -> WHOLE_CALLS;
+      case CALL_DURATION, CALL_FIRST_BYTE, BUDGET_WAIT -> WHOLE_CALLS;
       default -> OWN_WORK;
     };
   }

@@ -6,7 +6,7 @@ public enum Kind {
   COUNTER,
   /** Goes up and down; read when the page is asked for. */
   GAUGE,
-  /** Counts durations into buckets. */
+  /** Counts durations or ratios into buckets. */
   HISTOGRAM,
   /** Always 1: its labels are what it tells. */
   INFO

@@ -30,6 +30,12 @@ public enum Label {
   KIND(Allowed.FIRST_COME),
   /** The name of a background loop. */
   NAME(Allowed.FIRST_COME),
+  /** The name of a cap. */
+  CAP(Allowed.FIRST_COME),
+  /** The length of a cap's window. */
+  WINDOW(Allowed.FIRST_COME),
+  /** Why a call was turned away. */
+  REASON(Allowed.FIRST_COME),
   /** A version. */
   VERSION(Allowed.FIRST_COME),
   /** The version of the Java runtime. */

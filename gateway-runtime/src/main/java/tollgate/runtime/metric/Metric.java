@@ -6,6 +6,7 @@ import static tollgate.runtime.metric.Kind.HISTOGRAM;
 import static tollgate.runtime.metric.Kind.INFO;
 import static tollgate.runtime.metric.Unit.BYTES;
 import static tollgate.runtime.metric.Unit.COUNT;
+import static tollgate.runtime.metric.Unit.RATIO;
 import static tollgate.runtime.metric.Unit.SECONDS;
 import static tollgate.runtime.metric.Unit.USD;
 
@@ -79,6 +80,59 @@ public enum Metric {
       Label.PROVIDER,
       Label.MODEL),
   HELD_USD("tollgate_held_usd", GAUGE, USD, "Money held for running calls."),
+
+  // -- caps
+  BUDGET_SPENT(
+      "tollgate_budget_spent_ratio",
+      GAUGE,
+      RATIO,
+      "How much of a cap is spent, where it is fullest; every few seconds.",
+      Label.CAP,
+      Label.WINDOW),
+  BUDGET_LEASED(
+      "tollgate_budget_leased_ratio",
+      GAUGE,
+      RATIO,
+      "How much of a cap running calls hold, where they hold most; every few seconds.",
+      Label.CAP,
+      Label.WINDOW),
+  BUDGET_REFUSALS(
+      "tollgate_budget_refusals_total",
+      COUNTER,
+      COUNT,
+      "Calls that a cap turned away: exhausted, contended, rate, unpriced.",
+      Label.CAP,
+      Label.WINDOW,
+      Label.REASON),
+  BUDGET_WAIT(
+      "tollgate_budget_wait_seconds",
+      HISTOGRAM,
+      SECONDS,
+      "How long calls waited for running ones to leave them room, those in vain included."),
+  BUDGET_CUTS(
+      "tollgate_budget_cuts_total",
+      COUNTER,
+      COUNT,
+      "Answers that were ended at a cap.",
+      Label.CAP,
+      Label.WINDOW),
+  BUDGET_CLAMPS(
+      "tollgate_budget_clamps_total",
+      COUNTER,
+      COUNT,
+      "Calls that were asked for a shorter answer, for a cap leaves no more.",
+      Label.CAP,
+      Label.WINDOW),
+  BUDGET_OVERRUN(
+      "tollgate_budget_overrun_usd_total",
+      COUNTER,
+      USD,
+      "What calls under caps used beyond what they held and found room for."),
+  PROMPT_ESTIMATE(
+      "tollgate_prompt_estimate_ratio",
+      HISTOGRAM,
+      RATIO,
+      "Tokens of a prompt as its provider told them, divided by those estimated."),
 
   // -- upstream
   UPSTREAM_ATTEMPTS(

@@ -1,5 +1,6 @@
 package tollgate.runtime.metric;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -152,6 +153,21 @@ public final class Metrics implements AutoCloseable {
   }
 
   private Tally histogram(Series series) {
+    return series.metric().unit() == Unit.RATIO ? ratios(series) : durations(series);
+  }
+
+  private Tally ratios(Series series) {
+    DistributionSummary summary =
+        DistributionSummary.builder(series.metric().text())
+            .description(series.metric().meaning())
+            .tags(series.tags())
+            .scale(Unit.RATIO.step())
+            .serviceLevelObjectives(Buckets.ratios())
+            .register(registry);
+    return summary::record;
+  }
+
+  private Tally durations(Series series) {
     Timer timer =
         Timer.builder(series.metric().text())
             .description(series.metric().meaning())

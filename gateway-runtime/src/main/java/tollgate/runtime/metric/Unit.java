@@ -8,6 +8,8 @@ public enum Unit {
   SECONDS("seconds", 1e-9),
   /** Recorded in nano-dollars. */
   USD("usd", 1e-9),
+  /** Recorded in millionths. */
+  RATIO("ratio", 1e-6),
   /** Recorded in bytes. */
   BYTES("bytes", 1.0);
 

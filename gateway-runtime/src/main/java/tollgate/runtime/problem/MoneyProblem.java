@@ -14,6 +14,11 @@ public enum MoneyProblem implements Problem {
   BUDGET_CONTENDED(POLICY.as(RATE_LIMITED), "Running calls fill the cap \"{0}\": {1}.", "{2}"),
   BUDGET_UNPRICED(POLICY.as(BUDGET), "The cap \"{0}\" limits money, and {1}.", "{2}"),
   BUDGET_REACHED(POLICY.as(BUDGET), "The answer ends here: the cap \"{0}\" is reached.", "{1}"),
+  BUDGET_UNKNOWN(
+      CLIENT.as(NOT_FOUND),
+      "There is no budget \"{0}\", or there are several.",
+      "Name one by its id; tollgate budgets and GET /admin/budgets list them."),
+  BUDGET_BAD_TERMS(CLIENT.as(BAD_REQUEST), "The cap \"{0}\" cannot be changed so: {1}.", "{2}"),
   PRICE_NOTHING_HELD(
       CLIENT.as(NOT_FOUND),
       "No price sheet of \"{0}\" waits to be looked at.",

@@ -51,6 +51,15 @@ public final class Sql {
     return text.isEmpty();
   }
 
+  /** The same as a transaction's statement, bound and ready; the text must be one of a few. */
+  public PreparedStatement bound(Transaction transaction) throws SQLException {
+    PreparedStatement statement = transaction.statement(text.toString());
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+    return statement;
+  }
+
   /** Asks and reads every row. */
   public <T> List<T> list(Connection connection, Reader<T> reader) throws SQLException {
     var answers = new ArrayList<T>();

@@ -82,6 +82,21 @@ class AdminOfficeTest {
   }
 
   @Test
+  void tellsOfTheCapsOfKeysFromTheFileAndChangesNone() {
+    office.change("POST", "/admin/keys", Json.object("name", "ci", "maxCostPerDay", 5));
+
+    Json told = office.read("/admin/budgets", Map.of());
+
+    assertEquals(Json.of(false), at(told, "live"));
+    Json budget = first(at(told, "budgets"));
+    assertEquals("maxCostPerDay of key ci", text(at(budget, "cap")));
+    assertEquals(Json.of(5), at(budget, "left"));
+    String reset = "/admin/budgets/" + text(at(budget, "id")) + "/reset";
+    var refused = assertThrows(ProblemException.class, () -> office.change("POST", reset));
+    assertEquals(AccessProblem.ADMIN_NOT_RUNNING, refused.report().problem());
+  }
+
+  @Test
   void endingSomethingBeginsNoDatabase() {
     for (String path : new String[] {"/admin/users/ada", "/admin/tokens/tok-1"}) {
       var refused = assertThrows(ProblemException.class, () -> office.change("DELETE", path));

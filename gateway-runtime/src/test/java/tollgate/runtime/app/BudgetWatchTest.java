@@ -21,7 +21,7 @@ class BudgetWatchTest {
   private static final Meter METER = new Meter(List.of("tool"), new Span.Ever());
 
   private List<Standing> standings = List.of();
-  private final BudgetWatch watch = new BudgetWatch(() -> standings);
+  private final BudgetWatch watch = new BudgetWatch(() -> standings, all -> {});
 
   private void spent(Unit unit, long most, boolean rate, long window, long spent) {
     var cap = new Cap("day", METER, unit, most, rate);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.RequestFacts;
+import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Lease;
@@ -26,10 +28,13 @@ import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.ledger.Terms;
 import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.store.Ticket;
 
 class BudgetKeeperTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Stages.NOW);
+
   private final FakeLedger ledger = new FakeLedger();
   private final BudgetKeeper keeper =
       new BudgetKeeper(
@@ -37,7 +42,8 @@ class BudgetKeeperTest {
           new Caps(ZoneOffset.UTC),
           new Estimates(),
           new Ancestry(place -> Optional.empty()),
-          new BudgetWords(ZoneOffset.UTC, InstantSource.fixed(Stages.NOW)));
+          new BudgetWords(ZoneOffset.UTC, CLOCK),
+          new CapNotes(new CallMeters(new Metrics()), CLOCK));
 
   private static RoutedCall routed(RequestFacts facts) {
     var generation = Stages.generation(Stages.provider("field", true));
@@ -53,7 +59,7 @@ class BudgetKeeperTest {
 
   @Test
   void aCallThatCostsMoneyIsOpenedWithWhoAndWhere() {
-    var funded = Stages.passed(keeper.reserve(routed(facts().build())));
+    var funded = Stages.passed(keeper.reserve(routed(facts().build()), left -> {}));
 
     assertInstanceOf(Reservation.Recorded.class, funded.reservation());
     CallOpening opening = ledger.opened.getFirst();
@@ -67,7 +73,7 @@ class BudgetKeeperTest {
 
   @Test
   void aCallThatIsFreeLeavesNoRow() {
-    var funded = Stages.passed(keeper.reserve(routed(facts().billable(false).build())));
+    var funded = Stages.passed(keeper.reserve(routed(facts().billable(false).build()), left -> {}));
 
     assertEquals(new Reservation.Free(), funded.reservation());
     assertEquals(List.of(), ledger.opened);
@@ -79,12 +85,12 @@ class BudgetKeeperTest {
 
     assertEquals(
         GatewayProblem.STORE_UNAVAILABLE,
-        Stages.refused(keeper.reserve(routed(facts().build()))).problem());
+        Stages.refused(keeper.reserve(routed(facts().build()), left -> {})).problem());
   }
 
   @Test
   void aReservationIsEndedAlsoByAnException() {
-    var funded = Stages.passed(keeper.reserve(routed(facts().build())));
+    var funded = Stages.passed(keeper.reserve(routed(facts().build()), left -> {}));
 
     assertThrows(
         IllegalStateException.class,
@@ -100,7 +106,7 @@ class BudgetKeeperTest {
 
   @Test
   void aReservationHandsEverythingToItsRow() {
-    var funded = Stages.passed(keeper.reserve(routed(facts().build())));
+    var funded = Stages.passed(keeper.reserve(routed(facts().build()), left -> {}));
     var settlement =
         new Settlement(
             State.SETTLED,
@@ -169,6 +175,16 @@ class BudgetKeeperTest {
     @Override
     public List<Lease.Left> left() {
       return List.of();
+    }
+
+    @Override
+    public Duration waited() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Money overrun() {
+      return Money.ZERO;
     }
 
     @Override

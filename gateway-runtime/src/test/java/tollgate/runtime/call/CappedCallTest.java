@@ -1,6 +1,7 @@
 package tollgate.runtime.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -29,6 +30,14 @@ import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.budget.Axes;
+import tollgate.runtime.budget.Cap;
+import tollgate.runtime.budget.CapSource;
+import tollgate.runtime.budget.Lease;
+import tollgate.runtime.budget.Meter;
+import tollgate.runtime.budget.Unit;
+import tollgate.runtime.event.AccessEvent;
+import tollgate.runtime.event.RecordedEvents;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.ledger.Bill;
 import tollgate.runtime.ledger.CallId;
@@ -36,6 +45,7 @@ import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.policy.Orders;
@@ -55,7 +65,10 @@ class CappedCallTest {
   @TempDir Path folder;
   private LedgerHouse house;
   private final Estimates estimates = new Estimates();
+  private final Metrics metrics = new Metrics();
   private BudgetKeeper keeper;
+  private List<Lease.Left> left = List.of();
+  private List<SettingCap> settings = List.of();
 
   @BeforeEach
   void begin() {
@@ -63,15 +76,17 @@ class CappedCallTest {
     keeper =
         new BudgetKeeper(
             house.ledger(),
-            new Caps(ZoneOffset.UTC),
+            new Caps(ZoneOffset.UTC, () -> settings),
             estimates,
             new Ancestry(place -> Optional.empty()),
-            new BudgetWords(ZoneOffset.UTC, house));
+            new BudgetWords(ZoneOffset.UTC, house),
+            new CapNotes(new CallMeters(metrics), house));
   }
 
   @AfterEach
   void end() {
     house.close();
+    metrics.close();
   }
 
   private static Verdict.Cap usd(String most) {
@@ -131,11 +146,11 @@ class CappedCallTest {
   }
 
   private FundedCall funded(RequestFacts facts, Orders orders, String... fields) {
-    return Stages.passed(keeper.reserve(routed(facts, orders, fields)));
+    return Stages.passed(keeper.reserve(routed(facts, orders, fields), all -> left = all));
   }
 
   private ProblemReport refused(RequestFacts facts, Orders orders, String... fields) {
-    return Stages.refused(keeper.reserve(routed(facts, orders, fields)));
+    return Stages.refused(keeper.reserve(routed(facts, orders, fields), all -> left = all));
   }
 
   private static void settle(FundedCall funded, long input, long output) {
@@ -216,6 +231,7 @@ class CappedCallTest {
     FundedCall funded = funded(whole, orders(usd("0.01")));
 
     assertEquals(900, funded.clamped());
+    assertTrue(metrics.scrape().contains("tollgate_budget_clamps_total{cap=\"purse\""));
     assertEquals(900, funded.routed().judged().orders().clamp());
     assertEquals(Money.usd("0.01"), funded.reservation().hold().money());
     house.flush();
@@ -294,6 +310,7 @@ class CappedCallTest {
     }
 
     assertEquals(MoneyProblem.BUDGET_REACHED, running.why().problem());
+    assertEquals("purse", running.reached().orElseThrow().name());
     Bill bill = funded.pricing().bill(funded.likely().cut(seen(0, output)));
     assertTrue(bill.amount().compareTo(Money.usd("0.02")) <= 0, bill::toString);
     assertTrue(bill.amount().compareTo(Money.usd("0.0195")) > 0, bill::toString);
@@ -311,6 +328,69 @@ class CappedCallTest {
 
     assertEquals(RunningCall.Ask.STOP, running.asked());
     assertEquals(Money.usd("0.00618"), funded.reservation().hold().money());
+    assertEquals(Money.usd("0.00262"), funded.reservation().overrun());
+  }
+
+  @Test
+  void aRefusalTellsWhatEveryCapLeavesAndIsAnnouncedOnce() {
+    settle(funded(facts(4_000).build(), orders(usd("0.01"))), 1_000, 900);
+    try (var events = new RecordedEvents()) {
+      refused(facts(4).build(), orders(usd("0.01"), cap(Verdict.Unit.CALLS, "5")));
+      refused(facts(4).build(), orders(usd("0.01")));
+
+      assertEquals(1, events.count(AccessEvent.BUDGET_REFUSED));
+      assertEquals("0.01", events.field(AccessEvent.BUDGET_REFUSED, "limit"));
+      house.advance(Duration.ofDays(1));
+      settle(funded(facts(4_000).build(), orders(usd("0.02"))), 1_000, 1_900);
+    }
+    refused(facts(4).build(), orders(usd("0.01"), cap(Verdict.Unit.CALLS, "5")));
+
+    assertEquals("purse=0 usd, purse=3 calls", BudgetWords.left(left));
+    assertEquals(
+        "purse=0 usd, purse=3 calls", BudgetWords.field(left).first("x-tollgate-budget-left"));
+    String page = metrics.scrape();
+    assertTrue(
+        page.contains(
+            "tollgate_budget_refusals_total{cap=\"purse\",reason=\"exhausted\",window=\"day\"}"
+                + " 3.0"),
+        page);
+  }
+
+  private static SettingCap setting(String most, boolean strict, String axis, String value) {
+    var cap =
+        new Cap(
+            "set",
+            Meter.day(ZoneOffset.UTC, axis),
+            Unit.USD,
+            Money.usd(most).nanos(),
+            false,
+            CapSource.SETTINGS,
+            Map.of(axis, value));
+    return new SettingCap(cap, strict);
+  }
+
+  @Test
+  void aCapOfTheSettingsIsPutToTheCallsItCovers() {
+    settings =
+        List.of(
+            setting("0.01", false, Axes.TOOL, "unknown"),
+            setting("0.000001", true, Axes.PROVIDER, "elsewhere"));
+    settle(funded(facts(4_000).build(), Orders.NONE), 1_000, 900);
+
+    ProblemReport report = refused(facts(4).build(), Orders.NONE);
+
+    assertEquals(
+        "The cap \"set\" has no room: $0.01 of $0.01 per day by tool is spent.", report.what());
+    settings = List.of(setting("0.01", false, Axes.TOOL, "plow"));
+    assertEquals(List.of(), funded(facts(4).build(), Orders.NONE).reservation().left());
+  }
+
+  @Test
+  void aCallThatMovesOnIsPutToTheCapsOfTheSettingsThere() {
+    settings = List.of(setting("0.001", false, Axes.PROVIDER, "elsewhere"));
+    FundedCall funded = funded(facts(4_000).build(), Orders.NONE);
+
+    assertFalse(funded.reservation().rerouted("elsewhere", funded.hold()));
   }
 
   private static Usage seen(long input, long output) {

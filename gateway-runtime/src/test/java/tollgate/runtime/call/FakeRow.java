@@ -1,7 +1,9 @@
 package tollgate.runtime.call;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import tollgate.api.usage.Money;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Lease;
@@ -64,6 +66,16 @@ final class FakeRow implements OpenCall {
   @Override
   public List<Lease.Left> left() {
     return List.of();
+  }
+
+  @Override
+  public Duration waited() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Money overrun() {
+    return Money.ZERO;
   }
 
   @Override

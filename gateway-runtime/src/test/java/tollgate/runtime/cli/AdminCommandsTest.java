@@ -80,6 +80,13 @@ class AdminCommandsTest {
         "providers remove far | DELETE /admin/providers/far",
         "providers test local | POST /admin/providers/local/test",
         "providers reload | POST /admin/providers/reload",
+        "budgets --tool plow | GET /admin/budgets"
+            + " {cap=, key=, limit=, session=, source=, tool=plow}",
+        "budgets show day --top 9 | GET /admin/budgets/day {top=9}",
+        "budgets raise day --usd 2.50 --reason late | POST /admin/budgets/day/raise"
+            + " {\"usd\":2.50,\"reason\":\"late\"}",
+        "budgets reset day | POST /admin/budgets/day/reset {}",
+        "budgets reload | POST /admin/budgets/reload",
         "breakers list | GET /admin/breakers {}",
         "breakers reset local | POST /admin/breakers/local/reset"
       })
@@ -124,6 +131,7 @@ class AdminCommandsTest {
       delimiter = '|',
       value = {
         "usage|Nothing was used.",
+        "budgets|No cap was put to a call yet, and neither keys nor settings have one.",
         "calls list|There is no such call.",
         "calls running|No call runs.",
         "sessions|There is no such session.",
@@ -155,6 +163,45 @@ class AdminCommandsTest {
     List<String> lines = out.toString().lines().toList();
     assertEquals("TEAM   CALLS  TOKENS   USD  UNPRICED", lines.getFirst());
     assertEquals("tools      3      45  0.25         1", lines.getLast());
+  }
+
+  private static final String BUDGET =
+      "{\"id\":\"6f1c\",\"cap\":\"day\",\"source\":\"policy\",\"unit\":\"usd\",\"per\":\"day\","
+          + "\"by\":{\"tool\":\"plow\"},\"limit\":7,\"raised\":2,\"spent\":3.1,\"forgiven\":0,"
+          + "\"leased\":1,\"left\":2.9,\"resets_at\":\"T\",\"forecast\":null}";
+
+  @Test
+  void showsBudgetsWithABar() throws IOException {
+    desk.answer = "{\"live\":true,\"budgets\":[" + BUDGET + "]}";
+
+    execute("budgets");
+
+    assertEquals(
+        "day  tool plow  day  [#####==...]   $3.1    $1     $7  $2.9  T       6f1c",
+        out.toString().lines().toList().getLast());
+  }
+
+  @Test
+  void saysWhatItCanTellWithoutAGateway() throws IOException {
+    desk.answer = "{\"live\":false,\"budgets\":[]}";
+
+    execute("budgets");
+
+    assertTrue(out.toString().startsWith("No gateway runs."), out::toString);
+  }
+
+  @Test
+  void showsOneBudgetWithThoseThatTookMost() throws IOException {
+    String top =
+        ",\"top\":{\"tools\":[{\"name\":\"plow\",\"spent\":3.1}],\"keys\":[],\"sessions\":[],"
+            + "\"complete\":false}}";
+    desk.answer = BUDGET.substring(0, BUDGET.length() - 1) + top;
+
+    execute("budgets show day");
+
+    assertTrue(out.toString().contains("limit      $7, raised by $2"), out::toString);
+    assertTrue(out.toString().contains("plow    $3.1"), out::toString);
+    assertTrue(out.toString().contains("newest calls only"), out::toString);
   }
 
   @Test

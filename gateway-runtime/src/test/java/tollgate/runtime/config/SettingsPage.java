@@ -50,7 +50,7 @@ public final class SettingsPage {
           page.append("\n## ").append(section.isEmpty() ? "General" : code(section)).append("\n\n");
           page.append(table(settings));
         });
-    page.append(providers()).append(prices()).append(plugins()).append(aliases());
+    page.append(providers()).append(prices()).append(caps()).append(plugins()).append(aliases());
     return page.toString();
   }
 
@@ -101,6 +101,18 @@ public final class SettingsPage {
 
     """
         + keys(PriceTables.keys());
+  }
+
+  private static String caps() {
+    return """
+
+    ## Caps
+
+    Each `[[cap]]` table of the settings file is put to every call it covers, like a cap of a policy; [caps](../guide/caps.md)
+    tells how they work. They are read anew with the providers, by `tollgate budgets reload` or `tollgate providers reload`.
+
+    """
+        + keys(CapTables.keys());
   }
 
   private static String plugins() {

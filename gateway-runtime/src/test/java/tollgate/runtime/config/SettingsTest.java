@@ -218,6 +218,7 @@ class SettingsTest {
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000, Optional.empty()),
             STANDARD_OPERATION,
             Duration.ofSeconds(10),
+            List.of(),
             List.of()),
         installation.settings());
   }
@@ -300,6 +301,7 @@ class SettingsTest {
             everyLog(),
             everyOperation(),
             Duration.ZERO,
+            List.of(),
             List.of()),
         installation.toml(EVERY_SETTING).settings());
   }

@@ -1,0 +1,71 @@
+package tollgate.runtime.app;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import tollgate.runtime.budget.Cap;
+import tollgate.runtime.budget.CapSource;
+import tollgate.runtime.budget.Unit;
+import tollgate.runtime.call.SettingCap;
+import tollgate.runtime.config.CapEntry;
+import tollgate.runtime.policy.Window;
+
+/** The caps of the settings in force: those of the start until the settings are read anew. */
+final class LiveCaps implements Supplier<List<SettingCap>> {
+  private final ZoneId zone;
+  private volatile List<SettingCap> caps;
+
+  LiveCaps(List<CapEntry> entries, ZoneId zone) {
+    this.zone = zone;
+    this.caps = shaped(entries, zone);
+  }
+
+  /** Puts others in force for every call that is admitted from now on. */
+  void use(List<CapEntry> entries) {
+    caps = shaped(entries, zone);
+  }
+
+  @Override
+  public List<SettingCap> get() {
+    return caps;
+  }
+
+  /** The caps without what is theirs alone. */
+  List<Cap> list() {
+    return caps.stream().map(SettingCap::cap).toList();
+  }
+
+  private static List<SettingCap> shaped(List<CapEntry> entries, ZoneId zone) {
+    return entries.stream().map(entry -> shaped(entry, zone)).toList();
+  }
+
+  /** What narrows a cap down is counted by as well, so that others' calls do not fill it. */
+  private static SettingCap shaped(CapEntry entry, ZoneId zone) {
+    Window per = Window.of(entry.per()).orElse(Window.NONE);
+    var by = new ArrayList<>(entry.by());
+    Map<String, String> where = new TreeMap<>(entry.where());
+    by.addAll(where.keySet());
+    var cap =
+        new Cap(
+            entry.id(),
+            per.meter(by, zone),
+            unit(entry.measure()),
+            entry.most(),
+            false,
+            CapSource.SETTINGS,
+            where);
+    return new SettingCap(cap, entry.strict());
+  }
+
+  private static Unit unit(CapEntry.Measure measure) {
+    return switch (measure) {
+      case USD -> Unit.USD;
+      case TOKENS -> Unit.TOKENS;
+      case CALLS -> Unit.CALLS;
+      case CONCURRENT -> Unit.CONCURRENT;
+    };
+  }
+}
