@@ -14,6 +14,9 @@ import java.util.Map;
  * @param streaming whether the client asked for events
  * @param maxOutputTokens the client's output limit, 0 when it set none
  * @param thinkingTokens the client's budget for hidden reasoning, 0 when it set none
+ * @param hiddenOutput whether the answer may use output of which no event tells before the last
+ *     ones, such as reasoning that the model keeps to itself; under a cap such a stream is bounded
+ *     by {@link tollgate.api.dialect.Wanted#maxOutputTokens} like an answer in one piece
  * @param messages how many messages the prompt holds
  * @param tools how many tools the client offers
  * @param promptBytes bytes of the body that a model reads (texts, tool definitions), for estimates
@@ -32,6 +35,7 @@ public record RequestFacts(
     boolean streaming,
     long maxOutputTokens,
     long thinkingTokens,
+    boolean hiddenOutput,
     int messages,
     int tools,
     long promptBytes,
@@ -71,6 +75,7 @@ public record RequestFacts(
     private boolean streaming;
     private long maxOutputTokens;
     private long thinkingTokens;
+    private boolean hiddenOutput;
     private int messages;
     private int tools;
     private long promptBytes;
@@ -115,6 +120,12 @@ public record RequestFacts(
     /** The client's budget for hidden reasoning. */
     public Builder thinkingTokens(long value) {
       thinkingTokens = value;
+      return this;
+    }
+
+    /** Whether the answer may use output of which no event tells before the last ones. */
+    public Builder hiddenOutput(boolean value) {
+      hiddenOutput = value;
       return this;
     }
 
@@ -166,6 +177,7 @@ public record RequestFacts(
           streaming,
           maxOutputTokens,
           thinkingTokens,
+          hiddenOutput,
           messages,
           tools,
           promptBytes,

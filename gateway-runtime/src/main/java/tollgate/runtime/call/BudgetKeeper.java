@@ -24,7 +24,7 @@ import tollgate.runtime.problem.ProblemReport;
  * and waits until its row is on disk. From here on the call may be sent; before, nothing was.
  *
  * <p>A stream is watched: it holds its prompt and a first piece of output, and more as it flows. An
- * answer that comes in one piece cannot be: it holds the
+ * answer that comes in one piece cannot be, nor one that reasons where nobody sees it: it holds the
  * most it may cost, and where the caps leave less than that, it is asked to be no longer than they
  * leave. Either way a call needs room for its prompt and at most {@link
  * TokenEstimate#OUTPUT_TRANCHE} tokens of output, and is refused for less only.
@@ -131,12 +131,13 @@ final class BudgetKeeper {
     long affordable = output.within(row.hold(), tokens -> likely.amount(pricing, tokens));
     var reservation = new Reservation.Recorded(row);
     if (affordable >= output.wish()) {
-      return new Passed<>(new FundedCall(routed, pricing, likely, reservation));
+      return new Passed<>(new FundedCall(routed, pricing, likely, affordable, 0, reservation));
     }
     row.clamped(affordable);
     notes.clamped(row, affordable);
     return new Passed<>(
-        new FundedCall(routed.clamped(affordable), pricing, likely, affordable, reservation));
+        new FundedCall(
+            routed.clamped(affordable), pricing, likely, affordable, affordable, reservation));
   }
 
   private CallOpening opening(RoutedCall routed, Amount least) {

@@ -16,26 +16,32 @@ import tollgate.runtime.upstream.OpenProvider;
  * @param routed where it goes, and with how many tokens of output at most
  * @param pricing what it costs there
  * @param likely what it is likely to use
+ * @param output how many tokens of output it holds at its start
  * @param clamped how many tokens the answer may have, for caps leave no more; 0 where they do
  * @param reservation its row
  */
 record FundedCall(
-    RoutedCall routed, Pricing pricing, Likely likely, long clamped, Reservation reservation) {
+    RoutedCall routed,
+    Pricing pricing,
+    Likely likely,
+    long output,
+    long clamped,
+    Reservation reservation) {
 
-  /** A call whose answer may be as long as it asked for. */
+  /** A call that holds a first piece of output. */
   FundedCall(RoutedCall routed, Pricing pricing, Likely likely, Reservation reservation) {
-    this(routed, pricing, likely, 0, reservation);
+    this(routed, pricing, likely, TokenEstimate.firstOutput(routed.call().facts()), 0, reservation);
   }
 
   /** The same call, under the same row, asked of somebody else and at that one's price. */
   FundedCall to(OpenProvider other) {
     var there = routed.to(other);
-    return new FundedCall(there, there.pricing(), likely, clamped, reservation);
+    return new FundedCall(there, there.pricing(), likely, output, clamped, reservation);
   }
 
   /** What it is likely to cost at its start where it is asked. */
   Amount hold() {
-    return likely.opening(pricing, call().facts());
+    return likely.amount(pricing, output);
   }
 
   /** What it costs when it has used so much, and so many more tokens of output beside that. */

@@ -32,11 +32,6 @@ record Likely(TokenCounts prompt, boolean dear) {
     return prompt.context();
   }
 
-  /** What a call holds at its start: its prompt and a first piece of output. */
-  Amount opening(Pricing pricing, RequestFacts facts) {
-    return amount(pricing, TokenEstimate.firstOutput(facts));
-  }
-
   /** What the prompt and so much output hold. */
   Amount amount(Pricing pricing, long output) {
     Usage likely = with(prompt, output);

@@ -25,7 +25,7 @@ record OutputLimit(long least, long wish) {
   static OutputLimit of(RoutedCall routed, Applying applying) {
     RequestFacts facts = routed.call().facts();
     long least = TokenEstimate.firstOutput(facts);
-    boolean bounded = applying.measured() && !facts.streaming();
+    boolean bounded = applying.measured() && !isWatched(facts);
     if (!bounded || !routed.call().body().editable()) {
       return new OutputLimit(least, least);
     }
@@ -33,6 +33,11 @@ record OutputLimit(long least, long wish) {
     boolean whole =
         routed.call().arrival().head().headers().first(FIELD).equalsIgnoreCase("refuse");
     return new OutputLimit(whole ? asked : Math.min(least, asked), asked);
+  }
+
+  /** Whether what the answer uses is seen as it comes. */
+  static boolean isWatched(RequestFacts facts) {
+    return facts.streaming() && !facts.hiddenOutput();
   }
 
   /** The most the answer may have by what the request and the policies say. */

@@ -11,6 +11,9 @@ import tollgate.runtime.event.Events;
  * it holds, the till is asked for the next piece; where a cap has none, the call is to end. What
  * the reply tells of its prompt puts right what was guessed; a prompt that was dearer than the cap
  * has room for ends the answer only if there is more of it to come.
+ *
+ * <p>An answer that reasons where nobody sees it keeps all that it held at its start, for the
+ * reasoning may have used it. One that is longer than it was asked to be is watched from there on.
  */
 final class Renewal {
 
@@ -27,6 +30,9 @@ final class Renewal {
   /** The most output there can be; {@link Long#MAX_VALUE} where nobody said. */
   private final long limit;
 
+  /** How much output is held for what cannot be seen. */
+  private final long unseen;
+
   private long context;
 
   /** The output at which to ask for more. */
@@ -39,7 +45,8 @@ final class Renewal {
     long clamp = funded.routed().judged().orders().clamp();
     this.capped = facts.streaming() && !funded.reservation().left().isEmpty();
     this.limit = Math.min(orMost(facts.maxOutputTokens()), orMost(clamp));
-    this.askAt = askAt(0, TokenEstimate.firstOutput(facts));
+    this.unseen = OutputLimit.isWatched(facts) ? 0 : funded.output();
+    this.askAt = askAt(0, funded.output());
   }
 
   private static long orMost(long tokens) {
@@ -60,8 +67,8 @@ final class Renewal {
     }
     boolean grown = output >= askAt;
     context = usage.tokens().context();
-    long rest = Math.max(0, limit - output);
-    long wish = Math.min(PIECE + ON_ITS_WAY, rest);
+    long rest = output > limit ? Long.MAX_VALUE : limit - output;
+    long wish = Math.min(Math.max(PIECE + ON_ITS_WAY, unseen - output), rest);
     long needed = Math.min(ON_ITS_WAY, rest);
     if (funded.reservation().renew(funded.hold(usage, needed), funded.hold(usage, wish))) {
       var more = new OutputLimit(Math.min(needed + 1, wish), wish);
@@ -74,9 +81,10 @@ final class Renewal {
     }
   }
 
-  /** Never again, once all there can be is held. */
+  /** Once all there can be is held, when there is more than can be. */
   private long askAt(long output, long held) {
-    return held >= limit - output ? Long.MAX_VALUE : output + held - ON_ITS_WAY;
+    boolean all = output <= limit && held >= limit - output;
+    return all ? limit + 1 : output + held - ON_ITS_WAY;
   }
 
   private void end() {

@@ -317,6 +317,36 @@ class CappedCallTest {
   }
 
   @Test
+  void aStreamThatReasonsUnseenIsBoundedLikeAnAnswerInOnePiece() {
+    RequestFacts hidden = facts(4_000).hiddenOutput(true).maxOutputTokens(5_000).build();
+
+    FundedCall ample = funded(hidden, orders(usd("1")));
+    assertEquals(Money.usd("0.051"), ample.reservation().hold().money());
+    new Renewal(ample, new RunningCall(ample.call().arrival())).used(seen(1_000, 1));
+    assertEquals(Money.usd("0.051"), ample.reservation().hold().money(), "it is kept");
+    assertEquals(Money.usd("0.051"), ample.to(ample.routed().provider()).hold().money());
+    settle(ample, 1_000, 5_000);
+
+    FundedCall scarce = funded(hidden, orders(usd("0.061")));
+    assertEquals(900, scarce.clamped());
+    assertEquals(900, scarce.routed().judged().orders().clamp());
+  }
+
+  @Test
+  void anAnswerLongerThanItWasAskedToBeIsCutAsSoonAsItIsSeen() {
+    RequestFacts brief = facts(4_000).maxOutputTokens(100).build();
+    FundedCall funded = funded(brief, orders(usd("0.002")));
+    var running = new RunningCall(funded.call().arrival());
+    var renewal = new Renewal(funded, running);
+
+    renewal.used(seen(0, 100));
+    assertEquals(RunningCall.Ask.NOTHING, running.asked());
+    renewal.used(seen(0, 101));
+
+    assertEquals(RunningCall.Ask.STOP, running.asked());
+  }
+
+  @Test
   void aPromptThatWasDearerThanGuessedEndsTheAnswerAtItsFirstWord() {
     FundedCall funded = funded(facts(4_000).build(), orders(usd("0.005")));
     var running = new RunningCall(funded.call().arrival());

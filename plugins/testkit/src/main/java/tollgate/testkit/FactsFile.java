@@ -26,6 +26,7 @@ final class FactsFile {
             .streaming(file.at("/streaming").isTrue())
             .maxOutputTokens(file.at("/maxOutputTokens").asLong().orElse(0))
             .thinkingTokens(file.at("/thinkingTokens").asLong().orElse(0))
+            .hiddenOutput(file.at("/hiddenOutput").isTrue())
             .messages((int) file.at("/messages").asLong().orElse(0))
             .tools((int) file.at("/tools").asLong().orElse(0))
             .promptBytes(file.at("/promptBytes").asLong().orElse(0))
@@ -58,6 +59,7 @@ final class FactsFile {
       case "streaming" -> assertEquals(wanted.isTrue(), facts.streaming(), name);
       case "maxOutputTokens" -> number(name, wanted, facts.maxOutputTokens());
       case "thinkingTokens" -> number(name, wanted, facts.thinkingTokens());
+      case "hiddenOutput" -> assertEquals(wanted.isTrue(), facts.hiddenOutput(), name);
       case "messages" -> number(name, wanted, facts.messages());
       case "tools" -> number(name, wanted, facts.tools());
       case "promptBytes" -> number(name, wanted, facts.promptBytes());

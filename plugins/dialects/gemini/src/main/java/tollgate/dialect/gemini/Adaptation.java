@@ -25,8 +25,20 @@ final class Adaptation {
     boolean writes = facts.billable() && facts.hint(RequestReading.SINGLE).isEmpty();
     if (writes && wanted.maxOutputTokens() > 0) {
       edits.addAll(outputWithin(facts, wanted.maxOutputTokens()));
+      edits.addAll(thinkingWithin(facts, wanted.maxOutputTokens()));
     }
     return List.copyOf(edits);
+  }
+
+  /** Thoughts count as output: a budget that leaves no room beside them shrinks with the limit. */
+  private static List<JsonEdit> thinkingWithin(RequestFacts facts, long limit) {
+    if (facts.thinkingTokens() < limit) {
+      return List.of();
+    }
+    return RequestReading.THINKING_BUDGETS.stream()
+        .filter(pointer -> !facts.hint(pointer).isEmpty())
+        .<JsonEdit>map(pointer -> new Put(pointer, Json.of(Math.max(1, limit - 1))))
+        .toList();
   }
 
   private static List<JsonEdit> outputWithin(RequestFacts facts, long limit) {

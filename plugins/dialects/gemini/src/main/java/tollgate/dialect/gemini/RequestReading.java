@@ -1,6 +1,7 @@
 package tollgate.dialect.gemini;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.call.ToolResults;
@@ -21,7 +22,7 @@ final class RequestReading {
               List.of(config + "/maxOutputTokens", config + "/max_output_tokens").stream())
           .toList();
 
-  private static final List<String> THINKING_BUDGETS =
+  static final List<String> THINKING_BUDGETS =
       List.of(
           "/generationConfig/thinkingConfig/thinkingBudget",
           "/generationConfig/thinking_config/thinking_budget",
@@ -123,9 +124,9 @@ final class RequestReading {
     for (String config : CONFIGS) {
       facts.hint(config, body.at(config).kind() == Kind.OBJECT ? "object" : "");
     }
-    for (String limit : OUTPUT_LIMITS) {
-      body.at(limit).asLong().ifPresent(number -> facts.hint(limit, Long.toString(number)));
-    }
+    Stream.concat(OUTPUT_LIMITS.stream(), THINKING_BUDGETS.stream())
+        .forEach(limit ->
+            body.at(limit).asLong().ifPresent(number -> facts.hint(limit, Long.toString(number))));
   }
 
   private void noteSystem(JsonView instruction) {

@@ -9,6 +9,7 @@ import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
 import tollgate.dialect.openai.wire.Attachment;
+import tollgate.dialect.openai.wire.Reasoning;
 
 /** Reads a request's facts in one walk over the body. */
 final class RequestReading {
@@ -67,6 +68,7 @@ final class RequestReading {
             .streaming(stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(outputLimit())
             .thinkingTokens(limit("/reasoning/max_tokens"))
+            .hiddenOutput(Reasoning.isHidden(body.at("/reasoning_effort"), body.at("/model")))
             .messages(messages.kind() == Kind.ARRAY ? messages.size() : 0)
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
             .promptBytes(promptBytes())

@@ -9,6 +9,7 @@ import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
 import tollgate.dialect.openai.wire.Attachment;
+import tollgate.dialect.openai.wire.Reasoning;
 
 /** Reads a request's facts in one walk over the body. */
 final class RequestReading {
@@ -69,6 +70,7 @@ final class RequestReading {
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
             .streaming(socket || stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(Math.max(0, body.at("/max_output_tokens").asLong().orElse(0)))
+            .hiddenOutput(Reasoning.isHidden(body.at("/reasoning/effort"), body.at("/model")))
             .messages(input.kind() == Kind.TEXT ? 1 : input.size())
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
             .promptBytes(promptBytes())
