@@ -247,7 +247,8 @@ class OperationIT {
   void aCapOfTheSettingsIsTakenRaisedAndResetWhileItRuns() throws Exception {
     Path file = folder.resolve("tollgate.toml");
     String before = Files.readString(file);
-    String cap = "\n[[cap]]\nid = \"door\"\ncalls = 1\nper = \"day\"\nwhere = { model = \"m-door\" }\n";
+    String cap =
+        "\n[[cap]]\nid = \"door\"\ncalls = 1\nper = \"day\"\nwhere = { model = \"m-door\" }\n";
     try {
       Files.writeString(file, before + cap.replace("day", "fortnight"));
       assertEquals(400, stand.ask(change("POST", "/admin/budgets/reload", "")).status());

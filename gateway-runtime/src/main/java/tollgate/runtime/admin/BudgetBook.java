@@ -121,9 +121,9 @@ final class BudgetBook {
   private List<Budget> all() {
     Instant now = clock.instant();
     var budgets = new LinkedHashMap<String, Budget>();
-    for (Standing one : till.standings()) {
+    for (Standing one : till.standings(now)) {
       if (!one.isOver(now)) {
-        inForce(one).ifPresent(budget -> budgets.put(budget.id(), budget));
+        inForce(one, now).ifPresent(budget -> budgets.put(budget.id(), budget));
       }
     }
     for (Budget budget : known(now)) {
@@ -133,7 +133,7 @@ final class BudgetBook {
   }
 
   /** Of a key or the settings what was put to a call counts only as long as it is there. */
-  private Optional<Budget> inForce(Standing asked) {
+  private Optional<Budget> inForce(Standing asked, Instant now) {
     return switch (asked.cap().source()) {
       case POLICY -> Optional.of(Budget.of(asked.cap(), asked.key(), Optional.of(asked)));
       case KEY -> Optional.empty();
@@ -142,7 +142,7 @@ final class BudgetBook {
               .filter(cap -> cap.name().equals(asked.cap().name()))
               .filter(cap -> cap.meter().equals(asked.key().meter()))
               .findFirst()
-              .map(cap -> Budget.of(cap, asked.key(), till.standing(cap, asked.key())));
+              .map(cap -> Budget.of(cap, asked.key(), till.standing(cap, asked.key(), now)));
     };
   }
 
@@ -152,7 +152,7 @@ final class BudgetBook {
     for (var key : keyring.list()) {
       if (key.isUsable(now)) {
         for (Cap cap : key.terms().limits().caps(key.name(), zone)) {
-          known.add(known(cap, cap.meter().at(now, key.id())));
+          known.add(known(cap, cap.meter().at(now, key.id()), now));
         }
       }
     }
@@ -163,13 +163,13 @@ final class BudgetBook {
             cap.meter().by().stream()
                 .map(axis -> only.getOrDefault(axis, ""))
                 .toArray(String[]::new);
-        known.add(known(cap, cap.meter().at(now, values)));
+        known.add(known(cap, cap.meter().at(now, values), now));
       }
     }
     return known;
   }
 
-  private Budget known(Cap cap, CounterKey key) {
-    return Budget.of(cap, key, till.standing(cap, key).filter(one -> !one.isOver(clock.instant())));
+  private Budget known(Cap cap, CounterKey key, Instant now) {
+    return Budget.of(cap, key, till.standing(cap, key, now).filter(one -> !one.isOver(now)));
   }
 }

@@ -118,7 +118,7 @@ final class MeService implements ExchangeService {
   /** What running calls hold is not left; of a window that is over all is. */
   private Map<String, Json> left(ManagedKey key, Instant now) {
     var left = new HashMap<Cap, Long>();
-    for (Standing one : till.standings()) {
+    for (Standing one : till.standings(now)) {
       if (one.key().values().equals(List.of(key.id()))) {
         boolean over = one.resets().filter(end -> !end.isAfter(now)).isPresent();
         if (over) {

@@ -145,10 +145,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void watch(
-      Metrics metrics,
-      Generations<Generation> generations,
-      Breakers breakers,
-      Changes changes) {
+      Metrics metrics, Generations<Generation> generations, Breakers breakers, Changes changes) {
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
@@ -231,7 +228,8 @@ public final class Gateway implements AutoCloseable {
         "budgets",
         Schedule.nowAndEvery(BUDGET_LOOK),
         new BudgetWatch(
-                disk.till()::standings, new BudgetGauges(metrics, InstantSource.system())::show)
+                () -> disk.till().standings(Instant.now()),
+                new BudgetGauges(metrics, InstantSource.system())::show)
             ::look);
     var backfill = settings.pricing().backfill();
     tasks.start(

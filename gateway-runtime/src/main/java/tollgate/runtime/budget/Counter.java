@@ -62,6 +62,11 @@ final class Counter {
   /** It is asked for at this time: what is too old by then leaves. */
   void use(long atMillis) {
     lastUsedMillis = Math.max(lastUsedMillis, atMillis);
+    advance(atMillis);
+  }
+
+  /** It is looked at: what is too old by now leaves. */
+  void advance(long atMillis) {
     if (ring != null) {
       spent = spent.minus(ring.advance(atMillis));
     }

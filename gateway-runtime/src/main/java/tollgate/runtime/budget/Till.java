@@ -353,10 +353,16 @@ public final class Till {
   }
 
   /** How every cap stands that was put to a call, on each of its counters in memory. */
-  public List<Standing> standings() {
+  public List<Standing> standings(Instant now) {
     synchronized (lock) {
       var standings = new ArrayList<Standing>();
-      meters.values().forEach(meter -> meter.forEach(counter -> counter.standings(standings::add)));
+      meters
+          .values()
+          .forEach(meter ->
+              meter.forEach(counter -> {
+                counter.advance(now.toEpochMilli());
+                counter.standings(standings::add);
+              }));
       return standings;
     }
   }
@@ -366,9 +372,9 @@ public final class Till {
    *
    * @return empty where the counter is not in memory, or does not know what was spent
    */
-  public Optional<Standing> standing(Cap cap, CounterKey key) {
+  public Optional<Standing> standing(Cap cap, CounterKey key, Instant now) {
     synchronized (lock) {
-      return find(key).flatMap(counter -> counter.standing(cap));
+      return look(key, now).flatMap(counter -> counter.standing(cap));
     }
   }
 
@@ -377,9 +383,9 @@ public final class Till {
    *
    * @return empty where the counter is not in memory, or does not know what was spent
    */
-  public Optional<Grant> forgiving(Cap cap, CounterKey key) {
+  public Optional<Grant> forgiving(Cap cap, CounterKey key, Instant now) {
     synchronized (lock) {
-      return find(key)
+      return look(key, now)
           .filter(Counter::isComplete)
           .map(counter ->
               new Grant(Grant.Kind.RESET, cap.name(), cap.unit(), key, counter.counting(cap)));
@@ -406,6 +412,13 @@ public final class Till {
           .flatMap(one -> one.getValue().grants(one.getKey()).stream())
           .toList();
     }
+  }
+
+  /** A counter as it is at a time. */
+  private Optional<Counter> look(CounterKey key, Instant now) {
+    Optional<Counter> found = find(key);
+    found.ifPresent(counter -> counter.advance(now.toEpochMilli()));
+    return found;
   }
 
   private Allowances allowed(CounterKey key) {

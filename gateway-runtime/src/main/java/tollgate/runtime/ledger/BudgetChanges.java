@@ -60,7 +60,7 @@ public final class BudgetChanges {
    * @throws tollgate.runtime.problem.ProblemException with STORE_UNAVAILABLE when nobody can tell
    */
   public Standing standing(Cap cap, CounterKey key, Instant at) {
-    Optional<Standing> known = till.standing(cap, key);
+    Optional<Standing> known = till.standing(cap, key, at);
     if (known.isPresent()) {
       return known.get();
     }
@@ -68,7 +68,7 @@ public final class BudgetChanges {
       return Standing.unused(cap, key, at);
     }
     loads.load(key, at);
-    return till.standing(cap, key).orElseGet(() -> Standing.unused(cap, key, at));
+    return till.standing(cap, key, at).orElseGet(() -> Standing.unused(cap, key, at));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class BudgetChanges {
   public synchronized Standing reset(Cap cap, CounterKey key, Asked asked) {
     Instant now = clock.instant();
     Standing before = standing(cap, key, now);
-    Optional<Grant> grant = till.forgiving(cap, key).filter(all -> all.amount() > 0);
+    Optional<Grant> grant = till.forgiving(cap, key, now).filter(all -> all.amount() > 0);
     grant.ifPresent(all -> keep(all, asked, before));
     Standing after = standing(cap, key, now);
     tell(MoneyEvent.BUDGET_RESET, asked, before, after);

@@ -43,7 +43,7 @@ class GrantsInTillTest {
   }
 
   private Standing standing(Cap cap) {
-    return till.standing(cap, key(cap)).orElseThrow();
+    return till.standing(cap, key(cap), NOON).orElseThrow();
   }
 
   private static CounterKey key(Cap cap) {
@@ -51,7 +51,7 @@ class GrantsInTillTest {
   }
 
   private void reset(Cap cap) {
-    till.grant(till.forgiving(cap, key(cap)).orElseThrow());
+    till.grant(till.forgiving(cap, key(cap), NOON).orElseThrow());
   }
 
   @Test
@@ -118,6 +118,16 @@ class GrantsInTillTest {
   }
 
   @Test
+  void ofARollingWindowNothingIsToldThatHasLeftIt() {
+    spend(NOON, 60, usd(HOUR, 100));
+
+    Instant later = NOON.plusSeconds(3_700);
+
+    assertEquals(0, till.standings(later).getFirst().spent());
+    assertEquals(0, till.reading(key(usd(HOUR, 100))).orElseThrow().spent().nanos());
+  }
+
+  @Test
   void whatIsGrantedOutlivesAForgottenCounter() {
     Meter month = Meter.of(new Span.Calendar(Span.Unit.MONTH, ZoneOffset.UTC), Axes.TOOL);
     Cap cap = usd(month, 100);
@@ -125,7 +135,7 @@ class GrantsInTillTest {
     till.grant(Grant.raise(cap, key(cap), 50, NOON));
 
     till.forgetIdle(NOON.plusSeconds(1));
-    assertEquals(Optional.empty(), till.standing(cap, key(cap)));
+    assertEquals(Optional.empty(), till.standing(cap, key(cap), NOON));
     spend(NOON.plusSeconds(2), 120, cap);
 
     assertEquals(150, standing(cap).limit());

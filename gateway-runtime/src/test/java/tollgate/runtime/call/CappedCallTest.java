@@ -386,6 +386,39 @@ class CappedCallTest {
         page);
   }
 
+  @Test
+  void theMetersTellOfCutsOfOverrunsAndOfEstimates() {
+    FundedCall funded = funded(facts(4_000).build(), orders(usd("0.005")));
+    var running = new RunningCall(funded.call().arrival());
+    var renewal = new Renewal(funded, running);
+    renewal.used(seen(6_000, 1));
+    renewal.used(seen(6_000, 2));
+    var usage = Usage.exact(TokenCounts.of(2_000, 2), "large");
+    var ending =
+        new Ending(
+            funded.pricing(),
+            State.ABORTED,
+            200,
+            usage,
+            funded.pricing().bill(usage),
+            Settlement.Served.UNTOLD,
+            Timings.NONE,
+            Settlement.Fault.NONE,
+            0);
+
+    new CallMeters(metrics).ended(funded, running, ending);
+
+    String page = metrics.scrape();
+    for (String line :
+        List.of(
+            "tollgate_budget_cuts_total{cap=\"purse\",window=\"day\"} 1.0",
+            "tollgate_budget_overrun_usd_total 0.00262",
+            "tollgate_prompt_estimate_ratio_bucket{le=\"2.0\"} 1",
+            "tollgate_prompt_estimate_ratio_sum 2.0")) {
+      assertTrue(page.contains("\n" + line), () -> line + " in\n" + page);
+    }
+  }
+
   private static SettingCap setting(String most, boolean strict, String axis, String value) {
     var cap =
         new Cap(
