@@ -3,13 +3,16 @@ package tollgate.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.FakeSocket;
 import tollgate.dist.kit.GatewaySettings;
+import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile;
 import tollgate.dist.kit.Recording;
 import tollgate.dist.kit.Requests;
@@ -35,7 +39,24 @@ import tollgate.dist.kit.Stand;
 class CapsIT {
   private static final long CENT = 10_000_000;
   private static final List<String> MODELS =
-      List.of("thinking", "text", "tool", "chat", "responses", "gemini", "socket", "crowd", "tree");
+      List.of(
+          "thinking",
+          "text",
+          "tool",
+          "chat-thinking",
+          "chat-text",
+          "chat-tool",
+          "responses-thinking",
+          "responses-text",
+          "responses-tool",
+          "gemini",
+          "array",
+          "ollama",
+          "socket-thinking",
+          "socket-text",
+          "socket-tool",
+          "crowd",
+          "tree");
 
   private static final String POLICY =
       """
@@ -48,6 +69,9 @@ class CapsIT {
 
   @TempDir private static Path folder;
   private static Stand stand;
+
+  /** Down once the provider saw its connection closed in the midst of its answer. */
+  private final CountDownLatch gatewayLeft = new CountDownLatch(1);
 
   @BeforeAll
   static void start() throws Exception {
@@ -71,13 +95,22 @@ class CapsIT {
   }
 
   /** Begins as recorded, then says one thing again and again until the gateway leaves. */
-  private static Script endless(Recording recording, int first, int again) {
+  private Script endless(Recording recording, int first, int again) {
     List<byte[]> events = recording.events();
+    return endless(
+        recording.contentType(), Recording.join(events.subList(0, first)), events.get(again));
+  }
+
+  private Script endless(String type, byte[] first, byte[] again) {
     return (request, leg) -> {
-      leg.head(200, Scripts.chunked(recording.contentType()));
-      leg.chunk(Recording.join(events.subList(0, first)));
-      while (leg.closedWithin(Duration.ofMillis(1)).isEmpty()) {
-        leg.chunk(events.get(again));
+      leg.head(200, Scripts.chunked(type));
+      leg.chunk(first);
+      try {
+        while (leg.closedWithin(Duration.ofMillis(1)).isEmpty()) {
+          leg.chunk(again);
+        }
+      } finally {
+        gatewayLeft.countDown();
       }
     };
   }
@@ -98,14 +131,19 @@ class CapsIT {
     "thinking, MESSAGES_STREAM, 3, 4, event: error",
     "text, MESSAGES_STREAM, 18, 21, event: message_stop",
     "tool, MESSAGES_STREAM, 32, 37, event: error",
-    "chat, CHAT_STREAM, 3, 2, data: [DONE]",
-    "responses, RESPONSES_STREAM, 18, 19, event: response.",
+    "chat-thinking, CHAT_STREAM, 3, 2, data: [DONE]",
+    "chat-text, CHAT_STREAM, 15, 16, data: [DONE]",
+    "chat-tool, CHAT_STREAM, 28, 29, data: {\"error\"",
+    "responses-thinking, RESPONSES_STREAM, 4, 5, event: response.incomplete",
+    "responses-text, RESPONSES_STREAM, 18, 19, event: response.incomplete",
+    "responses-tool, RESPONSES_STREAM, 31, 32, event: response.failed",
   })
   void aStreamThatReachesItsCapEndsInItsDialect(
       String model, Recording recording, int first, int again, String ending) throws Exception {
     stand.upstream().answers(endless(recording, first, again));
 
     Answer answer = stand.ask(Requests.forRecording(recording, "cut-" + model));
+    awaitGatewayLeft();
     Answer next = stand.ask(Requests.forRecording(recording, "cut-" + model));
 
     assertEquals(200, answer.status(), answer::toString);
@@ -121,52 +159,116 @@ class CapsIT {
     assertEquals("refused", stand.row(next).text("state"));
   }
 
+  private void awaitGatewayLeft() throws InterruptedException {
+    assertTrue(gatewayLeft.await(20, TimeUnit.SECONDS), "the provider goes on for nobody");
+  }
+
   @Test
-  void aStreamOfArrayItemsOrEventsThatTellUsageEndsAtItsCap() throws Exception {
-    stand
-        .upstream()
-        .answers((request, leg) -> {
-          leg.head(200, Scripts.chunked("text/event-stream"));
-          for (int tokens = 5; leg.closedWithin(Duration.ofMillis(1)).isEmpty(); tokens += 5) {
-            leg.chunk(
-                "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"and so on \"}],"
-                    + "\"role\":\"model\"},\"index\":0}],\"usageMetadata\":{"
-                    + "\"promptTokenCount\":10,\"candidatesTokenCount\":"
-                    + tokens
-                    + "},\"modelVersion\":\"cut-gemini\"}\n\n");
-          }
-        });
+  void eventsThatTellUsageEachTimeEndAtTheirCap() throws Exception {
+    stand.upstream().answers(counting("text/event-stream", "data: ", "\n\n", "data: "));
 
     Answer answer = stand.ask(Requests.forRecording(Recording.GEMINI_STREAM, "cut-gemini"));
 
-    assertEquals(200, answer.status(), answer::toString);
+    awaitGatewayLeft();
     assertTrue(answer.clean(), answer::toString);
-    assertTrue(answer.text().contains("finishReason"), answer::text);
+    assertTrue(answer.text().contains("\"finishReason\":\"STOP\""), answer::text);
+    assertTrue(answer.text().contains("is reached"), answer::text);
     assertCut(stand.row(answer), CENT);
   }
 
   @Test
-  void aTurnOnASocketThatReachesItsCapEndsInItsDialect() throws Exception {
+  void itemsOfAnArrayEndAtTheirCapAndTheArrayIsWhole() throws Exception {
+    stand.upstream().answers(counting("application/json", "[", "", "\r\n,"));
+
+    Answer answer = stand.ask(Requests.forRecording(Recording.GEMINI_ARRAY, "cut-array"));
+
+    awaitGatewayLeft();
+    assertTrue(answer.clean(), answer::toString);
+    Json last = answer.json().elements().getLast();
+    assertEquals("STOP", last.at("candidates", 0, "finishReason").text(), answer::text);
+    assertTrue(answer.text().contains("is reached"), answer::text);
+    assertCut(stand.row(answer), CENT);
+  }
+
+  /** Tells what it used with each piece, as Gemini does. */
+  private Script counting(String type, String before, String after, String between) {
+    return (request, leg) -> {
+      leg.head(200, Scripts.chunked(type));
+      try {
+        for (int tokens = 5; leg.closedWithin(Duration.ofMillis(1)).isEmpty(); tokens += 5) {
+          leg.chunk(
+              (tokens == 5 ? before : between)
+                  + "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"and so on \"}],"
+                  + "\"role\":\"model\"},\"index\":0}],\"usageMetadata\":{"
+                  + "\"promptTokenCount\":10,\"candidatesTokenCount\":"
+                  + tokens
+                  + "}}"
+                  + after);
+        }
+      } finally {
+        gatewayLeft.countDown();
+      }
+    };
+  }
+
+  @Test
+  void linesOfJsonEndAtTheirCap() throws Exception {
+    byte[] line =
+        ("{\"model\":\"cut-ollama\",\"message\":{\"role\":\"assistant\",\"content\":\"and so on,"
+                + " \"},\"done\":false}\n")
+            .getBytes(StandardCharsets.UTF_8);
+    stand.upstream().answers(endless("application/x-ndjson", line, line));
+
+    Answer answer =
+        stand.ask(
+            Ask.post(
+                "/api/chat",
+                "{\"model\":\"cut-ollama\",\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]}"));
+
+    awaitGatewayLeft();
+    assertTrue(answer.clean(), answer::toString);
+    List<String> lines = answer.text().lines().toList();
+    Json last = Json.parse(lines.getLast());
+    assertTrue(lines.get(lines.size() - 2).contains("is reached"), lines::toString);
+    assertTrue(last.at("done").yes(), lines::toString);
+    assertEquals("stop", last.at("done_reason").text(), lines::toString);
+    assertCut(stand.row(answer), CENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "socket-thinking, 4, 5, response.incomplete",
+    "socket-text, 18, 19, response.incomplete",
+    "socket-tool, 31, 32, response.failed",
+  })
+  void aTurnOnASocketThatReachesItsCapEndsInItsDialect(
+      String model, int first, int again, String ending) throws Exception {
     List<String> events = ResponsesTalk.events();
     stand
         .upstream()
         .answers(
             FakeSocket.talking(socket -> {
               socket.hear();
-              socket.sayAll(events.subList(0, 18));
-              while (true) {
-                socket.say(events.get(19));
+              socket.sayAll(events.subList(0, first));
+              try {
+                while (true) {
+                  socket.say(events.get(again));
+                }
+              } finally {
+                gatewayLeft.countDown();
               }
             }));
     try (SocketClient client = ResponsesTalk.connect(stand.gateway().port())) {
-      client.say(ResponsesTalk.asking("cut-socket"));
-      String heard = client.hear();
-      while (!heard.contains("is reached")) {
-        heard = client.hear();
+      client.say(ResponsesTalk.asking("cut-" + model));
+      var heard = new ArrayList<String>(List.of(client.hear()));
+      while (!heard.getLast().contains("\"" + ending + "\"")) {
+        heard.add(client.hear());
       }
-      assertTrue(heard.contains("response."), heard);
+      List<String> tail = heard.subList(Math.max(0, heard.size() - 8), heard.size());
+      assertTrue(tail.toString().contains("is reached"), tail::toString);
     }
-    assertCut(row("cut-socket"), CENT);
+    awaitGatewayLeft();
+    assertCut(row("cut-" + model), CENT);
   }
 
   @Test
