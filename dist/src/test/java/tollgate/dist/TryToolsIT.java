@@ -39,7 +39,7 @@ class TryToolsIT {
       echo mine > "$HOME/settings"
       send "$ANTHROPIC_BASE_URL" /v1/messages \
         $'User-Agent: claude-cli/9.8.7 (external, sdk-cli)\\r\\nX-Claude-Code-Session-Id: s-1' \
-        '{"model":"claude-sonnet-4-5","max_tokens":64,"stream":true,"messages":[{"role":"user","content":"Say hello"}]}'
+        '{"model":"claude-sonnet-4-5","max_tokens":6400,"stream":true,"messages":[{"role":"user","content":"Say hello"}]}'
       """;
 
   /** Asks as the settings it was given tell, but for a stranger. */
@@ -60,41 +60,29 @@ class TryToolsIT {
       wait
       """;
 
+  /** Goes on asking, whatever it is told. */
+  private static final String QWEN =
+      """
+      [ "$1" = --version ] && echo '0.24.4' && exit 0
+      for i in 1 2; do
+        send "$OPENAI_BASE_URL" /v1/chat/completions 'User-Agent: QwenCode/0.24.4 (linux; x64)' \
+          '{"model":"gpt-5","stream":true,"messages":[{"role":"user","content":"Say hello"}]}' >&2
+      done
+      """;
+
   @TempDir private Path folder;
 
   @Test
   void tellsOfEveryToolAndLeavesNothingBehind() throws Exception {
     Path tools = Files.createDirectory(folder.resolve("tools"));
-    Path scratch = Files.createDirectory(folder.resolve("scratch"));
-    Path home = Files.createDirectory(folder.resolve("home"));
     write(tools.resolve("claude"), CLAUDE);
     write(tools.resolve("codex"), CODEX);
     write(tools.resolve("gemini"), GEMINI);
-    Path output = folder.resolve("output");
-    var process =
-        new ProcessBuilder(
-                TestTree.built().script().resolveSibling("try-tools").toString(),
-                "--seconds",
-                "5",
-                "claude",
-                "codex",
-                "gemini",
-                "crush")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    process.environment().put("PATH", tools + ":/usr/bin:/bin");
-    process.environment().put("HOME", home.toString());
-    process.environment().put("TMPDIR", scratch.toString());
-    process.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    process.environment().put("ANTHROPIC_API_KEY", "of this person");
 
-    Process running = process.start();
-    boolean ended = running.waitFor(120, TimeUnit.SECONDS);
-    running.destroy();
+    Ended ended = tryTools(tools, "--seconds", "5", "claude", "codex", "gemini", "crush");
 
-    List<String> lines = Files.readAllLines(output);
-    assertTrue(ended, lines::toString);
-    assertEquals(1, running.exitValue(), lines::toString);
+    List<String> lines = ended.lines();
+    assertEquals(1, ended.status(), lines::toString);
     assertEquals(
         List.of(
             "claude 9.8.7 0 1 claude-code yes ok",
@@ -104,13 +92,51 @@ class TryToolsIT {
         lines.subList(1, lines.size()).stream().map(TryToolsIT::brief).sorted().toList());
     assertTrue(
         lines.get(1).matches(".* [1-9]\\d* +[1-9]\\d* +\\$0\\.\\d*[1-9]\\d* +ok"), lines.get(1));
-    assertEquals(List.of(), filesIn(scratch));
-    assertEquals(List.of(), filesIn(home));
+    assertEquals(List.of(), filesIn(folder.resolve("scratch")));
+    assertEquals(List.of(), filesIn(folder.resolve("home")));
     for (String left : Files.readAllLines(folder.resolve("hanging"))) {
       assertTrue(
           ProcessHandle.of(Long.parseLong(left)).filter(ProcessHandle::isAlive).isEmpty(),
           "still runs: " + left);
     }
+  }
+
+  @Test
+  void countsTheRequestsThatACutPromptProvokes() throws Exception {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    write(tools.resolve("claude"), CLAUDE);
+    write(tools.resolve("qwen"), QWEN);
+
+    Ended ended = tryTools(tools, "--cut", "claude", "qwen");
+
+    assertEquals(1, ended.status(), ended::toString);
+    assertEquals(
+        List.of("claude 9.8.7 0 1 1 yes ok", "qwen 0.24.4 0 2 2 yes NOT OK"),
+        ended.lines().stream().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
+  }
+
+  private record Ended(int status, List<String> lines) {}
+
+  private Ended tryTools(Path tools, String... arguments) throws Exception {
+    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path output = folder.resolve("output");
+    var command = new ArrayList<String>();
+    command.add(TestTree.built().script().resolveSibling("try-tools").toString());
+    command.addAll(List.of(arguments));
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    process.environment().put("PATH", tools + ":/usr/bin:/bin");
+    process.environment().put("HOME", home.toString());
+    process.environment().put("TMPDIR", scratch.toString());
+    process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    process.environment().put("ANTHROPIC_API_KEY", "of this person");
+    Process running = process.start();
+    boolean ended = running.waitFor(120, TimeUnit.SECONDS);
+    running.destroy();
+    List<String> lines = Files.readAllLines(output);
+    assertTrue(ended, lines::toString);
+    return new Ended(running.exitValue(), lines);
   }
 
   /** A line without its numbers of tokens and its cost. */

@@ -10,7 +10,8 @@ import java.util.List;
  * them are read from a cache and a quarter is written to one, both rounded down; where a wire
  * language knows no cache writes, they count as ordinary input. The text has 12 + <i>b</i> mod 29
  * words of one token each, at most what the client's limit leaves; reasoning takes half as many
- * tokens again, rounded down, in the languages that tell it.
+ * tokens again, rounded down, in the languages that tell it. A model whose name ends in {@value
+ * #LONG} does not reason and writes {@value #LONG_WORDS} words.
  *
  * @param id eight hexadecimal digits made of the request
  * @param model the model as asked for
@@ -29,19 +30,27 @@ record Answer(
     boolean usageTold,
     long seconds) {
 
+  static final String LONG = "-long";
+  static final int LONG_WORDS = 20_000;
+
   private static final String[] TEXT =
       ("This answer comes from the demo provider inside the gateway. No model was asked and no"
               + " money was spent, but the call was identified, metered, priced and written to the"
               + " ledger like any other, so look at the table.")
           .split(" ");
 
+  /** Numbered, for tools stop an answer that goes round in circles. */
+  private static final List<String> LONG_TEXT =
+      List.of("Sentence", "%d", "of", "a", "long", "answer.");
+
   /** An answer to a request. */
   static Answer to(DemoRequest request, boolean usageTold, long seconds) {
-    int wanted = 12 + request.bytes() % 29;
+    boolean isLong = request.model().endsWith(LONG);
+    int wanted = isLong ? LONG_WORDS : 12 + request.bytes() % 29;
     int length = (int) Math.min(wanted, request.maxOutputTokens());
     var words = new ArrayList<String>(length);
     for (int i = 0; i < length; i++) {
-      words.add((i == 0 ? "" : " ") + TEXT[i % TEXT.length]);
+      words.add((i == 0 ? "" : " ") + (isLong ? longWord(i) : TEXT[i % TEXT.length]));
     }
     return new Answer(
         request.id(),
@@ -51,6 +60,11 @@ record Answer(
         Math.ceilDiv(request.bytes(), 4),
         usageTold,
         seconds);
+  }
+
+  private static String longWord(int at) {
+    String word = LONG_TEXT.get(at % LONG_TEXT.size());
+    return word.equals("%d") ? Integer.toString(at / LONG_TEXT.size() + 1) : word;
   }
 
   String text() {
@@ -79,6 +93,6 @@ record Answer(
 
   /** Tokens of hidden reasoning, beside those of the text. */
   long reasoned() {
-    return written() / 2;
+    return model.endsWith(LONG) ? 0 : written() / 2;
   }
 }

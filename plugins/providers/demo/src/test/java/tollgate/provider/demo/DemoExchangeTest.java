@@ -141,6 +141,16 @@ class DemoExchangeTest {
   }
 
   @Test
+  void writesAtLengthWhenTheModelIsALongOneAndTheClientSetsNoLimit() throws IOException {
+    JsonView endless = JsonTree.parse(all(post(CHAT, "{\"model\":\"gpt-5-long\"}")));
+    JsonView limited =
+        JsonTree.parse(all(post(CHAT, "{\"model\":\"gpt-5-long\",\"max_tokens\":500}")));
+
+    assertTrue(number(endless, "/usage/completion_tokens") >= Answer.LONG_WORDS);
+    assertEquals("length", text(limited, "/choices/0/finish_reason"));
+  }
+
+  @Test
   void answersTheSameRequestTheSameWay() throws IOException {
     String body = "{\"model\":\"demo-large\",\"stream\":true}";
 
