@@ -18,6 +18,10 @@ import tollgate.api.usage.Usage;
  */
 final class Estimates {
   private static final int MOST = 4_096;
+  private static final long FEWEST_BYTES_PER_TOKEN = 2;
+
+  /** What a provider puts around a prompt is little beside so much of it. */
+  private static final long TELLING_BYTES = 2_000;
 
   private record Place(String tool, String session, String model) {
     Place anySession() {
@@ -31,8 +35,24 @@ final class Estimates {
 
   private record Seen(long bytes, TokenCounts tokens) {
 
+    /** In proportion, where that says something; else what is sent comes to what is kept. */
     long tokensOf(long promptBytes) {
-      return Math.ceilDiv(promptBytes * tokens.context(), bytes);
+      return isAllOfIt()
+          ? Math.ceilDiv(promptBytes * tokens.context(), bytes)
+          : tokens.context() + TokenEstimate.tokensOf(promptBytes);
+    }
+
+    /**
+     * Whether the bytes sent were all that was read. Where a provider keeps a conversation, or puts
+     * much around a short prompt, there are more tokens than so many bytes can have.
+     */
+    boolean isAllOfIt() {
+      return tokens.context() * FEWEST_BYTES_PER_TOKEN <= bytes;
+    }
+
+    /** Whether others of the same model may learn of it. */
+    boolean isTelling() {
+      return bytes >= TELLING_BYTES && isAllOfIt();
     }
   }
 
@@ -71,9 +91,13 @@ final class Estimates {
     }
     var now = new Seen(facts.promptBytes(), tokens);
     Place place = place(identity, model);
-    seen.put(place, now);
-    seen.put(place.anySession(), now);
-    seen.put(place.anyTool(), now);
+    if (!identity.session().isEmpty()) {
+      seen.put(place, now);
+    }
+    if (now.isTelling()) {
+      seen.put(place.anySession(), now);
+      seen.put(place.anyTool(), now);
+    }
   }
 
   /** A cache that is written is read by the next call; one that is only read keeps its share. */

@@ -19,7 +19,12 @@ final class TokenEstimate {
 
   /** The prompt's tokens. */
   static long input(RequestFacts facts) {
-    return Math.ceilDiv(2 * facts.promptBytes(), BYTES_PER_TWO_TOKENS);
+    return tokensOf(facts.promptBytes());
+  }
+
+  /** What so many bytes of a prompt are likely to have. */
+  static long tokensOf(long promptBytes) {
+    return Math.ceilDiv(2 * promptBytes, BYTES_PER_TWO_TOKENS);
   }
 
   /** The output held at a call's start. */

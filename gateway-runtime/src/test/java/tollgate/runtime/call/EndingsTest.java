@@ -32,7 +32,7 @@ class EndingsTest {
 
   @BeforeEach
   void begin() {
-    var facts = RequestFacts.of(TalkDialect.ID).model("large").promptBytes(400).build();
+    var facts = RequestFacts.of(TalkDialect.ID).model("large").promptBytes(450).build();
     var generation = Stages.generation(Stages.provider("field", true));
     var judged =
         Stages.judged(

@@ -70,13 +70,47 @@ class EstimateTest {
 
   @Test
   void aPromptNobodyKnowsTheLikeOfIsEstimatedWithin5PerCentAtTheMedian() {
-    assertMedian("the first call, looked at", first(one -> !one.heldOut()), 500);
-    assertMedian("the first call, held out", first(CapturedRequest::heldOut), 500);
+    assertMedian("the first call, tools it was chosen by", first(one -> !one.heldOut()), 500);
+    assertMedian("the first call, other tools", first(CapturedRequest::heldOut), 500);
   }
 
   @Test
   void whatWasLearnedOfAToolAndModelEstimatesBetterStill() {
     assertMedian("learned", learned(), 300);
+  }
+
+  private static void learn(Estimates estimates, CapturedRequest like, long bytes, long tokens) {
+    var facts = like.facts().promptBytes(bytes).build();
+    var used = Usage.exact(TokenCounts.of(tokens, 10), like.model());
+    estimates.learn(like.identity(), like.model(), facts, used);
+  }
+
+  /** A turn on a WebSocket names the one before it and sends only what is new. */
+  @Test
+  void whatAProviderKeepsOfASessionIsNotTakenForTheTokensOfAByte() {
+    var estimates = new Estimates();
+    CapturedRequest one = CapturedRequest.all().getFirst();
+    learn(estimates, one, 100, 20_000);
+
+    var next = one.facts().promptBytes(450).build();
+    var fresh = one.facts().promptBytes(90_000).build();
+    var elsewhere = one.identity().withSession("another");
+
+    assertEquals(20_100, estimates.of(one.identity(), one.model(), next).tokens());
+    assertEquals(20_000, estimates.of(elsewhere, one.model(), fresh).tokens());
+  }
+
+  /** Half of what a short prompt counts may be what the provider puts around every prompt. */
+  @Test
+  void aShortPromptTeachesNothingOfALongOneElsewhere() {
+    var estimates = new Estimates();
+    CapturedRequest one = CapturedRequest.all().getFirst();
+    learn(estimates, one, 300, 120);
+
+    var fresh = one.facts().promptBytes(90_000).build();
+    var elsewhere = one.identity().withSession("another");
+
+    assertEquals(20_000, estimates.of(elsewhere, one.model(), fresh).tokens());
   }
 
   @Test

@@ -25,7 +25,7 @@ class PolicyJudgeTest {
 
   private Outcome<JudgedCall> judge(Function<PolicyFacts, Judgement> verdict) {
     var policies = new FakePolicies(seen, verdict);
-    var facts = RequestFacts.of(TalkDialect.ID).model("large").promptBytes(401).build();
+    var facts = RequestFacts.of(TalkDialect.ID).model("large").promptBytes(451).build();
     var identified =
         Stages.identified(FakeExchange.posting(BODY), facts, Stages.generation(policies));
     running = new RunningCall(identified.call().arrival());
