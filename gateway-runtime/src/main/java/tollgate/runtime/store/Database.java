@@ -34,7 +34,8 @@ public final class Database implements AutoCloseable {
     this.lock = lock;
     this.connection = Connections.writing(settings.file(), settings.durability());
     this.writer = new Writer(new Transaction(connection), watch);
-    this.reads = new Reads(Connections.reading(settings.file()), settings.readers());
+    this.reads =
+        new Reads(Connections.reading(settings.file()), settings.readers(), writer::isHurried);
   }
 
   /**

@@ -34,6 +34,11 @@ final class JobQueue {
     return size.get();
   }
 
+  /** Whether there is a job somebody waits for. */
+  boolean hasUrgent() {
+    return urgent.get() > 0;
+  }
+
   boolean isClosed() {
     return closed;
   }

@@ -9,7 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -19,9 +22,16 @@ import tollgate.runtime.problem.ProblemException;
  */
 public final class Reads implements AutoCloseable {
   private final HikariDataSource pool;
+  private final BooleanSupplier hurry;
   private final ExecutorService threads;
 
-  Reads(DataSource source, int readers) {
+  /**
+   * Reads from a database.
+   *
+   * @param hurry whether somebody waits for the writer, to whom questions give way
+   */
+  Reads(DataSource source, int readers, BooleanSupplier hurry) {
+    this.hurry = hurry;
     var config = new HikariConfig();
     config.setPoolName("tollgate-reads");
     config.setDataSource(source);
@@ -69,9 +79,12 @@ public final class Reads implements AutoCloseable {
     try (Connection connection = pool.getConnection();
         Statement control = connection.createStatement()) {
       control.execute("BEGIN");
+      Connection sqlite = connection.unwrap(SQLiteConnection.class);
       try {
+        ProgressHandler.setHandler(sqlite, GiveWay.STEPS, new GiveWay(hurry));
         return question.ask(connection);
       } finally {
+        ProgressHandler.clearHandler(sqlite);
         control.execute("ROLLBACK");
       }
     }

@@ -87,6 +87,11 @@ public final class Writer {
     return queue.size() + loop.kept();
   }
 
+  /** Whether somebody waits for a commit at this moment. */
+  boolean isHurried() {
+    return queue.hasUrgent() || loop.isHurried();
+  }
+
   /** Whether the last attempt to write failed. */
   public boolean isTroubled() {
     return loop.isTroubled();

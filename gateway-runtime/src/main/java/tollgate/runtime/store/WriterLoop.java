@@ -27,6 +27,10 @@ final class WriterLoop implements Runnable {
 
   private volatile int keptSize;
   private volatile boolean troubled;
+
+  /** Whether somebody waits for what is being written. */
+  private volatile boolean hurried;
+
   private int tries;
   private long toldNanos;
   private long pauseNanos = SHORTEST_PAUSE_NANOS;
@@ -43,6 +47,10 @@ final class WriterLoop implements Runnable {
 
   boolean isTroubled() {
     return troubled;
+  }
+
+  boolean isHurried() {
+    return hurried;
   }
 
   @Override
@@ -82,12 +90,21 @@ final class WriterLoop implements Runnable {
     }
     queue.drainTo(batch, MOST_AT_ONCE - batch.size());
     keptSize = kept.size();
+    hurried = batch.stream().anyMatch(Job::urgent);
   }
 
   /** Writes one batch, or finds out which of its works is to blame. */
   private void round() {
     var batch = new ArrayList<Job>();
     gather(batch);
+    try {
+      write(batch);
+    } finally {
+      hurried = false;
+    }
+  }
+
+  private void write(List<Job> batch) {
     Throwable failure = batch.isEmpty() ? null : attempt(batch, true);
     if (failure == null) {
       return;
@@ -130,6 +147,7 @@ final class WriterLoop implements Runnable {
     long took = System.nanoTime() - disk;
     troubled = false;
     pauseNanos = SHORTEST_PAUSE_NANOS;
+    hurried = false;
     watch.committed(jobs.size(), took); // first: who waited may look at the meters
     jobs.forEach(job -> job.ticket().succeed());
     return null;

@@ -8,15 +8,19 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import tollgate.api.json.Json;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.ReadingRoom;
@@ -35,7 +39,6 @@ import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
-import tollgate.runtime.store.CommitWatch;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Durability;
 import tollgate.runtime.store.Sql;
@@ -46,14 +49,14 @@ import tollgate.runtime.store.StoreSettings;
  * one axis after another, and what asking them costs calls that are written meanwhile.
  *
  * <pre>
- * ReportBenchmark &lt;file&gt;
+ * ReportBenchmark &lt;file&gt;[,reads|,writes]
  * </pre>
  */
 public final class ReportBenchmark {
   private static final int TIMES = 40;
   private static final int WARM_UP = 5;
   private static final int CALLS_PER_SECOND = 500;
-  private static final Duration ROUND = Duration.ofSeconds(6);
+  private static final Duration ROUND = Duration.ofSeconds(8);
   private static final int ROUNDS = 3;
   private static final List<String> AXES =
       List.of("tool", "instance", "key", "model", "provider", "account");
@@ -62,6 +65,7 @@ public final class ReportBenchmark {
   private final Database database;
   private final ReadingRoom room;
   private final InstantSource clock;
+  private final Queue<Long> commits;
 
   /** A question to the admin API. */
   private record Question(String path, Map<String, String> query) {
@@ -72,8 +76,9 @@ public final class ReportBenchmark {
     }
   }
 
-  private ReportBenchmark(Database database, InstantSource clock) {
+  private ReportBenchmark(Database database, InstantSource clock, Queue<Long> commits) {
     this.database = database;
+    this.commits = commits;
     this.clock = clock;
     var ledger = new LedgerReports(database.reads(), clock);
     room =
@@ -93,11 +98,17 @@ public final class ReportBenchmark {
   public static void main(String[] args) throws Exception {
     Duration ahead = Duration.between(Instant.now(), CrowdLedger.END);
     InstantSource clock = InstantSource.offset(InstantSource.system(), ahead);
-    var settings = new StoreSettings(Path.of(args[0]), Durability.POWER_LOSS, 2);
-    try (Database database = Database.open(settings, CommitWatch.NONE)) {
-      var benchmark = new ReportBenchmark(database, clock);
-      benchmark.reads();
-      benchmark.writes(Ledger.start(database, new Till(Meter.standing(ZoneOffset.UTC)), clock));
+    List<String> words = List.of(String.join(",", args).split(",", -1));
+    var settings = new StoreSettings(Path.of(words.getFirst()), Durability.POWER_LOSS, 2);
+    var commits = new ConcurrentLinkedQueue<Long>();
+    try (Database database = Database.open(settings, (works, nanos) -> commits.add(nanos))) {
+      var benchmark = new ReportBenchmark(database, clock, commits);
+      if (!words.contains("writes")) {
+        benchmark.reads();
+      }
+      if (!words.contains("reads")) {
+        benchmark.writes(Ledger.start(database, new Till(Meter.standing(ZoneOffset.UTC)), clock));
+      }
     }
   }
 
@@ -220,39 +231,67 @@ public final class ReportBenchmark {
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
   }
 
+  /**
+   * How often a page is asked for meanwhile; a page is every question once.
+   *
+   * @param pause from the begin of one page to the next; zero for one after the other
+   */
+  private record Way(String name, Duration pause) {
+    static final List<Way> ALL =
+        List.of(
+            new Way("nobody", Duration.ofDays(1)),
+            new Way("a dashboard, a page every 5 s", Duration.ofSeconds(5)),
+            new Way("two pages a second", Duration.ofMillis(500)),
+            new Way("one reader without a pause", Duration.ZERO));
+  }
+
   private void writes(Ledger ledger) throws InterruptedException {
-    var ways = List.of("nobody asks", "two pages a second", "one asks without a pause");
-    var opened = new TreeMap<String, List<long[]>>();
+    Map<String, List<Round>> rounds = new LinkedHashMap<>();
     paced(ledger); // the compilers' turn
     for (int round = 0; round < ROUNDS; round++) {
-      for (String way : ways) {
-        try (var readers = readers(ways.indexOf(way))) {
-          opened.computeIfAbsent(way, w -> new ArrayList<>()).add(paced(ledger));
-          readers.shutdownNow();
+      for (Way way : Way.ALL) {
+        commits.clear();
+        try (var reader = reader(way)) {
+          long[] waits = paced(ledger);
+          reader.shutdownNow();
+          rounds
+              .computeIfAbsent(way.name(), name -> new ArrayList<>())
+              .add(Round.of(waits, commits));
         }
       }
     }
     System.out.println();
-    for (String way : ways) {
-      long[] p50 = opened.get(way).stream().mapToLong(waits -> at(waits, 50)).sorted().toArray();
-      long[] p95 = opened.get(way).stream().mapToLong(waits -> at(waits, 95)).sorted().toArray();
-      System.out.printf(
-          "| %s | %.2f ms | %.2f ms |%n", way, p50[ROUNDS / 2] / 1e6, p95[ROUNDS / 2] / 1e6);
+    rounds.forEach((name, some) ->
+        System.out.printf(
+            "| %s | %s | %s | %s | %s |%n",
+            name,
+            median(some, Round::opened50),
+            median(some, Round::opened95),
+            median(some, Round::committed50),
+            median(some, Round::committed95)));
+  }
+
+  /** What openings and commits took in one round, in nanoseconds. */
+  private record Round(long opened50, long opened95, long committed50, long committed95) {
+    static Round of(long[] opened, Queue<Long> commits) {
+      long[] committed = commits.stream().mapToLong(nanos -> nanos).toArray();
+      return new Round(at(opened, 50), at(opened, 95), at(committed, 50), at(committed, 95));
     }
   }
 
-  /** A page is every question once. */
-  private ExecutorService readers(int way) {
+  private static String median(List<Round> rounds, ToLongFunction<Round> figure) {
+    long[] sorted = rounds.stream().mapToLong(figure).sorted().toArray();
+    return "%.2f ms".formatted(sorted[sorted.length / 2] / 1e6);
+  }
+
+  private ExecutorService reader(Way way) {
     var threads = Executors.newScheduledThreadPool(1);
     Runnable page = () -> questions().values().forEach(this::ask);
-    switch (way) {
-      case 1 -> {
-        Future<?> _ = threads.scheduleAtFixedRate(page, 0, 500, TimeUnit.MILLISECONDS);
-      }
-      case 2 -> {
-        Future<?> _ = threads.scheduleWithFixedDelay(page, 0, 1, TimeUnit.NANOSECONDS);
-      }
-      default -> {}
+    if (way.pause().isZero()) {
+      Future<?> _ = threads.scheduleWithFixedDelay(page, 0, 1, TimeUnit.NANOSECONDS);
+    } else {
+      long pause = way.pause().toMillis();
+      Future<?> _ = threads.scheduleAtFixedRate(page, pause / 2, pause, TimeUnit.MILLISECONDS);
     }
     return threads;
   }
