@@ -215,6 +215,26 @@ CREATE TABLE quarter_name ( -- In which UTC quarter hours there are final rows u
   PRIMARY KEY (kind, name, quarter)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE day_name ( -- On which UTC days there are sums with a value, so that what is not there, or long ago, is found without a look at every day.
+  kind TEXT NOT NULL CHECK (kind IN ('tool', 'instance', 'key_id', 'provider', 'account', 'model')), -- the column of day_traffic
+  name TEXT NOT NULL, -- its value
+  day INTEGER NOT NULL, -- when the day began
+  PRIMARY KEY (kind, name, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER day_traffic_named AFTER INSERT ON day_traffic BEGIN
+  INSERT INTO day_name (kind, name, day)
+  SELECT kind, name, NEW.day FROM (
+    SELECT 'tool' AS kind, NEW.tool AS name UNION ALL
+    SELECT 'instance', NEW.instance UNION ALL
+    SELECT 'key_id', NEW.key_id UNION ALL
+    SELECT 'provider', NEW.provider UNION ALL
+    SELECT 'account', NEW.account UNION ALL
+    SELECT 'model', NEW.model)
+  WHERE true
+  ON CONFLICT DO NOTHING;
+END;
+
 CREATE TABLE session_traffic ( -- The same sums per session over all time; never deleted.
   tool TEXT NOT NULL, -- the program that called
   session TEXT NOT NULL, -- its session, empty for sub-agents that name none

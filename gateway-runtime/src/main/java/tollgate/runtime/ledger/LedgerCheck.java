@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.runtime.budget.Amount;
 import tollgate.runtime.budget.Grant;
 import tollgate.runtime.budget.Reading;
@@ -48,6 +49,11 @@ public final class LedgerCheck {
 
   /** Two ways to the same sums. */
   private record Pair(String first, String firstSql, String second, String secondSql) {}
+
+  private static final String DAY_NAMES =
+      Stream.of("tool", "instance", "key_id", "provider", "account", "model")
+          .map("SELECT '%1$s', %1$s, day FROM day_traffic"::formatted)
+          .collect(Collectors.joining(" UNION ALL "));
 
   private static final List<Pair> PAIRS =
       List.of(
@@ -214,6 +220,12 @@ public final class LedgerCheck {
               "call beyond quarter_name",
               QuarterNames.ofRows(FINAL_ROWS),
               "SELECT kind, name, quarter FROM quarter_name"));
+      differences.addAll(
+          excess(
+              statement,
+              "day_traffic beyond day_name",
+              DAY_NAMES,
+              "SELECT kind, name, day FROM day_name"));
       differences.addAll(
           excess(statement, "the last revision beyond call", LAST_REVISIONS, COSTS_OF_ROWS));
       differences.addAll(ChargeCheck.differences(connection, MOST_OF_A_KIND));

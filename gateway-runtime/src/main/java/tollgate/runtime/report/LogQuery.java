@@ -17,9 +17,13 @@ import tollgate.runtime.store.Sql;
 /**
  * Rows of calls as lists of existing dashboards ask for them, newest first. A page is read from the
  * index that has the fewest rows to look at: that of a session, that of calls under way, or that of
- * time, in which {@link QuarterSearch} leaves out what holds no such row.
+ * time, in which {@link QuarterSearch} leaves out what holds no such row and {@link FarPage} what
+ * comes before a page that is far away.
  */
 final class LogQuery {
+
+  /** Pages behind so many rows are looked for by sums; nearer ones are as quickly counted. */
+  static final int FAR = 400;
 
   private static final String SELECT = "SELECT *, " + ClientName.SQL + " AS client_id";
   private static final String BY_TIME = " FROM call INDEXED BY call_arrived WHERE 1";
@@ -61,14 +65,21 @@ final class LogQuery {
       end = Math.min(end, arrival.getFirst() + 1);
     }
     var all = new Stretch(filter.from().toEpochMilli(), end);
-    Optional<QuarterSearch> quarters =
-        from().equals(BY_TIME) ? QuarterSearch.of(filter) : Optional.empty();
+    if (!from().equals(BY_TIME)) {
+      return sql(all, limit, offset).list(connection, RowQuery::read);
+    }
+    FarPage.Begin begin =
+        offset > FAR && FarPage.isSummed(filter)
+            ? FarPage.of(connection, filter, all, offset, part -> count(connection, part))
+            : new FarPage.Begin(end, offset);
+    var rest = new Stretch(all.from(), begin.end());
+    Optional<QuarterSearch> quarters = QuarterSearch.of(filter);
     return quarters.isPresent()
-        ? within(connection, all, quarters.get())
-        : sql(all, limit, offset).list(connection, RowQuery::read);
+        ? within(connection, rest, begin.offset(), quarters.get())
+        : sql(rest, limit, begin.offset()).list(connection, RowQuery::read);
   }
 
-  private List<Row> within(Connection connection, Stretch all, QuarterSearch quarters)
+  private List<Row> within(Connection connection, Stretch all, long offset, QuarterSearch quarters)
       throws SQLException {
     var found = new ArrayList<Row>();
     long skip = offset;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,22 @@ final class QuarterSearch {
 
   private final Map<String, String> names;
 
+  /** The values that sums are narrowed by. */
+  private final Map<Axis, String> axes;
+
   /** Conditions on a roll-up's rows, each behind an AND. */
   private final Sql traffic;
 
-  private QuarterSearch(Map<String, String> names, Sql traffic) {
+  private QuarterSearch(Map<String, String> names, Map<Axis, String> axes, Sql traffic) {
     this.names = names;
+    this.axes = axes;
     this.traffic = traffic;
   }
 
   /** The search for a filter; empty where neither a roll-up nor a name would narrow it. */
   static Optional<QuarterSearch> of(LogFilter filter) {
-    var search = new QuarterSearch(names(filter), traffic(filter));
+    Map<Axis, String> axes = axes(filter);
+    var search = new QuarterSearch(names(filter), axes, traffic(filter, axes));
     return search.names.isEmpty() && search.traffic.isEmpty()
         ? Optional.empty()
         : Optional.of(search);
@@ -63,14 +69,22 @@ final class QuarterSearch {
     return names;
   }
 
+  private static Map<Axis, String> axes(LogFilter filter) {
+    var axes = new EnumMap<Axis, String>(Axis.class);
+    filter
+        .only()
+        .forEach((axis, value) -> {
+          if (Axes.rolledUp(List.of(axis))) {
+            axes.put(axis, value);
+          }
+        });
+    return axes;
+  }
+
   /** What of a filter the sums know. */
-  private static Sql traffic(LogFilter filter) {
+  private static Sql traffic(LogFilter filter, Map<Axis, String> axes) {
     var condition = new Sql();
-    for (Map.Entry<Axis, String> only : filter.only().entrySet()) {
-      if (Axes.rolledUp(List.of(only.getKey()))) {
-        condition.add(" AND " + Axes.column(only.getKey()) + " = ?", only.getValue());
-      }
-    }
+    axes.forEach((axis, value) -> condition.add(" AND " + Axes.column(axis) + " = ?", value));
     String ending = ending(filter);
     return ending.isEmpty() ? condition : condition.add(" AND " + ending + " > 0");
   }
@@ -119,10 +133,22 @@ final class QuarterSearch {
   }
 
   Sql days(long before) {
+    if (axes.isEmpty()) {
+      return new Sql()
+          .add("SELECT day FROM day_traffic WHERE day < ?", before)
+          .add(traffic)
+          .add(" ORDER BY day DESC LIMIT 1");
+    }
+    Map.Entry<Axis, String> first = axes.entrySet().iterator().next();
     return new Sql()
-        .add("SELECT day FROM day_traffic WHERE day < ?", before)
+        .add(
+            "SELECT day FROM day_name AS n WHERE kind = ? AND name = ? AND day < ?",
+            Axes.column(first.getKey()),
+            first.getValue(),
+            before)
+        .add(" AND EXISTS (SELECT 1 FROM day_traffic AS t WHERE t.day = n.day")
         .add(traffic)
-        .add(" ORDER BY day DESC LIMIT 1");
+        .add(") ORDER BY day DESC LIMIT 1");
   }
 
   /** The question for the quarter hours between two instants, the newest first. */
