@@ -33,6 +33,7 @@ public final class Alerts implements EventWatch, AutoCloseable {
 
   private static final int MOST_AT_ONCE = 1_000;
   private static final int REMEMBERED = 200;
+  private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private final Map<Event, AlertKind> kinds = new HashMap<>();
   private final BlockingQueue<Happening> happened = new ArrayBlockingQueue<>(MOST_AT_ONCE);
@@ -132,7 +133,9 @@ public final class Alerts implements EventWatch, AutoCloseable {
         raise(happened.take());
       }
     } catch (InterruptedException end) {
-      // This is how it is told to end.
+      var last = new ArrayList<Happening>(); // this is how it is told to end
+      happened.drainTo(last);
+      last.forEach(this::raise);
     }
   }
 
@@ -239,11 +242,23 @@ public final class Alerts implements EventWatch, AutoCloseable {
     return mailboxes.stream().map(box -> new Receiver(box.shown(), box.waiting())).toList();
   }
 
-  /** Ends; what still waits is not delivered. */
+  /**
+   * Ends: what happened until now is still told, and what waits for a receiver is tried once more.
+   * Blocks for that, for three seconds at most.
+   */
   @Override
   public void close() {
     watching.close();
     thread.interrupt();
-    mailboxes.forEach(Mailbox::stop);
+    long deadline = System.nanoTime() + LAST_TRIES.toNanos();
+    try {
+      thread.join();
+      mailboxes.forEach(Mailbox::hurry);
+      for (Mailbox mailbox : mailboxes) {
+        mailbox.awaitEnd(deadline);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -14,7 +16,8 @@ import tollgate.runtime.task.Time;
 
 /**
  * One receiver's alerts, delivered in order by a thread of its own: a slow receiver delays nobody
- * else. What waits lives in memory only and is gone with the process.
+ * else. What waits lives in memory only: when the gateway ends each is tried once more, and what
+ * does not arrive then is named in the log.
  */
 final class Mailbox {
 
@@ -28,12 +31,18 @@ final class Mailbox {
   private static final int FACTOR = 3;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
+  /** How long it may take to say what was not delivered. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final URI target;
   private final String shown;
   private final Post post;
   private final Consumer<Attempt> told;
   private final BlockingQueue<Alert> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
+
+  /** What is being delivered; its own thread's. */
+  private Optional<Alert> inHand = Optional.empty();
 
   /**
    * How alerts travel.
@@ -54,8 +63,21 @@ final class Mailbox {
     thread.start();
   }
 
-  void stop() {
+  /** Has what waits tried once more, without a pause between; ends after that. */
+  void hurry() {
     thread.interrupt();
+  }
+
+  /**
+   * Waits for the end of the last tries; whatever is not tried by then is given up.
+   *
+   * @param deadline of {@link System#nanoTime}
+   */
+  void awaitEnd(long deadline) throws InterruptedException {
+    if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+      thread.interrupt();
+      boolean _ = thread.join(LAST_WORDS);
+    }
   }
 
   /** The receiver, fit to be shown: the rest of its address may be a secret. */
@@ -83,21 +105,41 @@ final class Mailbox {
         deliver(waiting.take());
       }
     } catch (InterruptedException end) {
-      // This is how it is told to end.
+      tryOnceMore(); // this is how it is told to end
     }
   }
 
   private void deliver(Alert alert) throws InterruptedException {
+    inHand = Optional.of(alert);
     for (int number = 1; ; number++) {
       Attempt attempt = attempt(alert, number);
       if (attempt.isDelivered()) {
-        return;
+        break;
       }
       if (number == MOST_ATTEMPTS || !attempt.canBeTriedAgain()) {
-        giveUp(alert, attempt);
-        return;
+        giveUp(alert, number, reason(attempt));
+        break;
       }
       post.time().pause(pauseAfter(number));
+    }
+    inHand = Optional.empty();
+  }
+
+  /** Of an alert whose delivery was broken off it is not known whether it arrived: it may twice. */
+  private void tryOnceMore() {
+    var left = new ArrayDeque<Alert>();
+    inHand.ifPresent(left::add);
+    waiting.drainTo(left);
+    try {
+      while (!left.isEmpty()) {
+        Attempt attempt = attempt(left.getFirst(), MOST_ATTEMPTS);
+        Alert tried = left.removeFirst();
+        if (!attempt.isDelivered()) {
+          giveUp(tried, 1, "the gateway ends, " + reason(attempt));
+        }
+      }
+    } catch (InterruptedException late) {
+      left.forEach(alert -> giveUp(alert, 0, "the gateway ends"));
     }
   }
 
@@ -136,7 +178,11 @@ final class Mailbox {
     return Duration.ofNanos((long) (bounded.toNanos() * post.jitter().getAsDouble()));
   }
 
-  private void giveUp(Alert alert, Attempt last) {
+  private static String reason(Attempt last) {
+    return last.status() > 0 ? "status " + last.status() : last.trouble();
+  }
+
+  private void giveUp(Alert alert, int attempts, String reason) {
     Events.log(
         TaskEvent.ALERT_GIVEN_UP,
         "kind",
@@ -148,8 +194,8 @@ final class Mailbox {
         "target",
         shown,
         "attempts",
-        last.number(),
+        attempts,
         "reason",
-        last.status() > 0 ? "status " + last.status() : last.trouble());
+        reason);
   }
 }

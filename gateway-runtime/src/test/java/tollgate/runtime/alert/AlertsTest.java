@@ -169,6 +169,42 @@ class AlertsTest {
     assertEquals(Mailbox.MOST_WAITING, box.waiting());
   }
 
+  @Test
+  void triesWhatWaitsOnceMoreWhenTheGatewayEnds() throws Exception {
+    post.pausesEnd = new CountDownLatch(1);
+    post.answers.add(503);
+    Alerts alerts = alerts(List.of(), ONE);
+    alerts.happened(breaker("far", NOON));
+    alerts.happened(breaker("near", NOON));
+    String id = post.sent.take().fields().get("webhook-id");
+
+    alerts.close();
+
+    assertEquals(id, post.sent.take().fields().get("webhook-id"));
+    assertTrue(post.sent.take().body().contains("\"subject\":\"near\""));
+    assertEquals(List.of(200, 200, 503), alerts.attempts().stream().map(Attempt::status).toList());
+  }
+
+  @Test
+  void doesNotWaitAtTheEndForAReceiverThatDoesNotAnswer() throws Exception {
+    post.slow = ONE;
+    var attempts = new CopyOnWriteArrayList<Attempt>();
+    var box =
+        new Mailbox(
+            ONE, new Mailbox.Post(post, Signature.by(""), post.time, () -> 1), attempts::add);
+    box.put(alert("a"));
+    box.put(alert("b"));
+    box.start();
+    post.waited.take();
+
+    box.hurry();
+    post.waited.take();
+    box.awaitEnd(System.nanoTime());
+
+    assertEquals(List.of(), attempts);
+    assertEquals(0, box.waiting());
+  }
+
   private static Alert alert(String id) {
     return new Alert(id, AlertKind.TEST, NOON, "s", "e", "m", Map.of(), 0);
   }
@@ -212,6 +248,8 @@ class AlertsTest {
     private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
+    private final BlockingQueue<URI> waited = new LinkedBlockingQueue<>();
+    private volatile CountDownLatch pausesEnd = new CountDownLatch(0);
     private volatile URI slow = URI.create("");
     private final Time time =
         new Time() {
@@ -221,8 +259,9 @@ class AlertsTest {
           }
 
           @Override
-          public void pause(Duration length) {
+          public void pause(Duration length) throws InterruptedException {
             pauses.add(length);
+            pausesEnd.await();
           }
         };
 
@@ -230,6 +269,7 @@ class AlertsTest {
     public int post(URI target, Map<String, String> fields, byte[] body)
         throws IOException, InterruptedException {
       if (target.equals(slow)) {
+        waited.add(target);
         released.await();
       }
       Integer answer = answers.poll();
