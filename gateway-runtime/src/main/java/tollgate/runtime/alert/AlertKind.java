@@ -23,7 +23,7 @@ public enum AlertKind {
   UNPRICED_MODEL(List.of(MoneyEvent.PRICE_UNKNOWN), List.of("provider", "model")),
   /** A provider that failed too often. */
   BREAKER_OPEN(List.of(ProviderEvent.UPSTREAM_BREAKER_OPEN), List.of("provider")),
-  /** Usage records that are missing. */
+  /** Upstream accounts that could not be read for a while. */
   COLLECTOR_GAP(List.of(ProviderEvent.INTAKE_GAP), List.of("source")),
   /** A policy that is not run any more. */
   POLICY_QUARANTINED(List.of(AccessEvent.POLICY_QUARANTINED), List.of("policy")),

@@ -15,6 +15,9 @@ import tollgate.runtime.task.Tasks;
 
 /** Has upstream accounts asked for their quotas now and then, and forgets old answers. */
 final class QuotaLoop {
+  /** One that fails may be chance. */
+  private static final int ROUNDS_OF_A_GAP = 3;
+
   private final QuotaBook book;
   private final QuotaRounds rounds;
   private final Settings.Quota settings;
@@ -30,7 +33,10 @@ final class QuotaLoop {
     this.book = book;
     this.settings = settings;
     this.clock = clock;
-    rounds = new QuotaRounds(new LentProbes(generations), book, clock, settings.timeout(), metrics);
+    var limits =
+        new QuotaRounds.Limits(
+            settings.timeout(), settings.interval().multipliedBy(ROUNDS_OF_A_GAP));
+    rounds = new QuotaRounds(new LentProbes(generations), book, clock, limits, metrics);
     metrics.watch(Metric.QUOTA_DRAINED, () -> book.drained(clock.instant()));
   }
 

@@ -79,7 +79,8 @@ public enum ProviderEvent implements Event {
   INTAKE_GAP(
       "intake.gap",
       WARN,
-      "Usage records of a source are missing for a while; its accounts may have spent more.",
+      "What a source tells of upstream accounts, or one of them, could not be read for a while;"
+          + " they may have spent more than is known.",
       "source from to reason");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of values

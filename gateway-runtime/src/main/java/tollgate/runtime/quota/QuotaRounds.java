@@ -38,8 +38,9 @@ public final class QuotaRounds {
   private final Probes probes;
   private final QuotaBook book;
   private final InstantSource clock;
-  private final Duration patience;
+  private final Limits limits;
   private final Metrics metrics;
+  private final Gaps gaps;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicReference<CompletableFuture<QuotaRound>> underWay = new AtomicReference<>();
 
@@ -47,18 +48,26 @@ public final class QuotaRounds {
   private record Listed(AccountSource source, Account account) {}
 
   /**
-   * Rounds over these probes.
+   * How long something may take.
    *
    * @param patience how long one source or account is waited for
+   * @param gap how long one may be missing before that is told
+   */
+  public record Limits(Duration patience, Duration gap) {}
+
+  /**
+   * Rounds over these probes.
+   *
    * @param metrics where it is counted how accounts stand
    */
   public QuotaRounds(
-      Probes probes, QuotaBook book, InstantSource clock, Duration patience, Metrics metrics) {
+      Probes probes, QuotaBook book, InstantSource clock, Limits limits, Metrics metrics) {
     this.metrics = metrics;
     this.probes = probes;
     this.book = book;
     this.clock = clock;
-    this.patience = patience;
+    this.limits = limits;
+    this.gaps = new Gaps(limits.gap());
   }
 
   /** Whether any plugin lists accounts. */
@@ -127,9 +136,9 @@ public final class QuotaRounds {
     Instant at = clock.instant();
     var readings = new ArrayList<AccountReading>();
     var asked = new ArrayList<Asked<List<QuotaWindow>>>();
-    List<Listed> accounts = listed(lent.sources());
+    List<Listed> accounts = listed(lent.sources(), at);
     for (Listed listed : accounts) {
-      asked.add(Asked.begin(patience, () -> windows(listed, lent.probes())));
+      asked.add(Asked.begin(limits.patience(), () -> windows(listed, lent.probes())));
     }
     for (int i = 0; i < accounts.size(); i++) {
       readings.add(reading(accounts.get(i).account(), asked.get(i), at, lent.probes()));
@@ -139,18 +148,21 @@ public final class QuotaRounds {
     return new QuotaRound(at, readings);
   }
 
-  private List<Listed> listed(List<AccountSource> sources) {
+  private List<Listed> listed(List<AccountSource> sources, Instant at) {
     var asked = new ArrayList<Asked<List<Account>>>();
     for (AccountSource source : sources) {
-      asked.add(Asked.begin(patience, source::accounts));
+      asked.add(Asked.begin(limits.patience(), source::accounts));
     }
     var all = new ArrayList<Listed>();
     for (int i = 0; i < sources.size(); i++) {
       AccountSource source = sources.get(i);
       Asked.Answer<List<Account>> answer = asked.get(i).await();
       answer.value().ifPresent(list -> list.forEach(one -> all.add(new Listed(source, one))));
-      if (!answer.fault().isEmpty()) {
+      if (answer.fault().isEmpty()) {
+        gaps.read(source.id(), at);
+      } else {
         Events.log(ProviderEvent.QUOTA_UNREADABLE, "source", source.id(), "reason", answer.fault());
+        gaps.missed(source.id(), at, answer.fault());
       }
     }
     return all;
@@ -192,8 +204,10 @@ public final class QuotaRounds {
     if (answer.value().isEmpty()) {
       Events.log(
           ProviderEvent.QUOTA_UNREADABLE, "source", account.vendor(), "reason", answer.fault());
+      gaps.missed(account.vendor() + " " + account.label(), at, answer.fault());
       return new AccountReading(account, Status.ERROR, at, answer.fault(), List.of());
     }
+    gaps.read(account.vendor() + " " + account.label(), at);
     List<QuotaReading> kept =
         book.note(at, account.vendor(), account.label(), answer.value().get());
     boolean drained = kept.stream().anyMatch(QuotaReading::isDrained);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,8 @@ import tollgate.api.face.LedgerView;
 import tollgate.api.face.LedgerView.Slice;
 import tollgate.api.face.LedgerView.Total;
 import tollgate.api.json.Json;
+import tollgate.api.quota.Account;
+import tollgate.api.usage.Money;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.quota.AccountReading;
 import tollgate.runtime.quota.QuotaBook;
@@ -220,22 +223,35 @@ public final class QuotaReports {
     members.put(
         "local_usage",
         Json.object(
-            "five_hour", usage(account.label(), now.minus(Duration.ofHours(5)), now),
-            "seven_day", usage(account.label(), now.minus(Duration.ofDays(7)), now)));
+            "five_hour", usage(account, now.minus(Duration.ofHours(5)), now),
+            "seven_day", usage(account, now.minus(Duration.ofDays(7)), now)));
     return new Json.Obj(members);
   }
 
-  /** What went through this gateway by an account of that name, whichever provider it is at. */
-  private Json usage(String account, Instant from, Instant now) {
-    List<Total> totals =
-        account.isEmpty()
-            ? List.of()
-            : ledger.totals(new Slice(from, now, Map.of(Axis.ACCOUNT, account)), List.of());
-    var total = totals.isEmpty() ? UsageReports.NOTHING : totals.getFirst();
+  /**
+   * What went through this gateway by an account of that name, whichever provider it is at. Some
+   * upstreams tell calls by the name of an account, others by the source's own key for it.
+   */
+  private Json usage(Account account, Instant from, Instant now) {
+    long calls = 0;
+    long tokens = 0;
+    Money cost = Money.ZERO;
+    for (String name : new LinkedHashSet<>(List.of(account.label(), account.reference()))) {
+      var slice = new Slice(from, now, Map.of(Axis.ACCOUNT, name));
+      for (Total total : name.isEmpty() ? List.<Total>of() : ledger.totals(slice, List.of())) {
+        calls += total.calls();
+        tokens += total.tokens().total();
+        cost = cost.plus(total.cost());
+      }
+    }
     return Json.object(
-        "since", LogJson.instant(from.toEpochMilli()),
-        "requests", total.calls(),
-        "total_tokens", total.tokens().total(),
-        "cost_usd", Json.of(total.cost().toUsd()));
+        "since",
+        LogJson.instant(from.toEpochMilli()),
+        "requests",
+        calls,
+        "total_tokens",
+        tokens,
+        "cost_usd",
+        Json.of(cost.toUsd()));
   }
 }

@@ -43,7 +43,13 @@ class QuotaResourcesTest {
     metrics = new Metrics();
     var ledger = new LedgerReports(house.database().reads(), house);
     var book = new QuotaBook(house.database());
-    var rounds = new QuotaRounds(Field::new, book, house, Duration.ofSeconds(20), metrics);
+    var rounds =
+        new QuotaRounds(
+            Field::new,
+            book,
+            house,
+            new QuotaRounds.Limits(Duration.ofSeconds(20), Duration.ofMinutes(15)),
+            metrics);
     var reports = new QuotaReports(book, ledger, house);
     door =
         new Door(new QuotaResources(reports, rounds::run, rounds::vendors, house).list(), ledger);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,11 @@ import tollgate.api.quota.Account;
 import tollgate.api.quota.AccountSource;
 import tollgate.api.quota.QuotaProbe;
 import tollgate.api.quota.QuotaWindow;
+import tollgate.runtime.event.Event;
+import tollgate.runtime.event.EventWatch;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.event.Happening;
+import tollgate.runtime.event.ProviderEvent;
 import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.quota.AccountReading.Status;
@@ -34,6 +40,7 @@ import tollgate.runtime.quota.AccountReading.Status;
 @Timeout(60)
 class QuotaRoundsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration GAP = Duration.ofMinutes(15);
 
   @TempDir Path folder;
 
@@ -61,7 +68,8 @@ class QuotaRoundsTest {
   }
 
   private QuotaRounds rounds(Duration patience, Answers answers) {
-    return new QuotaRounds(() -> new Lender(answers), book, house, patience, metrics);
+    var limits = new QuotaRounds.Limits(patience, GAP);
+    return new QuotaRounds(() -> new Lender(answers), book, house, limits, metrics);
   }
 
   private final class Lender implements Probes.Lent, AccountSource, QuotaProbe {
@@ -118,6 +126,60 @@ class QuotaRoundsTest {
             Optional.of(BigDecimal.valueOf(percent)),
             "",
             Optional.of(Instant.parse("2026-11-21T15:00:00Z"))));
+  }
+
+  /** What the log says of gaps meanwhile. */
+  private static List<String> gapsIn(Runnable work) {
+    var gaps = new ArrayList<String>();
+    var watch =
+        new EventWatch() {
+          @Override
+          public boolean wants(Event event) {
+            return event == ProviderEvent.INTAKE_GAP;
+          }
+
+          @Override
+          public void happened(Happening happening) {
+            gaps.add(happening.fields().get("source") + " " + happening.fields().get("from"));
+          }
+        };
+    try (var _ = Events.watch(watch)) {
+      work.run();
+    }
+    return gaps;
+  }
+
+  @Test
+  void tellsOnceOfAnAccountThatCannotBeReadForAWhile() {
+    accounts.add(new Account("field", "good", "1", false));
+    accounts.add(new Account("field", "sick", "2", false));
+    var sick = new AtomicBoolean();
+    QuotaRounds rounds =
+        rounds(
+            PATIENCE,
+            account -> {
+              if (sick.get() && account.label().equals("sick")) {
+                throw new IOException("it answered 500");
+              }
+              return used(30);
+            });
+    Runnable someTime =
+        () -> {
+          for (int i = 0; i < 4; i++) {
+            house.advance(Duration.ofMinutes(5));
+            rounds.run();
+          }
+        };
+    rounds.run();
+    Instant lastRead = house.instant();
+    sick.set(true);
+
+    assertEquals(List.of("field sick " + lastRead), gapsIn(someTime));
+    assertEquals(List.of(), gapsIn(someTime), "it was said");
+    sick.set(false);
+    assertEquals(List.of(), gapsIn(someTime));
+    sick.set(true);
+    assertEquals(1, gapsIn(someTime).size(), "another gap");
   }
 
   @Test
