@@ -22,6 +22,7 @@ import tollgate.runtime.ledger.PriceChanges.Terms;
 import tollgate.runtime.problem.MoneyProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.RequestProblem;
+import tollgate.runtime.report.PriceReports;
 
 /**
  * The operator's prices and aliases: what is set, a new one, the end of one. Each holds from an
@@ -58,7 +59,7 @@ final class PriceWordResources {
               Shape.text())
           .or("withdrawn", new Shape.Flag())
           .or(MODEL, Shape.text())
-          .or("rates", new Shape.Anything());
+          .or("rates", PriceReports.ratesShape());
 
   private final PriceChanges changes;
   private final Runnable putInForce;
@@ -111,9 +112,9 @@ final class PriceWordResources {
                 CHANGE,
                 request -> set(subject(request, kind), request.body()))
             .with(PROVIDER);
-    return kind == Kind.ALIAS
-        ? route.taking(Shape.object(MODEL, Shape.text()).or(FROM, Shape.instant()))
-        : route;
+    return route.taking(
+        (kind == Kind.ALIAS ? Shape.object(MODEL, Shape.text()) : PriceReports.ratesShape())
+            .or(FROM, Shape.instant()));
   }
 
   private static Subject subject(FaceRequest request, Kind kind) {

@@ -15,6 +15,7 @@ import tollgate.api.pricing.Rate;
 import tollgate.api.pricing.RateUnit;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.json.Shape;
 
 /**
  * The rates of one model as a JSON object, the way an operator writes them and they are kept:
@@ -63,6 +64,24 @@ public final class RateObject {
   private RateObject(String provider, String model) {
     this.provider = provider;
     this.model = model;
+  }
+
+  /** What such an object may hold; decimals may stand in quotes as well. */
+  public static Shape.Members shape() {
+    return rates(Shape.object())
+        .or(
+            TIERS,
+            Shape.items(rates(Shape.object()).or(TIER, Shape.text(), ABOVE, Shape.whole())),
+            UPLIFT,
+            new Shape.Table(new Shape.Decimal()));
+  }
+
+  private static Shape.Members rates(Shape.Members some) {
+    Shape.Members all = some.or(CACHE_WRITE, new Shape.Decimal());
+    for (RateUnit unit : RateUnit.values()) {
+      all = unit == RateUnit.UPLIFT ? all : all.or(word(unit), new Shape.Decimal());
+    }
+    return all;
   }
 
   /** Reads the rates of a model. */

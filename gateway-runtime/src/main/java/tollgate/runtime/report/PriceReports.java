@@ -21,6 +21,7 @@ import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.price.PriceMatch;
 import tollgate.runtime.price.PriceShelf;
 import tollgate.runtime.price.RateLine;
+import tollgate.runtime.price.RateObject;
 import tollgate.runtime.price.Shelved;
 
 /** Which prices are in force, who says so, since when, and who says otherwise. */
@@ -93,6 +94,11 @@ public final class PriceReports {
     this.book = book;
     this.shelf = shelf;
     this.clock = clock;
+  }
+
+  /** What an operator's price may say. */
+  public static Shape.Members ratesShape() {
+    return RateObject.shape();
   }
 
   /** The shape of {@link #overview} or of {@link #model}: one path answers both. */

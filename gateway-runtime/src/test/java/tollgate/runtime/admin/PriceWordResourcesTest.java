@@ -19,6 +19,9 @@ import tollgate.api.call.Headers;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.face.Resource;
 import tollgate.api.face.Resource.Access;
+import tollgate.api.json.Json;
+import tollgate.runtime.json.JsonText;
+import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.problem.MoneyProblem;
@@ -177,5 +180,27 @@ class PriceWordResourcesTest {
           resource.access(),
           resource.method() + " " + resource.path());
     }
+  }
+
+  @Test
+  void theDocumentTellsAllThatAPriceMaySay() throws Exception {
+    Shape.Members shape =
+        new PriceWordResources(changes, () -> {}, house)
+            .list().stream()
+                .filter(route -> route.resource().method().equals("PUT"))
+                .filter(route -> route.resource().path().contains("overrides"))
+                .map(route -> route.body().orElseThrow())
+                .findFirst()
+                .orElseThrow();
+    Json body =
+        JsonText.parse(
+            """
+            {"input": 2, "output": 10, "cache_write": 3, "search": 0.01, "image": 1,
+             "tiers": [{"service_tier": "flex", "input": 1}, {"above_context_tokens": 200000,
+             "output": 4}], "uplift": {"us": 1.1}, "from": "2027-01-01T00:00:00Z"}
+            """);
+
+    assertEquals(List.of(), shape.misfits(body));
+    assertEquals(1, shape.misfits(JsonText.parse("{\"inptu\": 1}")).size());
   }
 }
