@@ -6,34 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tollgate.runtime.metric.Kind;
-import tollgate.runtime.metric.Metric;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The dashboard and the alert rules ask for meters that there are. */
+/**
+ * The dashboard and the alert rules ask for meters that there are, by labels that these have. There
+ * is no kept parser of Prometheus' language for Java; of its grammar this looks at what goes wrong:
+ * brackets and quotes, names of functions and meters, labels and what they are asked for.
+ */
 class MonitoringTest {
   private static final Path FOLDER = Checkout.top().resolve("docs/monitoring");
   private static final Pattern METER = Pattern.compile("tollgate_[a-z0-9_]+");
-  private static final Pattern PART = Pattern.compile("_(bucket|sum|count|max)$");
 
-  private static final Map<String, Metric> METERS =
-      Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::text, Function.identity()));
-
-  private static boolean isThere(String name) {
-    Metric whole = METERS.get(PART.matcher(name).replaceAll(""));
-    return METERS.containsKey(name) || (whole != null && whole.kind() == Kind.HISTOGRAM);
-  }
+  /** A rule's question and the sentence that is said when it is answered. */
+  private static final Pattern RULE =
+      Pattern.compile("expr: (.+)\\n(?:(?! {6}- ).*\\n)*? +summary: (.+)");
 
   @ParameterizedTest
   @ValueSource(strings = {"grafana-dashboard.json", "alerts.yml"})
@@ -48,14 +44,66 @@ class MonitoringTest {
     assertEquals(
         new TreeSet<String>(),
         asked.stream()
-            .filter(name -> !isThere(name))
+            .filter(name -> PromQuestion.meter(name).isEmpty())
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** A question, and what is said with the labels of its answers. */
+  private record Asked(String question, String said) {}
+
+  private static List<Asked> asked() throws IOException {
+    var asked = new ArrayList<Asked>();
+    for (JsonNode target : dashboard().findParents("expr")) {
+      String legend = target.path("legendFormat").asString("");
+      asked.add(new Asked(target.path("expr").asString(), legend.replace("{{", "{{$labels.")));
+    }
+    Matcher rules = RULE.matcher(Files.readString(FOLDER.resolve("alerts.yml")));
+    while (rules.find()) {
+      asked.add(new Asked(rules.group(1), rules.group(2)));
+    }
+    return asked;
+  }
+
+  @Test
+  void everyQuestionIsWellFormed() throws IOException {
+    List<Asked> asked = asked();
+
+    assertTrue(asked.size() > 25, () -> "only " + asked.size());
+    for (Asked one : asked) {
+      var question = new PromQuestion(one.question());
+      assertEquals(List.of(), question.faults(), one.question());
+      for (String label : question.saidIn(one.said())) {
+        assertTrue(question.labels().contains(label), () -> label + " of " + one.question());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(rate(tollgate_calls_total[5m])",
+        "sum by (tool)) (tollgate_calls_total)",
+        "rate(tollgate_calls_total[5])",
+        "rate(tollgate_calls_total{state=failed}[5m])",
+        "rate(tollgate_calls_total{weather=\"fine\"}[5m])",
+        "sum by (weather) (rate(tollgate_calls_total[5m]))",
+        "sum by (le) (rate(tollgate_calls_total[5m]))",
+        "sumof(tollgate_calls_total)",
+        "tollgate_calls",
+        "sum(rate(tollgate_calls_total[5m]) > ",
+        "tollgate_call_duration_seconds"
+      })
+  void noticesAQuestionThatIsNot(String question) {
+    assertTrue(!new PromQuestion(question).faults().isEmpty(), question);
+  }
+
+  private static JsonNode dashboard() throws IOException {
+    return JsonMapper.shared().readTree(Files.readString(FOLDER.resolve("grafana-dashboard.json")));
   }
 
   @Test
   void everyPanelHasAPlaceOfItsOwn() throws IOException {
-    JsonNode dashboard =
-        JsonMapper.shared().readTree(Files.readString(FOLDER.resolve("grafana-dashboard.json")));
+    JsonNode dashboard = dashboard();
     var places = new TreeSet<String>();
     for (JsonNode panel : dashboard.at("/panels")) {
       places.add(panel.at("/gridPos/x") + " " + panel.at("/gridPos/y"));
