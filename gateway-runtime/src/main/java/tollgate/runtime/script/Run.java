@@ -35,6 +35,9 @@ final class Run {
   /** Set and read by the watch: the thread's time when it was first seen running. */
   private long cpuSeen = -1;
 
+  /** How many functions are being called within one another; of this thread only. */
+  private int depth;
+
   private volatile Kind cut = Kind.TIME;
   private volatile long cutAt;
 
@@ -77,6 +80,21 @@ final class Run {
       // Tearing a world down waits for what runs in it, which may not listen for long.
       Thread.ofPlatform().daemon().name("script-end").start(sandbox::kill);
     }
+  }
+
+  /** A function is called; gives how many are, within one another. */
+  int deeper() {
+    return ++depth;
+  }
+
+  /** It was left. */
+  void higher() {
+    depth--;
+  }
+
+  /** Whether it was cut off and goes on all the same. */
+  boolean isCut() {
+    return state.get() == State.CUT;
   }
 
   /** Whether the run was cut off so long ago that nobody should wait for it. */

@@ -45,20 +45,25 @@ public final class Script implements AutoCloseable {
     return constants;
   }
 
-  /** Makes worlds ready; false when the sample call in the first one was cut off. */
+  /** Makes worlds ready, each with a sample call; false when such a call was cut off. */
   boolean warm(ScriptObject sample, Worker worker, int worlds) throws ScriptFailure {
     Sandbox first = open(worker);
     constants = first.constants();
+    boolean well = warm(first, sample, worker);
+    for (int more = 1; more < worlds && well; more++) {
+      well = warm(open(worker), sample, worker);
+    }
+    return well;
+  }
+
+  private boolean warm(Sandbox sandbox, ScriptObject sample, Worker worker) throws ScriptFailure {
     try {
-      first.call(sample, worker, worker.loadBudget());
+      sandbox.call(sample, worker, worker.loadBudget());
     } catch (ScriptFailure ofSample) {
       // no call has asked yet; the next one gets the same answer, and its place
     }
-    boolean well = first.isUsable();
-    giveBack(first);
-    for (int more = 1; more < worlds && well; more++) {
-      giveBack(open(worker));
-    }
+    boolean well = sandbox.isUsable();
+    giveBack(sandbox);
     return well;
   }
 

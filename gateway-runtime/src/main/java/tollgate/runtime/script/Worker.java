@@ -6,6 +6,9 @@ import tollgate.runtime.script.ScriptLimits.Budget;
 /** A thread that runs scripts, one after the other, until it is abandoned. */
 final class Worker implements ScriptHost.Desk {
 
+  /** In bytes; the machine gives what is used of it. */
+  static final long STACK = 16L << 20;
+
   private final Lanes lanes;
   private final Watch watch;
   private final ScriptLimits limits;
@@ -18,7 +21,7 @@ final class Worker implements ScriptHost.Desk {
     this.lanes = lanes;
     this.watch = watch;
     this.limits = limits;
-    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
+    this.thread = Thread.ofPlatform().daemon().stackSize(STACK).name(name).unstarted(this::work);
   }
 
   void start() {
@@ -26,6 +29,7 @@ final class Worker implements ScriptHost.Desk {
   }
 
   private void work() {
+    Brake.hold(this);
     try {
       while (!abandoned) {
         Task<?> next = lanes.take();

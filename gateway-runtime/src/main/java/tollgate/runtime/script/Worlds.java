@@ -60,6 +60,7 @@ final class Worlds {
             .err(OutputStream.nullOutputStream())
             .in(InputStream.nullInputStream())
             .build();
+    Brake.fit(engine);
   }
 
   private static Source internal(String name, String code) {

@@ -120,6 +120,8 @@ class PolicyAttacksTest {
         "buffers            | new ArrayBuffer(2 ** 40);                              | attack.js:3",
         "regular expression | /(a+)+$/.test('a'.repeat(30) + 'b'); while (true) {}   | too",
         "iterator           | [...{ *[Symbol.iterator]() { while (true) yield 1; } }]; | too",
+        "finally recursion  | const f = () => { try { f(); } finally { f(); } }; f(); | too",
+        "catch recursion    | const f = () => { try { f(); } catch (e) { f(); } }; f(); | too",
         "deaf loop          | for (;;) { try { for (;;) {} } finally { continue; } } | too"
       })
   void oddAnswersAndGreedFailTheCallWithPolicyAndReason(String name, String attack, String told)
