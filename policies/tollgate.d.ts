@@ -35,7 +35,7 @@ interface Call {
   readonly providers: readonly Provider[];
   /** Where an earlier policy sent the call; null if none did. */
   readonly route: RouteSoFar | null;
-  /** What was spent in USD, this call not included. Days are those of UTC. */
+  /** What was spent in USD, this call not included. Days are those of the operator's zone. */
   readonly spent: (question: { per: 'day'; by?: 'tool' | 'key' } | { per: 'session' }) => number;
 }
 

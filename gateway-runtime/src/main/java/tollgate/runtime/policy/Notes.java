@@ -41,6 +41,11 @@ final class Notes {
     return Set.copyOf(sought);
   }
 
+  /** The facts that were asked for and are known. */
+  synchronized Set<String> asked() {
+    return Set.copyOf(read.keySet());
+  }
+
   synchronized void note(String fact, @Nullable Object value) {
     read.put(fact, json(value));
   }

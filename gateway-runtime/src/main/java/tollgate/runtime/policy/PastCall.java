@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.json.Json;
@@ -98,10 +100,16 @@ public record PastCall(PolicyFacts facts, Set<String> unknown, Optional<Verdict.
     return new PastCall(facts, unknown, decided.flatMap(one -> one.routedBefore(policy)));
   }
 
-  /** The same call, with these things spent before it. */
-  public PastCall amid(Map<Spending, Money> spent, Surroundings.SessionFacts session) {
+  /**
+   * The same call, with these things spent before it.
+   *
+   * @param spent asked when a policy asks
+   * @param session the same
+   */
+  public PastCall amid(
+      Function<Spending, Money> spent, Supplier<Surroundings.SessionFacts> session) {
     var around =
-        new Surroundings.Of(spent, session, facts.around().priced(), facts.around().providers());
+        new PastSurroundings(spent, session, facts.around().priced(), facts.around().providers());
     return new PastCall(facts.amid(around), unknown, routed);
   }
 }

@@ -130,7 +130,7 @@ public final class PolicyTrial implements AutoCloseable {
       failure = policy.name() + ".js: " + odd.getMessage();
     }
     Notes notes = view.notes();
-    return new PastCall.Answer(verdicts, failure, notes.facts().members().keySet(), notes.sought());
+    return new PastCall.Answer(verdicts, failure, notes.asked(), notes.sought());
   }
 
   @Override

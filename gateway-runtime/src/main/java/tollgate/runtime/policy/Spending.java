@@ -6,11 +6,11 @@ import tollgate.api.json.Json;
 
 /** A question of a policy: what was spent, of those that are counted. */
 public enum Spending {
-  /** All calls of this UTC day. */
+  /** All calls of this day in the operator's zone. */
   DAY,
-  /** The calls of this call's tool, this UTC day. */
+  /** The calls of this call's tool, this day. */
   DAY_BY_TOOL,
-  /** The calls of this call's key, this UTC day. */
+  /** The calls of this call's key, this day. */
   DAY_BY_KEY,
   /** The calls of this call's session, ever. */
   SESSION;

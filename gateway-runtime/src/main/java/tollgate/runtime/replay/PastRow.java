@@ -39,7 +39,7 @@ record PastRow(
 
   /** What was asked. */
   record Request(
-      String dialect,
+      DialectId dialect,
       String method,
       String path,
       boolean streamed,
@@ -112,7 +112,7 @@ record PastRow(
     return new PastCall.Row(
         identity,
         keyName,
-        RequestFacts.of(new DialectId(request.dialect))
+        RequestFacts.of(request.dialect)
             .model(request.model)
             .streaming(request.streamed)
             .toolResults(request.results),

@@ -3,8 +3,11 @@ package tollgate.runtime.replay;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import tollgate.api.call.DialectId;
 import tollgate.api.call.Evidence;
 import tollgate.api.call.Identity;
 import tollgate.api.call.ToolResults;
@@ -26,6 +29,10 @@ final class PastRows {
           + " decision.call = call.id WHERE ";
 
   private final Reads reads;
+
+  /** The dialects seen so far: few, and each is checked when it is made. */
+  private final Map<String, DialectId> dialects = new HashMap<>();
+
   private final long until;
   private long at;
   private long id;
@@ -56,7 +63,7 @@ final class PastRows {
             new Sql()
                 .add(COLUMNS + "(arrived_at, call.id) > (?, ?) AND arrived_at < ?", at, id, until)
                 .add(" ORDER BY arrived_at, call.id LIMIT ?", PAGE)
-                .list(connection, PastRows::read));
+                .list(connection, this::read));
     if (!page.isEmpty()) {
       at = page.getLast().arrivedAt();
       id = page.getLast().id();
@@ -64,7 +71,7 @@ final class PastRows {
     return page;
   }
 
-  private static PastRow read(ResultSet row) throws SQLException {
+  private PastRow read(ResultSet row) throws SQLException {
     long ended = row.getLong("ended_at");
     return new PastRow(
         row.getLong("id"),
@@ -76,7 +83,7 @@ final class PastRows {
         row.getString("key_id"),
         row.getString("key_name"),
         new PastRow.Request(
-            row.getString("dialect"),
+            dialects.computeIfAbsent(row.getString("dialect"), DialectId::new),
             row.getString("method"),
             row.getString("path"),
             row.getInt("streamed") == 1,

@@ -85,7 +85,8 @@ final class Player {
   }
 
   private PastCall.Answer ask(PastRow row, PastCall call, PolicyTrial.Asker asker, boolean upper) {
-    return asker.ask(call.amid(world.amounts(row, upper), world.session(row, upper)));
+    return asker.ask(
+        call.amid(what -> world.amount(what, row, upper), () -> world.session(row, upper)));
   }
 
   private Effect effect(PastRow row, PastCall.Answer answer) {

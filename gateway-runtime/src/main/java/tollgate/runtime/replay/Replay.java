@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.policy.PastDecision;
 import tollgate.runtime.policy.PolicyTrial;
 import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.store.Reads;
@@ -82,45 +81,41 @@ public final class Replay {
     if (all > MOST_ROWS) {
       throw PolicyProblem.REPLAY_TOO_LONG.exception(all, MOST_ROWS);
     }
-    var go = new Go(since, candidates, from);
-    var rows = new PastRows(reads, from, until);
+    var go = new Go(candidates, from);
     long done = 0;
-    for (List<PastRow> page = rows.next(); !page.isEmpty(); page = rows.next()) {
-      go.play(page);
-      done += page.size();
-      progress.accept(new Progress(done, Math.max(all, done)));
+    try (var rows = new RowsAhead(new PastRows(reads, from, until), since.toEpochMilli())) {
+      for (List<Recalled> page = rows.take(); !page.isEmpty(); page = rows.take()) {
+        go.play(page);
+        done += page.size();
+        progress.accept(new Progress(done, Math.max(all, done)));
+      }
     }
     return go.told(since, until);
   }
 
-  /** A row with the record of its decision. */
-  private record Recalled(PastRow row, Optional<PastDecision> decided) {}
-
   /** One run. */
   private final class Go {
-    private final long since;
     private final List<PolicyTrial> trials;
     private final List<Player> players = new ArrayList<>();
     private final List<Json> differences = new ArrayList<>();
     private long differ;
 
-    Go(Instant since, List<PolicyTrial> trials, Instant from) {
-      this.since = since.toEpochMilli();
+    Go(List<PolicyTrial> trials, Instant from) {
       this.trials = trials;
       Before before = Before.of(reads, from);
       for (PolicyTrial trial : trials) {
         var meters = new CapMeters(before, zone, from.toEpochMilli());
-        players.add(new Player(trial, zone, new World(before, meters), prices));
+        players.add(new Player(trial, zone, new World(before, meters, zone), prices));
       }
     }
 
-    void play(List<PastRow> page) {
+    void play(List<Recalled> page) {
       var judged = new ArrayList<Recalled>();
-      for (PastRow row : page) {
-        if (row.arrivedAt() < since) {
-          players.forEach(player -> player.remember(row));
+      for (Recalled one : page) {
+        if (one.judged()) {
+          judged.add(one);
         } else {
-          judged.add(new Recalled(row, PastDecision.read(row.snapshot())));
+          players.forEach(player -> player.remember(one.row()));
         }
       }
       for (int at = 0; at < judged.size(); at += AT_ONCE) {
@@ -135,13 +130,13 @@ public final class Replay {
         var own = new ArrayList<Optional<Effect>>();
         trials
             .get(i)
-            .rehearse(
-                asker -> rows.forEach(one -> own.add(player.play(one.row, one.decided, asker))));
+            .rehearse(asker ->
+                rows.forEach(one -> own.add(player.play(one.row(), one.decided(), asker))));
         effects.add(own);
       }
       if (effects.size() == 2) {
         for (int i = 0; i < rows.size(); i++) {
-          compare(rows.get(i).row, effects.get(0).get(i), effects.get(1).get(i));
+          compare(rows.get(i).row(), effects.get(0).get(i), effects.get(1).get(i));
         }
       }
     }

@@ -2,11 +2,9 @@ package tollgate.runtime.replay;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +27,16 @@ final class World {
 
   private final Before before;
   private final CapMeters meters;
+  private final ZoneId zone;
   private final Map<Sum, Range> sums = new HashMap<>();
   private final Map<List<String>, PastSession> sessions = new HashMap<>();
   private final PriorityQueue<Running> running =
       new PriorityQueue<>(Comparator.comparingLong(one -> one.posted.until()));
 
-  World(Before before, CapMeters meters) {
+  World(Before before, CapMeters meters, ZoneId zone) {
     this.before = before;
     this.meters = meters;
+    this.zone = zone;
   }
 
   /** Time goes on: what ended by then is counted. */
@@ -79,7 +79,7 @@ final class World {
     };
   }
 
-  private static Sum sum(Spending what, Axes axes, long at) {
+  private Sum sum(Spending what, Axes axes, long at) {
     return switch (what) {
       case DAY -> new Sum(what, "", "", day(at));
       case DAY_BY_TOOL -> new Sum(what, axes.tool(), "", day(at));
@@ -88,8 +88,8 @@ final class World {
     };
   }
 
-  private static long day(long at) {
-    return Instant.ofEpochMilli(at).atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+  private long day(long at) {
+    return local(at, zone).toLocalDate().toEpochDay();
   }
 
   /** What was spent before a call that arrives now. */
@@ -110,14 +110,10 @@ final class World {
         id -> new PastSession(before.session(axes.tool(), axes.session())));
   }
 
-  /** All that was spent before a call, at the lower or the upper end. */
-  Map<Spending, Money> amounts(PastRow row, boolean upper) {
-    var amounts = new EnumMap<Spending, Money>(Spending.class);
-    for (Spending what : Spending.values()) {
-      Range range = spent(what, row);
-      amounts.put(what, new Money(upper ? range.most() : range.least()));
-    }
-    return amounts;
+  /** What was spent before a call, at the lower or the upper end. */
+  Money amount(Spending what, PastRow row, boolean upper) {
+    Range range = spent(what, row);
+    return new Money(upper ? range.most() : range.least());
   }
 
   /** The session before a call, at the lower or the upper end. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,10 @@ final class Past implements AutoCloseable {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  Instant begin() {
+    return begin;
   }
 
   Calls calls() {
@@ -163,9 +168,12 @@ final class Past implements AutoCloseable {
   }
 
   Told replay(Instant since, PolicyTrial... candidates) {
+    return replay(since, ZoneOffset.UTC, candidates);
+  }
+
+  Told replay(Instant since, ZoneId zone, PolicyTrial... candidates) {
     var replay =
-        new Replay(
-            house.database().reads(), ZoneOffset.UTC, (provider, model, at) -> Optional.empty());
+        new Replay(house.database().reads(), zone, (provider, model, at) -> Optional.empty());
     return new Told(replay.run(since, house.instant(), List.of(candidates), progress -> {}));
   }
 

@@ -1,10 +1,12 @@
 package tollgate.runtime.replay;
 
+import static java.time.temporal.ChronoField.SECOND_OF_DAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,24 @@ class ReplayTest {
     assertEquals(
         "blocked=%d saved_usd=%s certain=10 failed=0".formatted(blocked, saved),
         told.of("blocked", "saved_usd", "certain", "failed"));
+  }
+
+  /** Midnight comes after the fifth of ten calls of 40 cents; three of a day are let through. */
+  @Test
+  void aDayIsOneOfTheOperatorsZone() {
+    for (int i = 0; i < 10; i++) {
+      past.served(past.calls(), "0.4");
+    }
+    int midnight = past.begin().plusSeconds(5 * 61).atOffset(ZoneOffset.UTC).get(SECOND_OF_DAY);
+    var zone = ZoneOffset.ofTotalSeconds(midnight < 64_800 ? -midnight : 86_400 - midnight);
+
+    var told =
+        past.replay(
+            past.begin(),
+            zone,
+            past.policy("a", "call.spent({ per: 'day' }) >= 1 && deny('x', { as: 'budget' })"));
+
+    assertEquals("blocked=4", told.of("blocked"));
   }
 
   @Test
