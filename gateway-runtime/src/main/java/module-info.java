@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module tollgate.runtime {
   requires tollgate.api;
   requires static org.jspecify;
+  requires jdk.unsupported; // the signal HUP, in app
   requires jdk.net; // how often the kernel asks whether a silent peer is still there
 
   // One block per library; ArchitectureTest says which package alone may use it.

@@ -101,6 +101,7 @@ public final class AdminRoom {
    * @param quotas asks upstream accounts
    * @param access who may administer
    * @param replays asks policies about calls of the past
+   * @param reloading reads files anew
    * @param alerts what somebody should look at
    * @param budgets the caps
    * @param version which Tollgate this is
@@ -125,6 +126,7 @@ public final class AdminRoom {
       QuotaRounds quotas,
       Access access,
       Replaying replays,
+      Reloading reloading,
       Alerts alerts,
       Budgets budgets,
       String version) {}
@@ -322,13 +324,16 @@ public final class AdminRoom {
         new ProviderResources(
                 foundation.generations(), foundation.providers(), foundation.actions())
             .list());
+    routes.addAll(
+        new GenerationResources(foundation.generations(), foundation.reloading(), clock).list());
     routes.addAll(new UserResources(foundation.access().people()).list());
     routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
     routes.addAll(quotas(told.quotas(), foundation.quotas(), clock));
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new AlertResources(foundation.alerts(), foundation.actions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
-    routes.addAll(new PolicyResources(foundation.policies(), told.decisions()).list());
+    routes.addAll(
+        new PolicyResources(foundation.policies(), told.decisions(), foundation.actions()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
     routes.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     routes.addAll(new CostResources(costs, clock).list());

@@ -3,14 +3,18 @@ package tollgate.runtime.admin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
+import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
+import tollgate.runtime.policy.PolicyHost;
 import tollgate.runtime.problem.CallProblem;
 import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.ProblemException;
@@ -27,10 +31,12 @@ final class PolicyResources {
 
   private final PolicyDesk desk;
   private final DecisionReports decisions;
+  private final Actions actions;
 
-  PolicyResources(PolicyDesk desk, DecisionReports decisions) {
+  PolicyResources(PolicyDesk desk, DecisionReports decisions, Actions actions) {
     this.desk = desk;
     this.decisions = decisions;
+    this.actions = actions;
   }
 
   List<Route> list() {
@@ -90,6 +96,24 @@ final class PolicyResources {
         .orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(call));
   }
 
+  /** Does something to a policy, and keeps who did, with the hash of its code before and after. */
+  private <T> T noted(FaceRequest request, String action, Supplier<T> change) {
+    String was = hash(name(request));
+    T done = change.get();
+    String more = done instanceof String words && !words.isEmpty() ? ", " + words : "";
+    actions.note(
+        Actor.current().name(), action, name(request), was + " -> " + hash(name(request)) + more);
+    return done;
+  }
+
+  private String hash(String policy) {
+    return desk.standing().policies().stream()
+        .filter(state -> state.name().equals(policy))
+        .map(PolicyHost.State::hash)
+        .findFirst()
+        .orElse("none");
+  }
+
   private static String name(FaceRequest request) {
     return request.pathValues().getOrDefault("name", "");
   }
@@ -100,12 +124,19 @@ final class PolicyResources {
   }
 
   private Json put(FaceRequest request) {
-    var tested = desk.put(name(request), given(request));
+    PolicyDesk.Files files = given(request);
+    var tested = noted(request, "policy.saved", () -> desk.put(name(request), files));
     return PolicyJson.of(desk.standing(), tested);
   }
 
   private Json delete(FaceRequest request) {
-    desk.delete(name(request));
+    noted(
+        request,
+        "policy.deleted",
+        () -> {
+          desk.delete(name(request));
+          return "";
+        });
     return standing(request);
   }
 
@@ -116,12 +147,24 @@ final class PolicyResources {
             .orElseThrow(() ->
                 RequestProblem.REQUEST_BAD_PARAMETER.exception(
                     "mode", text, "\"enforce\", \"shadow\" or \"off\""));
-    desk.mode(name(request), mode);
+    noted(
+        request,
+        "policy.used",
+        () -> {
+          desk.mode(name(request), mode);
+          return mode.text();
+        });
     return standing(request);
   }
 
   private Json release(FaceRequest request) {
-    desk.release(name(request));
+    noted(
+        request,
+        "policy.released",
+        () -> {
+          desk.release(name(request));
+          return "";
+        });
     return standing(request);
   }
 
@@ -157,7 +200,8 @@ final class PolicyResources {
 
   private Json rollBack(FaceRequest request) {
     Json version = members(request).getOrDefault("version", Json.NULL);
-    var tested = desk.rollBack(name(request), number(Json.encode(version)));
+    long number = number(Json.encode(version));
+    var tested = noted(request, "policy.rolled_back", () -> desk.rollBack(name(request), number));
     return PolicyJson.of(desk.standing(), tested);
   }
 

@@ -40,6 +40,8 @@ final class AdminDoor {
 
   private final Parts parts;
   private final Settings settings;
+  private final ProviderOffice providers;
+  private final Renewal renewal;
 
   /** The parts of a gateway, when all of them run. */
   record Parts(
@@ -60,6 +62,13 @@ final class AdminDoor {
   AdminDoor(Parts parts) {
     this.parts = parts;
     this.settings = parts.loaded().settings();
+    this.providers = providers(parts);
+    this.renewal = new Renewal(parts.loaded(), providers, parts.changes(), parts.generations());
+  }
+
+  /** Reads files anew. */
+  Renewal renewal() {
+    return renewal;
   }
 
   /** The room behind the door. */
@@ -86,12 +95,13 @@ final class AdminDoor {
         actions,
         parts.loaded(),
         parts.calls().feed(),
-        providers(),
+        providers,
         changes.policyDesk(generations),
         parts.quotas(),
         Access.open(
             parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),
         replays()::run,
+        renewal,
         parts.alerts(),
         budgets(),
         Meters.version());
@@ -122,7 +132,7 @@ final class AdminDoor {
         InstantSource.system());
   }
 
-  private AdminRoom.ProviderCare providers() {
+  private static ProviderOffice providers(Parts parts) {
     return new ProviderOffice(
         parts.loaded(),
         this::putInForce,

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.HostSettings;
@@ -42,8 +44,22 @@ final class Changes {
   private final PluginWishes wishes;
   private final PluginHost host;
   private final Policies policies;
+  private final Noted noted;
 
+  /** Where it is kept what was changed. */
+  @FunctionalInterface
+  interface Noted {
+    /** A kind of thing had this version and has that one now. */
+    void note(String kind, String was, String is);
+  }
+
+  /** The same where nothing is changed. */
   Changes(Settings settings, PriceChanges words, InstantSource clock) {
+    this(settings, words, clock, (kind, was, is) -> {});
+  }
+
+  Changes(Settings settings, PriceChanges words, InstantSource clock, Noted noted) {
+    this.noted = noted;
     this.settings = settings;
     this.prices = new Prices(settings, words, clock);
     this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
@@ -73,7 +89,8 @@ final class Changes {
         new Generation(plugins, providers, prices.fetch(plugins), new EmptyPolicySet());
     var janitor =
         stack.push(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("janitor").factory()));
-    var generations = stack.push(new Generations<>(generation, Changes::parts, janitor, clock));
+    var generations =
+        stack.push(new Generations<>(generation, Changes::parts, Contents::of, janitor, clock));
     tell(generations.number(), generation);
     return generations;
   }
@@ -102,7 +119,7 @@ final class Changes {
   /** Puts the prices as they are now in force for every call that arrives from now on. */
   synchronized void applyPrices(Generations<Generation> generations) {
     PriceBook book = prices.book();
-    put(
+    change(
         generations,
         now ->
             book.bookVersion().equals(now.prices().bookVersion())
@@ -138,7 +155,7 @@ final class Changes {
    * @return what cannot be used, and why
    */
   synchronized List<Finding> applyPolicies(Generations<Generation> generations) {
-    put(generations, now -> judgingBy(now, policies.load(now.policies()).set()));
+    change(generations, now -> judgingBy(now, policies.load(now.policies()).set()));
     return policies.findings();
   }
 
@@ -159,12 +176,43 @@ final class Changes {
   synchronized Generation applyProviders(
       Generations<Generation> generations, List<ProviderEntry> entries) {
     var configs = Shapes.providers(entries);
-    return put(
+    return change(
         generations,
         now -> {
           var opened = now.providers().successor(configs, transforms(now.plugins()));
-          return Optional.of(new Generation(now.plugins(), opened, now.prices(), now.policies()));
+          return opened.list().equals(now.providers().list())
+              ? Optional.empty()
+              : Optional.of(new Generation(now.plugins(), opened, now.prices(), now.policies()));
         });
+  }
+
+  /** Keeps in the audit who put what in force. */
+  static Noted notedIn(Actions actions) {
+    return (kind, was, is) ->
+        actions.note(Actor.current().name(), kind + ".put_in_force", kind, was + " -> " + is);
+  }
+
+  /**
+   * As {@link #put}, one change at a time; whoever asks for it is kept beside what was and what is.
+   */
+  private Generation change(
+      Generations<Generation> generations, Function<Generation, Optional<Generation>> successor) {
+    Generation before = generations.current();
+    Generation now = put(generations, successor);
+    Map<String, String> was = Contents.of(before);
+    Contents.of(now)
+        .forEach((kind, is) -> {
+          String earlier = was.getOrDefault(kind, "");
+          if (!is.equals(earlier)) {
+            noted.note(kind, earlier, is);
+          }
+        });
+    boolean sameNames = was.equals(Contents.of(now));
+    if (sameNames && !before.providers().list().equals(now.providers().list())) {
+      String version = was.getOrDefault("providers", "");
+      noted.note("providers", version, version + ", another secret or connection");
+    }
+    return now;
   }
 
   /**

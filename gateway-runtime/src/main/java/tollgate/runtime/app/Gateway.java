@@ -14,12 +14,14 @@ import tollgate.runtime.call.RunningCall;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.AccessEvent;
+import tollgate.runtime.event.Actor;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
+import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.ledger.Retention;
 import tollgate.runtime.ledger.SpentSoFar;
@@ -45,7 +47,10 @@ public final class Gateway implements AutoCloseable {
   private static final Duration RETENTION_RUN = Duration.ofHours(1);
 
   /** How often the folder of policies is looked at. */
-  private static final Duration POLICY_LOOK = Duration.ofMillis(500);
+  private static final Duration POLICY_LOOK = Duration.ofMillis(40);
+
+  /** How often the files of the settings are looked at. */
+  private static final Duration SETTINGS_LOOK = Duration.ofMillis(500);
 
   /** How often it is looked whether the disk has room. */
   private static final Duration DISK_LOOK = Duration.ofMinutes(1);
@@ -64,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final LiveCaps caps;
   private final CallRoom calls;
   private final AdminRoom admin;
+  private final Renewal renewal;
   private final Listener listener;
 
   /**
@@ -106,7 +112,7 @@ public final class Gateway implements AutoCloseable {
     disk = Disk.open(settings, metrics, clock, random, stack);
 
     // What varies: plugins, the providers they open, the prices they know.
-    var changes = new Changes(settings, disk.words(), clock);
+    var changes = changes(clock);
     var generations = changes.begin(clock, stack);
     stack.push(changes.policies());
     changes.beginPolicies(generations);
@@ -115,7 +121,7 @@ public final class Gateway implements AutoCloseable {
     var breakers = new Breakers(Shapes.upstream(settings));
     var upstream = stack.push(new UpstreamCaller(Shapes.upstream(settings), breakers));
     calls = callRoom(generations, upstream, metrics, new CallIds(clock, random));
-    watch(metrics, generations, breakers, changes);
+    watchMeters(metrics, breakers, changes, generations);
 
     // What runs beside the calls.
     var costs = costs(clock, generations);
@@ -124,31 +130,37 @@ public final class Gateway implements AutoCloseable {
     quotas.start(tasks);
 
     // The doors, last.
-    var parts =
-        new AdminDoor.Parts(
-            loaded,
-            disk,
-            caps,
-            calls,
-            changes,
-            generations,
-            breakers,
-            upstream,
-            metrics,
-            tasks,
-            costs,
-            quotas.rounds(),
-            alerts);
-    admin = new AdminDoor(parts).open(random);
+    var door =
+        new AdminDoor(
+            new AdminDoor.Parts(
+                loaded,
+                disk,
+                calls,
+                changes,
+                generations,
+                breakers,
+                upstream,
+                metrics,
+                tasks,
+                costs,
+                quotas.rounds(),
+                alerts));
+    admin = door.open(random);
+    renewal = watched(door.renewal(), tasks);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
   }
 
-  private void watch(
-      Metrics metrics, Generations<Generation> generations, Breakers breakers, Changes changes) {
+  private void watchMeters(
+      Metrics metrics, Breakers breakers, Changes changes, Generations<Generation> generations) {
+    metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
-    metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
+  }
+
+  private Changes changes(InstantSource clock) {
+    var actions = new Actions(disk.database().writer(), clock);
+    return new Changes(settings, disk.words(), clock, Changes.notedIn(actions));
   }
 
   private CallRoom callRoom(
@@ -214,15 +226,8 @@ public final class Gateway implements AutoCloseable {
           Schedule.nowAndEvery(settings.pricing().refreshInterval()),
           () -> changes.refreshPrices(generations));
     }
-    var watch = new PolicyWatch(changes.policies().host());
-    tasks.start(
-        "policies",
-        Schedule.every(POLICY_LOOK),
-        () -> {
-          if (watch.look()) {
-            changes.applyPolicies(generations);
-          }
-        });
+    var policies = new FileWatch(changes.policies().host()::fingerprint, "");
+    watch(tasks, "policies", POLICY_LOOK, policies, () -> changes.applyPolicies(generations));
     watchDisk(tasks);
     tasks.start(
         "budgets",
@@ -237,6 +242,34 @@ public final class Gateway implements AutoCloseable {
         Schedule.every(backfill.interval()),
         () -> costs.backfill(Instant.now().minus(backfill.lookback()), false, false));
     return tasks;
+  }
+
+  private static Renewal watched(Renewal renewal, Tasks tasks) {
+    var files = new FileWatch(renewal::fingerprint, renewal.fingerprint());
+    watch(tasks, "settings", SETTINGS_LOOK, files, renewal::settings);
+    return renewal;
+  }
+
+  private static void watch(
+      Tasks tasks, String name, Duration every, FileWatch files, Runnable apply) {
+    var editor = new Actor("file watch", "");
+    tasks.start(
+        name,
+        Schedule.every(every),
+        () -> {
+          if (files.look()) {
+            editor.call(() -> {
+              apply.run();
+              return true;
+            });
+          }
+        });
+  }
+
+  /** Reads settings, providers, prices and policies anew, as a signal asks for it. */
+  void reload(String signal) {
+    Events.log(GatewayEvent.CONFIG_RELOAD_ASKED, "signal", signal);
+    new Actor("signal " + signal, "").call(renewal::reload);
   }
 
   private void watchDisk(Tasks tasks) {

@@ -1,10 +1,14 @@
 package tollgate.runtime.app;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.GenerationState;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.metric.Label;
 import tollgate.runtime.metric.Metric;
@@ -28,10 +32,35 @@ final class Meters {
     metrics.watch(Metric.CALLS_IN_FLIGHT, () -> calls.running().size());
     metrics.watch(Metric.WEBSOCKETS_OPEN, calls::openSockets);
     metrics.watch(Metric.GENERATION, generations::number);
+    watchEarlier(metrics, generations);
     metrics.watch(Metric.PLUGINS, () -> generations.current().plugins().plugins().size());
     metrics.watch(Metric.STORE_QUEUE, () -> disk.database().writer().waiting());
     metrics.watch(Metric.HELD_USD, () -> disk.till().held().nanos());
     metrics.tell(Metric.BUILD_INFO, version(), Runtime.version().toString());
+  }
+
+  private static void watchEarlier(Metrics metrics, Generations<Generation> generations) {
+    metrics.watch(Metric.GENERATIONS_PINNED, () -> pinned(generations).count());
+    metrics.watch(
+        Metric.GENERATIONS_PINNED_CALLS,
+        () -> pinned(generations).mapToLong(GenerationState::pins).sum());
+    metrics.watch(
+        Metric.GENERATIONS_PINNED_AGE,
+        () ->
+            pinned(generations)
+                .mapToLong(state -> Duration.between(state.since(), Instant.now()).toSeconds())
+                .max()
+                .orElse(0));
+    metrics.watch(
+        Metric.GENERATIONS_UNCOLLECTED,
+        () ->
+            generations.describe().stream()
+                .filter(state -> state.closed() && !state.collected())
+                .count());
+  }
+
+  private static Stream<GenerationState> pinned(Generations<Generation> generations) {
+    return generations.describe().stream().filter(state -> state.retired() && !state.closed());
   }
 
   /** What a generation names: its providers and their breakers, its tools and its dialects. */

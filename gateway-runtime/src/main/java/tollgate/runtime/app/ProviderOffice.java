@@ -97,9 +97,16 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
   }
 
   @Override
-  public synchronized void reload() {
+  public void reload() {
+    renew();
+  }
+
+  /** The same; gives all settings as they are now. */
+  synchronized LoadedSettings renew() {
     try {
-      take(loaded.again().read());
+      LoadedSettings fresh = loaded.again().read();
+      take(fresh);
+      return fresh;
     } catch (ProblemException refused) {
       Events.log(
           GatewayEvent.CONFIG_PROVIDERS_REFUSED,

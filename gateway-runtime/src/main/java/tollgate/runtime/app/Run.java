@@ -101,6 +101,7 @@ public final class Run {
   public static void untilSignalled(Gateway gateway, AutoCloseable... parts)
       throws InterruptedException {
     var ended = new CountDownLatch(1);
+    HangUp.does(() -> gateway.reload("HUP"));
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

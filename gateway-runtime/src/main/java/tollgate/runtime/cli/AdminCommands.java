@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -121,6 +122,18 @@ final class AdminCommands {
   /** Changes something and prints what came of it. */
   int change(ParseResult given, String method, String path, Consumer<Json> forPeople) {
     return show(given, desk(given).change(method, path), forPeople);
+  }
+
+  /** The same; fails where what came of it is not well. */
+  int change(
+      ParseResult given,
+      String method,
+      String path,
+      Consumer<Json> forPeople,
+      Predicate<Json> well) {
+    Json answer = desk(given).change(method, path);
+    int shown = show(given, answer, forPeople);
+    return well.test(answer) ? shown : ExitCodes.FAILED;
   }
 
   /** Changes something as a document says, and prints what came of it. */

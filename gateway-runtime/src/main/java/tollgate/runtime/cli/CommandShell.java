@@ -100,6 +100,9 @@ public final class CommandShell {
     spec.addSubcommand("providers", providers.providers());
     spec.addSubcommand("alerts", new AlertCommands(admin).alerts());
     spec.addSubcommand("breakers", providers.breakers());
+    var generations = new GenerationCommands(admin);
+    spec.addSubcommand("generations", generations.generations());
+    spec.addSubcommand("reload", generations.reload());
     spec.addSubcommand("prices", new PriceCommands(admin).family());
     spec.addSubcommand("quota", new QuotaCommands(admin).quota());
     var costs = new CostCommands(program, out, InstantSource.system());

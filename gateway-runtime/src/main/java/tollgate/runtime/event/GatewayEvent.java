@@ -21,6 +21,12 @@ public enum GatewayEvent implements Event {
       WARN,
       "The providers' settings cannot be used; those before stay in force.",
       "problems what where"),
+  CONFIG_RESTART_NEEDED(
+      "config.restart_needed",
+      WARN,
+      "Settings were changed that come into force with the next start.",
+      "settings"),
+  CONFIG_RELOAD_ASKED("config.reload_asked", INFO, "The gateway reads its files anew.", "signal"),
   STARTUP_READY(
       "startup.ready", INFO, "The gateway accepts calls.", "version address data_dir total_ms"),
   STARTUP_ARCHIVE_REFUSED(

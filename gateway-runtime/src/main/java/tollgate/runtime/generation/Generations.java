@@ -45,9 +45,11 @@ public final class Generations<T> implements AutoCloseable {
   private static final int REMEMBERED = 16;
 
   /** A generation that is over: only what can be told of it is kept, and whether it is gone. */
-  private record Past(long number, Instant since, WeakReference<Object> value) {}
+  private record Past(
+      long number, Instant since, Map<String, String> contents, WeakReference<Object> value) {}
 
   private final Function<T, ? extends Collection<? extends AutoCloseable>> parts;
+  private final Function<T, Map<String, String>> contents;
   private final Executor janitor;
   private final InstantSource clock;
 
@@ -68,19 +70,31 @@ public final class Generations<T> implements AutoCloseable {
    *
    * @param parts what of a generation must be closed at its end, in the order of closing; asked
    *     again at that time, so it must always give the same objects
+   * @param contents what can be told of a generation, before and after its end
    * @param janitor runs the closing, one piece of work after the other; it may take long
    */
   public Generations(
       T first,
       Function<T, ? extends Collection<? extends AutoCloseable>> parts,
+      Function<T, Map<String, String>> contents,
       Executor janitor,
       InstantSource clock) {
     this.parts = parts;
+    this.contents = contents;
     this.janitor = janitor;
     this.clock = clock;
     var slot = new Slot<>(1, first, clock.instant());
     this.current = slot;
     live.put(slot.number(), slot);
+  }
+
+  /** The same of generations of which nothing can be told. */
+  public Generations(
+      T first,
+      Function<T, ? extends Collection<? extends AutoCloseable>> parts,
+      Executor janitor,
+      InstantSource clock) {
+    this(first, parts, value -> Map.of(), janitor, clock);
   }
 
   /** The current generation, for a look. Whoever uses what is in it needs a {@link #pin}. */
@@ -166,7 +180,12 @@ public final class Generations<T> implements AutoCloseable {
       Set<AutoCloseable> used = identitySet(List.of());
       live.values().forEach(other -> used.addAll(parts.apply(other.value())));
       unused = without(used, slot.value());
-      past.addFirst(new Past(slot.number(), slot.since(), new WeakReference<Object>(slot.value())));
+      past.addFirst(
+          new Past(
+              slot.number(),
+              slot.since(),
+              contents.apply(slot.value()),
+              new WeakReference<Object>(slot.value())));
       if (past.size() > REMEMBERED) {
         past.removeLast();
       }
@@ -207,12 +226,24 @@ public final class Generations<T> implements AutoCloseable {
       for (Slot<T> slot : live.values()) {
         states.add(
             new GenerationState(
-                slot.number(), slot.since(), slot.pins(), slot.isRetired(), false, false));
+                slot.number(),
+                slot.since(),
+                slot.pins(),
+                slot.isRetired(),
+                false,
+                false,
+                contents.apply(slot.value())));
       }
       for (Past over : past) {
         states.add(
             new GenerationState(
-                over.number(), over.since(), 0, true, true, over.value().refersTo(null)));
+                over.number(),
+                over.since(),
+                0,
+                true,
+                true,
+                over.value().refersTo(null),
+                over.contents()));
       }
     }
     states.sort(Comparator.comparingLong(GenerationState::number).reversed());

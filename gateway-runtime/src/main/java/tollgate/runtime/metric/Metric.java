@@ -227,6 +227,23 @@ public enum Metric {
       COUNT,
       "Retired plugins that something still holds in memory."),
   GENERATION("tollgate_generation", GAUGE, COUNT, "The number of the current generation."),
+  GENERATIONS_PINNED(
+      "tollgate_generations_pinned",
+      GAUGE,
+      COUNT,
+      "Generations before the current one that calls still run on."),
+  GENERATIONS_PINNED_CALLS(
+      "tollgate_generations_pinned_calls", GAUGE, COUNT, "Calls that run on those."),
+  GENERATIONS_PINNED_AGE(
+      "tollgate_generations_pinned_age_seconds",
+      GAUGE,
+      COUNT,
+      "How long ago the oldest of those became current."),
+  GENERATIONS_UNCOLLECTED(
+      "tollgate_generations_uncollected",
+      GAUGE,
+      COUNT,
+      "Generations that no call runs on and that are still in memory, of the last 16."),
   BUILD_INFO(
       "tollgate_build_info",
       INFO,

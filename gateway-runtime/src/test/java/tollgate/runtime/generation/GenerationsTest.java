@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,7 +40,12 @@ class GenerationsTest {
   }
 
   private Generations<Made> begin(Made first) {
-    return new Generations<>(first, Made::parts, janitor::add, InstantSource.fixed(NOW));
+    return new Generations<>(
+        first,
+        Made::parts,
+        made -> Map.of("parts", "" + made.parts().size()),
+        janitor::add,
+        InstantSource.fixed(NOW));
   }
 
   private void sweep() {
@@ -207,7 +213,7 @@ class GenerationsTest {
   @Test
   void tellsHowEachGenerationIsDoing() {
     Made first = Made.of(new Part());
-    Made second = Made.of(new Part());
+    Made second = Made.of(new Part(), new Part());
     var generations = begin(first);
     Pin<Made> slow = generations.pin();
     generations.swap(first, second);
@@ -215,13 +221,14 @@ class GenerationsTest {
 
     assertEquals(
         List.of(
-            new GenerationState(2, NOW, 1, false, false, false),
-            new GenerationState(1, NOW, 1, true, false, false)),
+            new GenerationState(2, NOW, 1, false, false, false, Map.of("parts", "2")),
+            new GenerationState(1, NOW, 1, true, false, false, Map.of("parts", "1"))),
         generations.describe());
     slow.close();
     sweep();
     assertEquals(
-        new GenerationState(1, NOW, 0, true, true, false), generations.describe().getLast());
+        new GenerationState(1, NOW, 0, true, true, false, Map.of("parts", "1")),
+        generations.describe().getLast());
     pin.close();
     assertEquals(1, first.parts().getFirst().closes());
   }

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyHost;
 
-class PolicyWatchTest {
+class FileWatchTest {
   @TempDir Path data;
 
   @Test
   void believesAChangeOnceItSeesItTwice() throws IOException {
     Path folder = Files.createDirectory(data.resolve("policies"));
     var host = PolicyHost.in(folder, data);
-    var watch = new PolicyWatch(host);
+    var watch = new FileWatch(host::fingerprint, "");
     watch.look();
     assertTrue(watch.look(), "what came while the gateway started");
     assertFalse(watch.look());

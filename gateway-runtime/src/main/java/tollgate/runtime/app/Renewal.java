@@ -1,0 +1,92 @@
+package tollgate.runtime.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import tollgate.runtime.admin.Reloading;
+import tollgate.runtime.config.EffectiveSetting;
+import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.event.Events;
+import tollgate.runtime.event.GatewayEvent;
+import tollgate.runtime.generation.Generation;
+import tollgate.runtime.generation.Generations;
+import tollgate.runtime.policy.Finding;
+import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.problem.ProblemReport;
+
+/**
+ * Reads anew what an operator can change in files while the gateway runs, and puts it in force.
+ * What is wrong in one place keeps nothing else from being renewed; what was there before stays in
+ * its stead.
+ */
+final class Renewal implements Reloading {
+
+  private final LoadedSettings started;
+  private final ProviderOffice providers;
+  private final Changes changes;
+  private final Generations<Generation> generations;
+
+  Renewal(
+      LoadedSettings started,
+      ProviderOffice providers,
+      Changes changes,
+      Generations<Generation> generations) {
+    this.started = started;
+    this.providers = providers;
+    this.changes = changes;
+    this.generations = generations;
+  }
+
+  @Override
+  public synchronized Reloaded reload() {
+    Reloaded settings = settings();
+    List<Finding> findings = changes.applyPolicies(generations);
+    changes.applyPrices(generations);
+    return new Reloaded(generations.number(), settings.restart(), settings.problems(), findings);
+  }
+
+  /** Only the settings' files: a provider in them changes at once, other things with a restart. */
+  synchronized Reloaded settings() {
+    var problems = new ArrayList<ProblemReport>();
+    var restart = new ArrayList<String>();
+    try {
+      restart.addAll(restart(providers.renew()));
+      if (!restart.isEmpty()) {
+        Events.log(GatewayEvent.CONFIG_RESTART_NEEDED, "settings", String.join(", ", restart));
+      }
+    } catch (ProblemException refused) { // told of by whoever refused it
+      problems.addAll(refused.reports());
+    }
+    return new Reloaded(generations.number(), restart, problems, List.of());
+  }
+
+  /** The settings that have another value than at the start, of those that are read only then. */
+  private List<String> restart(LoadedSettings fresh) {
+    Map<String, String> before = fixed(started);
+    Map<String, String> now = fixed(fresh);
+    var paths = new TreeSet<>(before.keySet());
+    paths.addAll(now.keySet());
+    paths.removeIf(path -> before.getOrDefault(path, "").equals(now.getOrDefault(path, "")));
+    return List.copyOf(paths);
+  }
+
+  private static Map<String, String> fixed(LoadedSettings loaded) {
+    var values = new HashMap<String, String>();
+    for (EffectiveSetting setting : loaded.effective()) {
+      if (!setting.path().startsWith("provider")) {
+        values.put(setting.path(), setting.value());
+      }
+    }
+    return values;
+  }
+
+  /** Other characters when a file of the settings was written by somebody else than the gateway. */
+  String fingerprint() {
+    List<Path> files =
+        started.files().stream().filter(file -> !file.equals(providers.keptFile())).toList();
+    return FileWatch.fingerprint(files);
+  }
+}
