@@ -128,6 +128,21 @@ final class Changes {
                     new Generation(now.plugins(), now.providers(), book, now.policies())));
   }
 
+  /** Puts the prices and aliases of these settings in force where they are others. */
+  synchronized void usePrices(Generations<Generation> generations, Settings fresh) {
+    if (prices.use(fresh)) {
+      PriceBook book = prices.book();
+      Generation now =
+          change(
+              generations,
+              was ->
+                  Optional.of(
+                      new Generation(was.plugins(), was.providers(), book, was.policies())));
+      String version = now.prices().bookVersion();
+      noted.note("prices", version, version + ", other prices in the settings");
+    }
+  }
+
   /** Where the policies come from. */
   Policies policies() {
     return policies;

@@ -38,11 +38,23 @@ final class Prices {
   private final InstantSource clock;
   private final PriceShelf shelf;
 
+  /** The settings with the operator's own prices and aliases, which change without a stop. */
+  private volatile Settings said;
+
   Prices(Settings settings, PriceChanges words, InstantSource clock) {
     this.settings = settings;
+    this.said = settings;
     this.words = words;
     this.clock = clock;
     this.shelf = new PriceShelf(settings.dataDir().resolve("prices"), clock);
+  }
+
+  /** Takes prices and aliases from these settings; false when they are those it has. */
+  boolean use(Settings fresh) {
+    var before = said.pricing();
+    said = fresh;
+    return !before.overrides().equals(fresh.pricing().overrides())
+        || !before.aliases().equals(fresh.pricing().aliases());
   }
 
   /** What the sources said, for those who want to look. */
@@ -77,11 +89,12 @@ final class Prices {
   /** A book of every sheet that is in force. */
   PriceBook book() {
     List<SourcedSheet> all = new ArrayList<>(shelf.sheets());
-    if (!settings.pricing().overrides().isEmpty()) {
-      all.add(Shapes.overrides(settings, clock.instant()));
+    Settings own = said;
+    if (!own.pricing().overrides().isEmpty()) {
+      all.add(Shapes.overrides(own, clock.instant()));
     }
     return PriceBook.of(
-        all, new PriceBook.Words(settings.pricing().aliases(), words.prices(), words.aliases()));
+        all, new PriceBook.Words(own.pricing().aliases(), words.prices(), words.aliases()));
   }
 
   private int rank(String source, int own) {

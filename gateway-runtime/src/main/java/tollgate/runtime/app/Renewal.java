@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tollgate.runtime.admin.Reloading;
 import tollgate.runtime.config.EffectiveSetting;
 import tollgate.runtime.config.LoadedSettings;
@@ -23,6 +24,9 @@ import tollgate.runtime.problem.ProblemReport;
  * its stead.
  */
 final class Renewal implements Reloading {
+
+  private static final Pattern LIVE =
+      Pattern.compile("providers?\\..*|price\\..*|pricing\\.(overrides|aliases).*");
 
   private final LoadedSettings started;
   private final ProviderOffice providers;
@@ -48,12 +52,17 @@ final class Renewal implements Reloading {
     return new Reloaded(generations.number(), settings.restart(), settings.problems(), findings);
   }
 
-  /** Only the settings' files: a provider in them changes at once, other things with a restart. */
+  /**
+   * Only the settings' files: providers, prices and aliases in them change at once, other things
+   * with a restart.
+   */
   synchronized Reloaded settings() {
     var problems = new ArrayList<ProblemReport>();
     var restart = new ArrayList<String>();
     try {
-      restart.addAll(restart(providers.renew()));
+      LoadedSettings fresh = providers.renew();
+      changes.usePrices(generations, fresh.settings());
+      restart.addAll(restart(fresh));
       if (!restart.isEmpty()) {
         Events.log(GatewayEvent.CONFIG_RESTART_NEEDED, "settings", String.join(", ", restart));
       }
@@ -76,7 +85,7 @@ final class Renewal implements Reloading {
   private static Map<String, String> fixed(LoadedSettings loaded) {
     var values = new HashMap<String, String>();
     for (EffectiveSetting setting : loaded.effective()) {
-      if (!setting.path().startsWith("provider")) {
+      if (!LIVE.matcher(setting.path()).matches()) {
         values.put(setting.path(), setting.value());
       }
     }
