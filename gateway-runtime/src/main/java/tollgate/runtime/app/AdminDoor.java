@@ -62,7 +62,7 @@ final class AdminDoor {
   AdminDoor(Parts parts) {
     this.parts = parts;
     this.settings = parts.loaded().settings();
-    this.providers = providers(parts);
+    this.providers = providers();
     this.renewal = new Renewal(parts.loaded(), providers, parts.changes(), parts.generations());
   }
 
@@ -132,7 +132,7 @@ final class AdminDoor {
         InstantSource.system());
   }
 
-  private static ProviderOffice providers(Parts parts) {
+  private ProviderOffice providers() {
     return new ProviderOffice(
         parts.loaded(),
         this::putInForce,

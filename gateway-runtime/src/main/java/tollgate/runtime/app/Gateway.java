@@ -126,29 +126,36 @@ public final class Gateway implements AutoCloseable {
     // What runs beside the calls.
     var costs = costs(clock, generations);
     var tasks = startTasks(changes, generations, metrics, costs);
-    var quotas = new QuotaLoop(disk.quotas(), generations, settings.quota(), clock, metrics);
-    quotas.start(tasks);
+    var quotas = quotas(generations, clock, metrics, tasks);
 
     // The doors, last.
-    var door =
-        new AdminDoor(
-            new AdminDoor.Parts(
-                loaded,
-                disk,
-                calls,
-                changes,
-                generations,
-                breakers,
-                upstream,
-                metrics,
-                tasks,
-                costs,
-                quotas.rounds(),
-                alerts));
+    var parts =
+        new AdminDoor.Parts(
+            loaded,
+            disk,
+            caps,
+            calls,
+            changes,
+            generations,
+            breakers,
+            upstream,
+            metrics,
+            tasks,
+            costs,
+            quotas.rounds(),
+            alerts);
+    var door = new AdminDoor(parts);
     admin = door.open(random);
     renewal = watched(door.renewal(), tasks);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
+  }
+
+  private QuotaLoop quotas(
+      Generations<Generation> generations, InstantSource clock, Metrics metrics, Tasks tasks) {
+    var quotas = new QuotaLoop(disk.quotas(), generations, settings.quota(), clock, metrics);
+    quotas.start(tasks);
+    return quotas;
   }
 
   private void watchMeters(

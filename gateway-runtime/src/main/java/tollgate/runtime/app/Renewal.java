@@ -26,7 +26,7 @@ import tollgate.runtime.problem.ProblemReport;
 final class Renewal implements Reloading {
 
   private static final Pattern LIVE =
-      Pattern.compile("providers?\\..*|price\\..*|pricing\\.(overrides|aliases).*");
+      Pattern.compile("providers?\\..*|cap\\..*|price\\..*|pricing\\.(overrides|aliases).*");
 
   private final LoadedSettings started;
   private final ProviderOffice providers;

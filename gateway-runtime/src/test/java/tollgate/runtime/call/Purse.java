@@ -24,6 +24,7 @@ import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.ledger.Settlement;
 import tollgate.runtime.ledger.State;
 import tollgate.runtime.ledger.Timings;
+import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.policy.Orders;
@@ -51,7 +52,8 @@ final class Purse implements AutoCloseable {
             new Caps(ZoneOffset.UTC),
             new Estimates(),
             new Ancestry(place -> Optional.empty()),
-            new BudgetWords(ZoneOffset.UTC, house));
+            new BudgetWords(ZoneOffset.UTC, house),
+            new CapNotes(new CallMeters(new Metrics()), house));
     var day = new Window(Window.Kind.DAY, 0);
     var cap =
         new Verdict.Cap(
@@ -76,7 +78,7 @@ final class Purse implements AutoCloseable {
 
   /** What it says to a call that arrives at that time. */
   Outcome<FundedCall> ask(RequestFacts.Builder facts, Instant at) {
-    return keeper.reserve(routed(facts.model(MODEL).build(), at));
+    return keeper.reserve(routed(facts.model(MODEL).build(), at), left -> {});
   }
 
   /** A call that must be let in. */
