@@ -172,8 +172,16 @@ final class BudgetResources {
         : BudgetJson.with(told, unit, spenders.of(standing.key(), standing.period(), unit, top));
   }
 
-  private Json raise(FaceRequest request) {
+  private Budget changeable(FaceRequest request) {
     Budget budget = find(request);
+    if (budget.cap().unit() == Unit.CONCURRENT) {
+      throw wrong(budget, "calls at once have no window", "Change the cap where it is set.");
+    }
+    return budget;
+  }
+
+  private Json raise(FaceRequest request) {
+    Budget budget = changeable(request);
     var members = RequestBody.members(request.body(), MORE);
     long more = more(budget, members);
     return changed(
@@ -181,7 +189,7 @@ final class BudgetResources {
   }
 
   private Json reset(FaceRequest request) {
-    Budget budget = find(request);
+    Budget budget = changeable(request);
     var members = RequestBody.members(request.body(), REASON);
     return changed(budget, members, (one, asked) -> changes.reset(one.cap(), one.key(), asked));
   }
@@ -190,9 +198,6 @@ final class BudgetResources {
       Budget budget,
       Map<String, Json> members,
       BiFunction<Budget, BudgetChanges.Asked, Standing> change) {
-    if (budget.cap().unit() == Unit.CONCURRENT) {
-      throw wrong(budget, "calls at once have no window", "Change the cap where it is set.");
-    }
     String reason = RequestBody.text(members, "reason", "");
     Standing standing =
         change.apply(budget, new BudgetChanges.Asked(Actor.current().name(), reason));

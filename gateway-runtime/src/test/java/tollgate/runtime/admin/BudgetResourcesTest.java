@@ -3,6 +3,7 @@ package tollgate.runtime.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -226,6 +227,7 @@ class BudgetResourcesTest {
             "nothing/reset", "{}");
     refusals.forEach((path, body) ->
         assertNotEquals(200, door.ask("POST /admin/budgets/" + path, body).status(), path));
+    assertTrue(door.ask("POST /admin/budgets/lanes/raise", "{}").text().contains("have no window"));
     String id = budgets("?tool=plow").getFirst().at("/id").asString();
     for (String body :
         List.of("{}", "{\"usd\":-1}", "{\"usd\":0.0000000001}", "{\"tokens\":5}", "{\"much\":1}")) {

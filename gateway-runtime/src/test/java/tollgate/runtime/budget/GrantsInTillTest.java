@@ -2,6 +2,7 @@ package tollgate.runtime.budget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -156,7 +157,8 @@ class GrantsInTillTest {
 
     till.grant(Grant.raise(cap, key(cap), 20, NOON));
 
-    assertInstanceOf(Lease.class, answers.take());
+    Lease waited = assertInstanceOf(Lease.class, answers.take());
+    assertTrue(waited.waited().isPositive());
   }
 
   @Test
