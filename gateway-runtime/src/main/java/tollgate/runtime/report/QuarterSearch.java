@@ -103,8 +103,9 @@ final class QuarterSearch {
     long end = instant;
     while (true) {
       long from = newestDay(connection, end);
-      List<Long> quarters = sql(from, end).list(connection, row -> row.getLong(1));
-      if (!quarters.isEmpty() || from == 0) {
+      Sql question = from < 0 ? ofRunning(end) : sql(from, end);
+      List<Long> quarters = question.list(connection, row -> row.getLong(1));
+      if (!quarters.isEmpty() || from <= 0) {
         return stretches(quarters);
       }
       end = from; // the day has such rows, but only later ones
@@ -125,11 +126,22 @@ final class QuarterSearch {
     return stretches;
   }
 
-  /** The newest day before an instant in which the sums know such rows; 0 where there is none. */
+  /**
+   * The newest day before an instant in which the sums know such rows: below 0 where there is none,
+   * 0 where they are not asked.
+   */
   private long newestDay(Connection connection, long before) throws SQLException {
     return traffic.isEmpty()
         ? 0
-        : days(before).list(connection, row -> row.getLong(1)).stream().findFirst().orElse(0L);
+        : days(before).list(connection, row -> row.getLong(1)).stream().findFirst().orElse(-1L);
+  }
+
+  /** The question for quarter hours in which there are calls that no sum has yet. */
+  Sql ofRunning(long before) {
+    return new Sql()
+        .add("SELECT DISTINCT * FROM (")
+        .add(OF_RUNNING, 0L, before)
+        .add(") ORDER BY 1 DESC LIMIT ?", (long) STEP);
   }
 
   Sql days(long before) {

@@ -181,6 +181,19 @@ class LogReportsTest {
   }
 
   @Test
+  void findsACallUnderWayOfAToolThatNeverEndedOne() {
+    settle(calls.by("tool0", "s"), TokenCounts.of(1, 1), "0.01");
+    house.advance(Duration.ofHours(30));
+    settle(calls.by("tool0", "s"), TokenCounts.of(1, 1), "0.01");
+    house.ledger().open(calls.by("new", "s").next());
+    house.flush();
+
+    assertEquals(List.of(3L), ids(LogFilter.ALL.only(Axis.TOOL, "new"), 9, 0));
+    assertEquals(List.of(), ids(LogFilter.ALL.only(Axis.TOOL, "nobody"), 9, 0));
+    assertEquals(List.of(2L, 1L), ids(LogFilter.ALL.only(Axis.TOOL, "tool0"), 9, 0));
+  }
+
+  @Test
   void leavesTheOlderNamesOfTheAccountOutWhereThereIsNoPrefix() {
     settle(calls, TokenCounts.of(1, 1), "0.01");
     house.flush();

@@ -116,6 +116,18 @@ class PlansTest {
         List.of("SEARCH call USING INDEX call_arrived (arrived_at>? AND arrived_at<?)"), rows);
   }
 
+  @Test
+  void whatNoSumKnowsIsLookedForAmongTheCallsUnderWayOnly() {
+    QuarterSearch search = QuarterSearch.of(LogFilter.ALL.only(Axis.TOOL, "none")).orElseThrow();
+
+    List<String> running = plan(search.ofRunning(NOW.toEpochMilli()));
+
+    assertTrue(
+        running.stream().anyMatch(step -> step.endsWith("USING INDEX call_unfinished")),
+        running::toString);
+    looksAtNoCallInVain(running.stream().filter(step -> !step.contains("(subquery")).toList());
+  }
+
   static List<LogFilter> named() {
     return List.of(
         LogFilter.ALL.by("rare", ""),
