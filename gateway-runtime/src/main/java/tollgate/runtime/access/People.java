@@ -8,15 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Actor;
-import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
-import tollgate.runtime.store.AuditEntry;
 import tollgate.runtime.store.Columns;
 import tollgate.runtime.store.Database;
-import tollgate.runtime.store.Work;
 
 /**
  * The people of the database, all of them in memory as well; the table changes first. Every change
@@ -24,8 +20,7 @@ import tollgate.runtime.store.Work;
  * STORE_UNAVAILABLE where they cannot be kept. Safe for any thread.
  */
 public final class People {
-  private final Database database;
-  private final InstantSource clock;
+  private final AccessChanges changes;
   private final Passwords passwords;
   private final Map<String, PersonTable.Row> rows = new ConcurrentHashMap<>();
 
@@ -40,8 +35,7 @@ public final class People {
 
   /** The same with another way to keep passwords. */
   People(Database database, InstantSource clock, Passwords passwords) {
-    this.database = database;
-    this.clock = clock;
+    this.changes = new AccessChanges(database, clock);
     this.passwords = passwords;
     for (PersonTable.Row row : database.reads().ask(PersonTable::read)) {
       rows.put(row.person().name(), row);
@@ -79,11 +73,13 @@ public final class People {
       throw refused("there is a \"" + name + "\" already", "Choose another name.");
     }
     String hash = hash(password);
-    Instant now = now();
+    Instant now = changes.now();
     var row = new PersonTable.Row(new Person(name, role, now, now, Person.NEVER), hash);
-    commit(
+    changes.commit(
         transaction -> PersonTable.insert(transaction, row),
-        entry("user.added", name, "as " + role.word()));
+        "user.added",
+        name,
+        "as " + role.word());
     rows.put(name, row);
     return row.person();
   }
@@ -91,21 +87,20 @@ public final class People {
   /** Gives somebody another password; whoever is logged in under that name no longer is. */
   public synchronized Person changePassword(String name, String password) {
     Person person = require(name);
-    var row = new PersonTable.Row(person.withPasswordAt(now()), hash(password));
-    return update(row, entry("user.password_changed", name, ""));
+    var row = new PersonTable.Row(person.withPasswordAt(changes.now()), hash(password));
+    return update(row, "user.password_changed", "");
   }
 
   /** Gives somebody another role, at once also where they are logged in. */
   public synchronized Person changeRole(String name, Role role) {
     var row = row(name);
-    return update(
-        row.with(row.person().withRole(role)), entry("user.role_changed", name, role.word()));
+    return update(row.with(row.person().withRole(role)), "user.role_changed", role.word());
   }
 
   /** Lets somebody log in no more; whoever is logged in under that name no longer is. */
   public synchronized Person remove(String name) {
     Person person = require(name);
-    commit(transaction -> PersonTable.delete(transaction, name), entry("user.removed", name, ""));
+    changes.commit(transaction -> PersonTable.delete(transaction, name), "user.removed", name, "");
     rows.remove(name);
     return person;
   }
@@ -123,7 +118,7 @@ public final class People {
   /** Notes that somebody has logged in. */
   public synchronized void noteLogin(String name) {
     var row = row(name);
-    update(row.with(row.person().withLoginAt(now())), entry("session.opened", name, ""));
+    update(row.with(row.person().withLoginAt(changes.now())), "session.opened", "");
   }
 
   /** The one of that name; throws ACCESS_NOT_THERE where there is none. */
@@ -146,36 +141,11 @@ public final class People {
     return passwords.hash(password);
   }
 
-  private Person update(PersonTable.Row row, AuditEntry entry) {
-    commit(transaction -> PersonTable.update(transaction, row), entry);
+  private Person update(PersonTable.Row row, String action, String detail) {
+    changes.commit(
+        transaction -> PersonTable.update(transaction, row), action, row.person().name(), detail);
     rows.put(row.person().name(), row);
     return row.person();
-  }
-
-  private void commit(Work work, AuditEntry entry) {
-    database
-        .writer()
-        .submit(transaction -> {
-          work.write(transaction);
-          entry.write(transaction);
-        })
-        .await();
-    Events.log(
-        AccessEvent.ACCESS_CHANGED,
-        "action",
-        entry.action(),
-        "subject",
-        entry.subject(),
-        "by",
-        entry.actor());
-  }
-
-  private AuditEntry entry(String action, String name, String detail) {
-    return new AuditEntry(now(), Actor.current().name(), action, name, detail);
-  }
-
-  private Instant now() {
-    return Instant.ofEpochMilli(clock.millis());
   }
 
   private static ProblemException refused(String what, String remedy) {

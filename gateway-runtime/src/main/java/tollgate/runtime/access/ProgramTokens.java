@@ -10,15 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Actor;
-import tollgate.runtime.event.Events;
 import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.problem.ProblemException;
-import tollgate.runtime.store.AuditEntry;
 import tollgate.runtime.store.Columns;
 import tollgate.runtime.store.Database;
-import tollgate.runtime.store.Work;
 
 /**
  * The tokens of programs, all of them in memory as well, found by the SHA-256 of the whole token;
@@ -35,6 +31,7 @@ public final class ProgramTokens implements PrincipalFinder {
 
   private final Database database;
   private final InstantSource clock;
+  private final AccessChanges changes;
   private final RandomGenerator random;
   private final Map<String, ProgramToken> tokens = new ConcurrentHashMap<>();
 
@@ -56,6 +53,7 @@ public final class ProgramTokens implements PrincipalFinder {
   public ProgramTokens(Database database, InstantSource clock, RandomGenerator random) {
     this.database = database;
     this.clock = clock;
+    this.changes = new AccessChanges(database, clock);
     this.random = random;
     for (TokenTable.Row row : database.reads().ask(TokenTable::read)) {
       tokens.put(row.hash(), row.token());
@@ -90,7 +88,7 @@ public final class ProgramTokens implements PrincipalFinder {
    * @throws ProblemException with ACCESS_BAD_TERMS where it cannot be made so
    */
   public synchronized ProgramToken.Created create(Wish wish) {
-    Instant now = now();
+    Instant now = changes.now();
     objectionTo(wish, now);
     byte[] id = new byte[8];
     random.nextBytes(id);
@@ -106,9 +104,11 @@ public final class ProgramTokens implements PrincipalFinder {
             ProgramToken.NEVER,
             ProgramToken.NEVER);
     String hash = Secrets.hash(secret);
-    commit(
+    changes.commit(
         transaction -> TokenTable.insert(transaction, new TokenTable.Row(hash, token)),
-        entry("token.created", token));
+        "token.created",
+        token.id(),
+        detail(token));
     tokens.put(hash, token);
     return new ProgramToken.Created(token, secret);
   }
@@ -152,9 +152,13 @@ public final class ProgramTokens implements PrincipalFinder {
     if (!found.getValue().revokedAt().equals(ProgramToken.NEVER)) {
       return found.getValue();
     }
-    Instant now = now();
+    Instant now = changes.now();
     ProgramToken revoked = found.getValue().revokedAt(now);
-    commit(transaction -> TokenTable.revoke(transaction, id, now), entry("token.revoked", revoked));
+    changes.commit(
+        transaction -> TokenTable.revoke(transaction, id, now),
+        "token.revoked",
+        id,
+        detail(revoked));
     tokens.computeIfPresent(found.getKey(), (hash, token) -> token.revokedAt(now));
     return revoked;
   }
@@ -172,31 +176,8 @@ public final class ProgramTokens implements PrincipalFinder {
     }
   }
 
-  private void commit(Work work, AuditEntry entry) {
-    database
-        .writer()
-        .submit(transaction -> {
-          work.write(transaction);
-          entry.write(transaction);
-        })
-        .await();
-    Events.log(
-        AccessEvent.ACCESS_CHANGED,
-        "action",
-        entry.action(),
-        "subject",
-        entry.subject(),
-        "by",
-        entry.actor());
-  }
-
-  private AuditEntry entry(String action, ProgramToken token) {
-    String detail = token.name() + " as " + token.role().word();
-    return new AuditEntry(now(), Actor.current().name(), action, token.id(), detail);
-  }
-
-  private Instant now() {
-    return Instant.ofEpochMilli(clock.millis());
+  private static String detail(ProgramToken token) {
+    return token.name() + " as " + token.role().word();
   }
 
   private static ProblemException refused(String what, String remedy) {
