@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.RawClient;
+import tollgate.dist.kit.RawReply;
 import tollgate.dist.kit.Recording;
 import tollgate.dist.kit.Requests;
 import tollgate.dist.kit.Scripts;
@@ -378,21 +381,51 @@ class AttacksIT {
     assertEquals("installation token", entry.at("actor").text(), entry::toString);
   }
 
-  /** After everything above, and with what a gateway says at its most talkative. */
+  /** What the stream of events tells, up to the end of the call after which it is asked for. */
+  private static String eventsOf(RawReply stream) throws Exception {
+    var seen = new StringBuilder();
+    while (seen.indexOf("event: call.finished") < 0) {
+      seen.append(new String(stream.body().some(), StandardCharsets.UTF_8));
+    }
+    return seen.toString();
+  }
+
+  /** Everything the gateway wrote to disk by itself, but for where secrets belong. */
+  private static String filesOf(Path data) throws Exception {
+    var told = new StringBuilder();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.getFileName().toString().equals("admin-token")) {
+          told.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return told.toString();
+  }
+
+  /** With what a gateway says at its most talkative. */
   @Test
-  void noSecretIsInAnyAnswerNorInTheLogNorAmongTheMetrics() throws Exception {
-    String cookies = cookies();
-    stand.ask(
-        Ask.post("/admin/session/login", "{\"user\":\"" + PASSWORD + "\",\"password\":\"x\"}"));
-    stand.ask(Requests.messages("m").instead("x-api-key", key));
+  void noSecretIsInAnyAnswerNorInTheLogNorAmongTheMetricsNorOnDisk() throws Exception {
+    Ask watch = Ask.of("GET", EVENTS);
+    var told = new StringBuilder();
+    String cookies;
+    String another;
+    try (RawClient client = stand.gateway().connect()) {
+      RawReply stream = client.send(watch).reply(watch);
+      cookies = cookies();
+      another = made("/admin/keys", "{\"name\":\"told-of\"}").at("key").text();
+      stand.ask(
+          Ask.post("/admin/session/login", "{\"user\":\"" + PASSWORD + "\",\"password\":\"x\"}"));
+      stand.ask(Requests.messages("m").instead("x-api-key", another));
+      told.append(eventsOf(stream));
+    }
+    assertTrue(told.indexOf("event: change") > 0, told::toString);
     var canaries =
         new ArrayList<>(
             List.of(GatewaySettings.CREDENTIAL, stand.gateway().adminToken(), PASSWORD, HEADER));
-    canaries.add(key);
-    canaries.add(viewer);
+    canaries.addAll(List.of(key, another, viewer));
     canaries.add(cookies.substring(cookies.indexOf('=') + 1, cookies.indexOf(';')));
 
-    var told = new StringBuilder();
     for (Asked route : routes) {
       if (route.reads()) {
         for (String value : List.of("fake", "ada", "1", "nobody")) {
@@ -402,6 +435,7 @@ class AttacksIT {
     }
     told.append(stand.gateway().see("/metrics").text());
     told.append(stand.gateway().output().text()).append(stand.gateway().errors().text());
+    told.append(filesOf(folder.resolve("data")));
 
     String all = told.toString();
     for (String canary : canaries) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,10 @@ class PricesIT {
       assertEquals(
           new BigDecimal("20"), gateway.see(MODEL).json().at("pricing", "input").decimal());
       assertEquals(404, accept(gateway, gateway.adminToken()).status());
+      Json audit = gateway.see("/admin/audit?action=price.sheet").json().at("entries");
+      assertEquals(1, audit.elements().size(), "what was not done is not noted: " + audit);
+      assertEquals("litellm", audit.at(0, "subject").text(), audit::toString);
+      assertEquals("installation token", audit.at(0, "actor").text(), audit::toString);
     }
   }
 
@@ -122,6 +127,7 @@ class PricesIT {
   void pricesACallAfterTheFactAndTellsHow() throws Exception {
     web.answers(Scripts.json(REPLY));
     String plan = GatewaySettings.empty().provider("acme", web.address(), "default = true").text();
+    var told = new LinkedHashMap<String, String>();
     try (GatewayProcess gateway = GatewayProcess.in(folder).with(plan).start()) {
       gateway.ask(Requests.chat("acme-new-1"));
       Json unpriced =
@@ -145,10 +151,23 @@ class PricesIT {
       assertEquals("override", audit.getLast().at("price", "source").text());
       gateway.ask(Requests.chat("acme-new-1"));
       assertTrue(costs("ledger", "verify").at("sound").yes());
+      told.put("calls list", gateway.see("/admin/logs").json().toString());
+      told.put("usage", gateway.see("/admin/usage/totals?by=tool,model").json().toString());
+      told.put("sessions", gateway.see("/admin/sessions").json().toString());
+      told.put("audit", gateway.see("/admin/audit").json().toString());
+    }
+    for (Map.Entry<String, String> one : told.entrySet()) {
+      String read = costs(one.getKey().split(" ", -1)).toString();
+      assertEquals(withoutTheTime(one.getValue()), withoutTheTime(read), one.getKey());
     }
     Json again = costs("costs", "backfill", "--all");
     assertEquals(2, again.at("ok").number(), "from the file, by the price that was kept: " + again);
     assertEquals(0, again.at("updated").number(), again::toString);
+  }
+
+  /** Sums say from when to when; that is another time each time somebody asks. */
+  private static String withoutTheTime(String answer) {
+    return answer.replaceAll("\\b(from|to)=[^,}]*", "");
   }
 
   private static Answer set(GatewayProcess gateway, String token, Json unpriced) throws Exception {
