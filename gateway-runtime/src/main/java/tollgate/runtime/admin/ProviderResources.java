@@ -30,12 +30,19 @@ final class ProviderResources {
           "where", Shape.text(),
           "remedy", Shape.text());
 
+  /** Scripts know {@code built-in}; here providers otherwise come from the settings' files. */
+  private static final Shape SOURCE = Shape.choice("built-in", "settings");
+
   private static final Shape.Members LOADED =
       Shape.object(
+          "source", SOURCE,
+          "configPath", Shape.orNull(Shape.text()),
           "lastLoadedAt", Shape.instant(),
           "lastReloadError",
               Shape.orNull(
                   Shape.object(
+                      "source", SOURCE,
+                      "configPath", Shape.orNull(Shape.text()),
                       "message", Shape.text(),
                       "at", Shape.instant(),
                       "problems", Shape.items(PROBLEM))),
@@ -102,6 +109,10 @@ final class ProviderResources {
   private Json all() {
     ProviderLoading loading = care.loading();
     return Json.object(
+        "source",
+        source(loading),
+        "configPath",
+        configPath(loading),
         "providers",
         new Json.Arr(
             generations.current().providers().list().stream().<Json>map(this::shown).toList()),
@@ -112,6 +123,18 @@ final class ProviderResources {
         "files",
         new Json.Arr(
             loading.files().stream().<Json>map(file -> Json.text(file.toString())).toList()));
+  }
+
+  private static String source(ProviderLoading loading) {
+    return loading.files().isEmpty() ? "built-in" : "settings";
+  }
+
+  /** The first of the files; {@code files} has all. */
+  private static Json configPath(ProviderLoading loading) {
+    return loading.files().stream()
+        .findFirst()
+        .<Json>map(file -> Json.text(file.toString()))
+        .orElse(Json.NULL);
   }
 
   private Json shown(OpenProvider provider) {
@@ -125,6 +148,10 @@ final class ProviderResources {
 
   private static Json error(ProviderLoading loading) {
     return Json.object(
+        "source",
+        source(loading),
+        "configPath",
+        configPath(loading),
         "message",
         loading.problems().getFirst().what(),
         "at",
