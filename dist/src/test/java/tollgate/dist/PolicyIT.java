@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,6 +25,7 @@ import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.GatewayProcess;
+import tollgate.dist.kit.Guide;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile;
 import tollgate.dist.kit.Recording;
@@ -31,10 +38,13 @@ import tollgate.dist.kit.Stand;
 class PolicyIT {
   @TempDir private static Path folder;
   private static Stand stand;
+  private static String openClaw = "";
 
   @BeforeAll
   static void start() throws Exception {
-    stand = Stand.in(folder, settings -> settings);
+    int now = OffsetDateTime.now(ZoneOffset.UTC).getHour();
+    var night = ZoneOffset.ofHours(now > 15 ? 3 - now + 24 : 3 - now);
+    stand = Stand.in(folder, "-Duser.timezone=GMT" + night, settings -> settings);
     stand.upstream().answers(Scripts.recorded(Recording.MESSAGES_BODY));
   }
 
@@ -203,6 +213,12 @@ class PolicyIT {
         () -> explained.output() + explained.errors());
     assertEquals(200, ask("admin").status());
     assertEquals(200, stand.gateway().see("/admin/policies").status());
+    Json audit = stand.gateway().see("/admin/audit?action=policy.&limit=3").json().at("entries");
+    assertEquals("policy.used", audit.at(0, "action").text(), audit::toString);
+    assertTrue(audit.at(0, "detail").text().endsWith(", shadow"), audit::toString);
+    assertEquals("policy.saved", audit.at(2, "action").text(), audit::toString);
+    assertEquals("c", audit.at(2, "subject").text(), audit::toString);
+    assertTrue(audit.at(2, "detail").text().matches("none -> [0-9a-f]{16,64}"), audit::toString);
   }
 
   @Test
@@ -234,10 +250,122 @@ class PolicyIT {
     assertEquals(400, change(Ask.post("/admin/replays", "{\"since\":\"x\"}")).status());
   }
 
+  /** The gateway's clock stands between three and four in its zone. */
+  @Test
+  @Order(8)
+  void theCommandsOfTheGuideDoWhatItSaysAndTextsComeBack() throws Exception {
+    for (String other : List.of("a", "b", "c")) {
+      assertEquals(200, change(Ask.of("DELETE", "/admin/policies/" + other)).status());
+    }
+    Guide guide = Guide.page("policies.md");
+    String night = guide.blocks("js").getFirst();
+    String cases = guide.blocks("json").getFirst();
+    String byDay = "[" + cases.substring(cases.lastIndexOf("{ \"name\""));
+    var ran = new TreeSet<String>();
+
+    assertTrue(policy(ran, "new", "dawn").getFirst().endsWith("dawn.js and its cases."));
+    assertEquals(200, change(Ask.of("DELETE", "/admin/policies/dawn")).status());
+    write("night.cases.json", byDay);
+    save("night.js", night);
+    assertEquals(List.of("enforce  night"), policy(ran, "list"));
+    assertEquals(List.of("All 1 policies can be used."), policy(ran, "check"));
+    policy(ran, "mode", "night", "enforce");
+    String later = cases.replace("rests", "sleeps");
+    Answer put = change(put("night", night.replace("rests", "sleeps"), later));
+    assertEquals(List.of(), put.json().at("coverage", "missed").elements(), put::toString);
+    assertTrue(put.json().at("coverage", "all").number() > 0, put::toString);
+    assertEquals("sleeps", refused());
+
+    var shown = new ArrayDeque<>(guide.typed());
+    write("night.cases.json", byDay);
+    assertEquals(shown.peek().output(), policy(ran, shown.remove()));
+    write("night.cases.json", later);
+    shows(ran, shown.remove());
+    assertEquals(night.lines().toList(), policy(ran, shown.remove()));
+    int before = activated();
+    shows(ran, shown.remove());
+    Eventually.holds("the first text is in force", () -> activated() > before);
+    assertEquals("rests", refused());
+    shows(ran, shown.remove());
+    shows(ran, shown.remove());
+    assertEquals(guide.named("policy"), ran);
+
+    Answer back = change(Ask.post("/admin/policies/night/rollback", "{\"version\":2}"));
+    assertEquals(200, back.status(), back::toString);
+    assertEquals("sleeps", refused());
+    Json versions = stand.gateway().see("/admin/policies/night/versions").json();
+    assertTrue(versions.at(0, "in_force").yes(), versions::toString);
+    Json second = stand.gateway().see("/admin/policies/night/versions/2").json();
+    assertTrue(second.at("text").text().contains("sleeps"), second::toString);
+    assertEquals(404, stand.gateway().see("/admin/policies/night/versions/99").status());
+  }
+
+  private static int activated() {
+    return stand.gateway().output().events("generation.activated").size();
+  }
+
+  /** What OpenClaw is told that it does. */
+  private static String refused() throws Exception {
+    Answer answer =
+        stand.ask(
+            Ask.post(
+                "/v1/messages",
+                """
+                {"model":"claude-sonnet-4-5-20250929","max_tokens":9,"system":"<!-- openclaw:x -->",
+                 "messages":[{"role":"user","content":"Go on."}]}\
+                """));
+    assertEquals(403, answer.status(), answer::toString);
+    openClaw = Stand.callId(answer.head());
+    return answer.text().replaceAll("(?s).*OpenClaw (\\w+) at night.*", "$1");
+  }
+
+  private static void shows(Set<String> ran, Guide.Shown shown) throws Exception {
+    List<String> seen = Guide.timeless(policy(ran, shown));
+    List<String> told = Guide.timeless(shown.output());
+    boolean more = told.contains("…");
+    List<String> wanted = more ? told.subList(0, told.indexOf("…")) : told;
+    assertEquals(
+        wanted, more && seen.size() > wanted.size() ? seen.subList(0, wanted.size()) : seen);
+  }
+
+  private static List<String> policy(Set<String> ran, Guide.Shown shown) throws Exception {
+    assertEquals("policy", shown.arguments().getFirst());
+    return policy(
+        ran,
+        shown.arguments().stream()
+            .skip(1)
+            .map(word -> word.matches("[0-9a-z]{26}") ? openClaw : word)
+            .map(word ->
+                word.endsWith(".js")
+                    ? folder.resolve("data/policies").resolve(word).toString()
+                    : word)
+            .toArray(String[]::new));
+  }
+
+  /** The lines that a command prints which does what it was told. */
+  private static List<String> policy(Set<String> ran, String... arguments) throws Exception {
+    ran.add(arguments[0]);
+    var words = new ArrayList<>(List.of("policy"));
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+    GatewayProcess.Ended ended = GatewayProcess.run(Map.of(), words.toArray(String[]::new));
+    assertEquals(0, ended.status(), () -> ended.output() + ended.errors());
+    return ended.output().lines().toList();
+  }
+
   private static Ask put(String text, String cases) {
-    String body = "{\"text\":\"%s\",\"cases\":\"%s\"}".formatted(text, cases.replace("\"", "\\\""));
-    return new Ask("PUT", "/admin/policies/c", List.of(), body.getBytes(StandardCharsets.UTF_8))
+    return put("c", text, cases);
+  }
+
+  private static Ask put(String name, String text, String cases) {
+    String body = "{\"text\":\"%s\",\"cases\":\"%s\"}".formatted(quoted(text), quoted(cases));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return new Ask("PUT", "/admin/policies/" + name, List.of(), bytes)
         .with("content-type", "application/json");
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   private static Ask mode(String policy, String mode) {

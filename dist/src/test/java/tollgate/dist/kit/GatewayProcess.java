@@ -48,6 +48,11 @@ public final class GatewayProcess implements AutoCloseable {
       return new Plan(tree, folder, settings, more, prefix);
     }
 
+    /** The same with one more option of Java; none where it is empty. */
+    public Plan withOption(String option) {
+      return option.isEmpty() ? this : with("TOLLGATE_JAVA_OPTS", SHORT_LIVED + " " + option);
+    }
+
     /** The same, started by another program, such as one that chooses its processor. */
     public Plan behind(List<String> otherPrefix) {
       return new Plan(tree, folder, settings, environment, otherPrefix);

@@ -23,10 +23,17 @@ public final class Stand implements AutoCloseable {
 
   /** A gateway with its data in that folder, set up as the tests need it. */
   public static Stand in(Path folder, UnaryOperator<GatewaySettings> more) throws Exception {
+    return in(folder, "", more);
+  }
+
+  /** The same, its Java started with one more option. */
+  public static Stand in(Path folder, String option, UnaryOperator<GatewaySettings> more)
+      throws Exception {
     FakeUpstream upstream = FakeUpstream.start();
     String settings = more.apply(GatewaySettings.with(upstream.address())).text();
     try {
-      return new Stand(upstream, GatewayProcess.in(folder).with(settings).start());
+      return new Stand(
+          upstream, GatewayProcess.in(folder).with(settings).withOption(option).start());
     } catch (Exception | AssertionError notStarted) {
       upstream.close();
       throw notStarted;
