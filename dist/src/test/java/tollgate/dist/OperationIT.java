@@ -251,17 +251,16 @@ class OperationIT {
         "\n[[cap]]\nid = \"door\"\ncalls = 1\nper = \"day\"\nwhere = { model = \"m-door\" }\n";
     try {
       Files.writeString(file, before + cap.replace("day", "fortnight"));
-      assertEquals(400, stand.ask(change("POST", "/admin/budgets/reload", "")).status());
+      assertEquals(400, change("POST", "/admin/budgets/reload", "").status());
       Files.writeString(file, before + cap);
-      Answer taken = stand.ask(change("POST", "/admin/budgets/reload", ""));
+      Answer taken = change("POST", "/admin/budgets/reload", "");
       Answer first = stand.ask(Requests.messages("m-door"));
       stand.row(first);
       Answer refused = stand.ask(Requests.messages("m-door"));
-      Answer raised =
-          stand.ask(change("POST", "/admin/budgets/door/raise", "{\"calls\":1,\"reason\":\"x\"}"));
+      Answer raised = change("POST", "/admin/budgets/door/raise", "{\"calls\":1,\"reason\":\"x\"}");
       Answer second = stand.ask(Requests.messages("m-door"));
       stand.row(second);
-      Answer reset = stand.ask(change("POST", "/admin/budgets/door/reset", ""));
+      Answer reset = change("POST", "/admin/budgets/door/reset", "");
       Json told = stand.gateway().see("/admin/budgets/door").json();
 
       assertEquals("door", taken.json().at("budgets", 0, "cap").text(), taken::toString);
@@ -281,7 +280,7 @@ class OperationIT {
           metrics);
     } finally {
       Files.writeString(file, before);
-      stand.ask(change("POST", "/admin/budgets/reload", ""));
+      change("POST", "/admin/budgets/reload", "");
     }
     assertEquals(404, stand.gateway().see("/admin/budgets/door").status());
   }
