@@ -7,7 +7,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module tollgate.api {
-  requires static transitive org.jspecify;
+  requires static org.jspecify; // not transitive: who builds against the API needs the JDK only
 
   exports tollgate.api;
   exports tollgate.api.call;

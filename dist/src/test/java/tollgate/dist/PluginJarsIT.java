@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -20,13 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.FakeUpstream;
+import tollgate.dist.kit.Field;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile.Row;
 import tollgate.dist.kit.Recording;
 import tollgate.dist.kit.Requests;
+import tollgate.dist.kit.Samples;
 import tollgate.dist.kit.Scripts;
 import tollgate.dist.kit.TestTree;
 
@@ -41,12 +46,13 @@ class PluginJarsIT {
           .with("x-acme-session", "anvil-7");
 
   @TempDir private static Path folder;
+  private static TestTree tree;
   private static FakeUpstream upstream;
   private static GatewayProcess gateway;
 
   @BeforeAll
   static void start() throws Exception {
-    TestTree tree = TestTree.built().copiedTo(folder.resolve("tree"));
+    tree = TestTree.built().copiedTo(folder.resolve("tree"));
     for (Path jar : TestTree.testPlugins()) {
       Files.copy(jar, tree.plugins().resolve(jar.getFileName().toString()));
     }
@@ -61,6 +67,35 @@ class PluginJarsIT {
             .provider("engine", URI.create("http://127.0.0.1:9"), "type = \"acme\"")
             .text();
     gateway = GatewayProcess.in(folder).from(tree).with(settings).start();
+  }
+
+  private static Answer admin(String method, String target, String body) throws Exception {
+    return gateway.ask(
+        new Ask(
+                method,
+                target,
+                Field.of("content-type", "application/json"),
+                body.getBytes(StandardCharsets.UTF_8))
+            .with("x-admin-token", gateway.adminToken()));
+  }
+
+  private static Answer install(Path jar) throws Exception {
+    return gateway.ask(
+        new Ask(
+                "POST",
+                "/admin/plugins",
+                Field.of("content-type", "application/java-archive"),
+                Files.readAllBytes(jar))
+            .with("x-admin-token", gateway.adminToken()));
+  }
+
+  private static String versionOf(String id) throws Exception {
+    Answer answer = gateway.see("/admin/plugins/" + id);
+    return answer.status() == 200 ? answer.json().at("version").text() : "none";
+  }
+
+  private static void awaitVersion(String id, String version) throws Exception {
+    Eventually.holds(id + " " + version, () -> versionOf(id).equals(version));
   }
 
   private static void jar(Path file, String manifestLines) throws IOException {
@@ -103,6 +138,83 @@ class PluginJarsIT {
             + 8000 * row.number("output_tokens")
             + 200 * row.number("cache_read_tokens"),
         row.number("cost_nanos"));
+  }
+
+  @Test
+  void theSamplesWorkInARunningGateway() throws Exception {
+    for (String name : List.of("pricing", "transform", "quota")) {
+      Path jar = Samples.build(name, folder.resolve("built"));
+      Files.copy(jar, tree.plugins().resolve(jar.getFileName()));
+    }
+    awaitVersion("sample.pricing", "1.0.0");
+    awaitVersion("sample.transform", "1.0.0");
+    awaitVersion("sample.quota", "1.0.0");
+    Answer added =
+        admin(
+            "POST",
+            "/admin/providers",
+            "{\"id\":\"cellar\",\"type\":\"house\",\"upstreamBaseUrl\":\""
+                + upstream.address()
+                + "\",\"models\":[\"house-\"],\"values\":{\"team\":\"tools\"},"
+                + "\"auth\":{\"type\":\"own\",\"value\":\"house-secret\"}}");
+    assertEquals(201, added.status(), added::toString);
+    upstream.answers(Scripts.recorded(Recording.CHAT_BODY));
+
+    Answer answer = gateway.ask(Requests.chat("house-large"));
+
+    assertEquals(200, answer.status(), answer::toString);
+    assertEquals(List.of("tools"), upstream.last().all("x-house-team"));
+    assertEquals(List.of("house-secret"), upstream.last().all("x-house-key"));
+    Row row = gateway.ledger().ended(answer.first("x-tollgate-call-id").orElseThrow());
+    assertEquals("cellar", row.text("provider"));
+    Answer price = gateway.see("/admin/pricing?model=house-large");
+    assertEquals("house-prices", price.json().at("source").text(), price::toString);
+    Answer kept = admin("DELETE", "/admin/plugins/sample.transform", "");
+    assertEquals("provider.invalid", kept.json().at("code").text(), kept::toString);
+    assertEquals(200, gateway.ask(Requests.chat("house-large")).status());
+  }
+
+  @Test
+  void aPluginIsInstalledReplacedAndTakenAwayWhileCallsRun() throws Exception {
+    Path folderOfFirst = Files.createDirectories(folder.resolve("first"));
+    Answer installed = install(Samples.build("detector", folderOfFirst));
+    assertEquals(201, installed.status(), installed::toString);
+    upstream.answers(Scripts.recorded(Recording.CHAT_BODY));
+    gateway.ask(Requests.chat("m").with("x-beaver-session", "lodge-7"));
+    assertEquals("beaver", gateway.ledger().ended("session", "lodge-7").text("tool"));
+
+    Path second =
+        Samples.build(
+            "detector", "Plugin-Version: 1.1.0", Files.createDirectories(folder.resolve("second")));
+    Files.copy(
+        second, tree.plugins().resolve("sample.detector.jar"), StandardCopyOption.REPLACE_EXISTING);
+    awaitVersion("sample.detector", "1.1.0");
+    String one = "/admin/plugins/sample.detector";
+    assertEquals("1.0.0", admin("POST", one + "/rollback", "{}").json().at("version").text());
+    assertEquals("disabled", admin("POST", one + "/disable", "").json().at("state").text());
+    gateway.ask(Requests.chat("m").with("x-beaver-session", "lodge-8"));
+    assertEquals("active", admin("POST", one + "/enable", "").json().at("state").text());
+    Answer ahead = install(tree.plugins().resolve("ahead.jar"));
+    assertEquals("plugin.wrong_api", ahead.json().at("code").text(), ahead::toString);
+
+    GatewayProcess.Ended ended =
+        GatewayProcess.run(
+            Map.of(),
+            "plugins",
+            "remove",
+            "sample.detector",
+            "--data-dir",
+            folder.resolve("data").toString(),
+            "--config",
+            folder.resolve("tollgate.toml").toString());
+
+    assertEquals(0, ended.status(), ended.errors());
+    assertEquals("none", versionOf("sample.detector"));
+    assertEquals(1, gateway.ledger().ask("SELECT id FROM call WHERE tool = 'beaver'").size());
+    String audit = gateway.see("/admin/audit?action=plugin").text();
+    for (String action : List.of("came", "replaced", "disabled", "enabled", "gone")) {
+      assertTrue(audit.contains("plugin." + action), audit);
+    }
   }
 
   @Test

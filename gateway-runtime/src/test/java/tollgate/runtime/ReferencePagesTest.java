@@ -15,6 +15,7 @@ import tollgate.runtime.config.SettingsPage;
 import tollgate.runtime.config.SettingsTemplate;
 import tollgate.runtime.event.EventsPage;
 import tollgate.runtime.metric.MetricsPage;
+import tollgate.runtime.plugin.PluginsPage;
 import tollgate.runtime.problem.ErrorsPage;
 import tollgate.runtime.report.DatabasePage;
 
@@ -34,6 +35,7 @@ class ReferencePagesTest {
     PAGES.put("docs/reference/metrics.md", MetricsPage::render);
     PAGES.put("docs/reference/database.md", DatabasePage::render);
     PAGES.put("docs/reference/commands.md", CommandsPage::render);
+    PAGES.put("docs/reference/plugins.md", () -> PluginsPage.render(Checkout.top()));
     PAGES.put("dist/src/main/conf/tollgate.toml", SettingsTemplate::render);
   }
 

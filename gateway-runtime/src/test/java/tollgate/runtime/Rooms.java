@@ -35,6 +35,7 @@ final class Rooms {
     room(8, "admin", "call", "upstream", "wire"); // running calls, breakers, the client's leg
     room(8, "admin", "session"); // which sessions are asked for
     room(8, "admin", "policy"); // what the operator does with the policies
+    room(8, "admin", "plugin"); // what the operator does with the plugins
     room(8, "admin", "access", "rate"); // who asks, and how often
     room(8, "admin", "replay"); // the shape of what a policy would have done
     room(8, "admin", "alert"); // what was told to whom

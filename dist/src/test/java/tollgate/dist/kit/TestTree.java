@@ -60,6 +60,15 @@ public final class TestTree {
     return home.resolve("bin/tollgate");
   }
 
+  /** The jar that plugins are built against. */
+  public Path api() throws IOException {
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith("gateway-api-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   /** Where plugin jars lie. */
   public Path plugins() {
     return home.resolve("plugins");

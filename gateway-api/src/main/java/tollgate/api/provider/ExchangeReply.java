@@ -22,6 +22,7 @@ public interface ExchangeReply extends AutoCloseable {
    *
    * @throws IOException when the upstream broke off: a broken reply never looks like an end
    */
+  @SuppressWarnings("exports") // an annotation that nobody needs to have
   @Nullable ByteBuffer read() throws IOException;
 
   /** The fields after the body; none until {@link #read} has given the legitimate end. */

@@ -39,6 +39,7 @@ import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metrics;
+import tollgate.runtime.plugin.PluginDesk;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.quota.QuotaRounds;
 import tollgate.runtime.rate.TokenBuckets;
@@ -98,6 +99,7 @@ public final class AdminRoom {
    * @param feed what happens to calls
    * @param providers looks after the providers' settings
    * @param policies where policies are looked after
+   * @param plugins where plugins are looked after
    * @param quotas asks upstream accounts
    * @param access who may administer
    * @param replays asks policies about calls of the past
@@ -123,6 +125,7 @@ public final class AdminRoom {
       CallFeed feed,
       ProviderCare providers,
       PolicyDesk policies,
+      PluginDesk plugins,
       QuotaRounds quotas,
       Access access,
       Replaying replays,
@@ -334,6 +337,7 @@ public final class AdminRoom {
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     routes.addAll(
         new PolicyResources(foundation.policies(), told.decisions(), foundation.actions()).list());
+    routes.addAll(new PluginResources(foundation.plugins()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
     routes.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());
     routes.addAll(new CostResources(costs, clock).list());

@@ -43,6 +43,9 @@ public final class AdminService implements ExchangeService {
   /** The longest body a change may have. */
   private static final long BODY_LIMIT = 1_000_000;
 
+  /** The longest plugin that may be sent. */
+  private static final long JAR_LIMIT = 64L << 20;
+
   private final AdminGate gate;
   private final List<Resource> resources;
   private final LedgerView ledger;
@@ -184,8 +187,17 @@ public final class AdminService implements ExchangeService {
             exchange.path(),
             exchange.query(),
             exchange.headers().without("authorization").without("x-admin-token").without("cookie"));
-    String body = new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
-    return new FaceRequest(head, values, Map.copyOf(query), body);
+    return new FaceRequest(head, values, Map.copyOf(query), body(exchange));
+  }
+
+  /** A jar comes as one character for each byte: what handlers are given is text. */
+  private static String body(ClientExchange exchange) throws ClientGone {
+    boolean jar =
+        exchange.method().equals("POST")
+            && exchange.headers().first("content-type").startsWith(PluginResources.JAR);
+    return jar
+        ? new String(exchange.body(JAR_LIMIT), StandardCharsets.ISO_8859_1)
+        : new String(exchange.body(BODY_LIMIT), StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> query(ClientExchange exchange) {

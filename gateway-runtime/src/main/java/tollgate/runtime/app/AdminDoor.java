@@ -51,6 +51,7 @@ final class AdminDoor {
       CallRoom calls,
       Changes changes,
       Generations<Generation> generations,
+      LivePlugins plugins,
       Breakers breakers,
       UpstreamCaller upstream,
       Metrics metrics,
@@ -97,6 +98,7 @@ final class AdminDoor {
         parts.calls().feed(),
         providers,
         changes.policyDesk(generations),
+        parts.plugins(),
         parts.quotas(),
         Access.open(
             parts.disk().database(), Shapes.access(settings), InstantSource.system(), random),

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.price.PriceBook;
+import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.report.PriceReports;
 import tollgate.runtime.upstream.OpenProvider;
 import tollgate.runtime.upstream.ProviderRegistry;
@@ -142,6 +144,58 @@ final class Changes {
       String version = now.prices().bookVersion();
       noted.note("prices", version, version + ", other prices in the settings");
     }
+  }
+
+  /**
+   * Reads the folder of plugins again and puts what is there in force. Providers whose transform
+   * was replaced are opened anew, the others go on as they are. To be asked by one thread at a
+   * time; plugins may take long to start, and other changes need not wait for that.
+   *
+   * @param again the ids of plugins to start anew in any case
+   * @return the plugins in force before
+   * @throws tollgate.runtime.problem.ProblemException where a provider cannot do without what is
+   *     gone; the plugins before stay then
+   */
+  PluginSet applyPlugins(Generations<Generation> generations, Set<String> again) {
+    PluginSet before = generations.current().plugins();
+    PluginSet next = host.reload(settings.plugins().dir(), before, again);
+    if (next.isAs(before)) {
+      return before;
+    }
+    try {
+      swap(generations, next);
+    } catch (ProblemException refused) {
+      host.discard(next, before);
+      throw refused;
+    }
+    if (!next.pricingSources().equals(before.pricingSources())) {
+      prices.follow(before, next);
+      applyPrices(generations);
+    }
+    return before;
+  }
+
+  private synchronized void swap(Generations<Generation> generations, PluginSet next) {
+    put(generations, now -> Optional.of(using(now, next)));
+  }
+
+  private static Generation using(Generation now, PluginSet plugins) {
+    var configs = now.providers().list().stream().map(OpenProvider::config).toList();
+    return new Generation(
+        plugins,
+        now.providers().successor(configs, transforms(plugins)),
+        now.prices(),
+        now.policies());
+  }
+
+  /** Reads what files say of themselves and loads them. */
+  PluginHost pluginHost() {
+    return host;
+  }
+
+  /** What the operator says of plugins. */
+  PluginWishes pluginWishes() {
+    return wishes;
   }
 
   /** Where the policies come from. */

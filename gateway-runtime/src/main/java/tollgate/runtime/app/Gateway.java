@@ -52,6 +52,9 @@ public final class Gateway implements AutoCloseable {
   /** How often the files of the settings are looked at. */
   private static final Duration SETTINGS_LOOK = Duration.ofMillis(500);
 
+  /** How often the folder of plugins is looked at. */
+  private static final Duration PLUGIN_LOOK = Duration.ofMillis(250);
+
   /** How often it is looked whether the disk has room. */
   private static final Duration DISK_LOOK = Duration.ofMinutes(1);
 
@@ -126,6 +129,7 @@ public final class Gateway implements AutoCloseable {
     // What runs beside the calls.
     var costs = costs(clock, generations);
     var tasks = startTasks(changes, generations, metrics, costs);
+    var plugins = plugins(loaded, changes, generations, clock, tasks);
     var quotas = quotas(generations, clock, metrics, tasks);
 
     // The doors, last.
@@ -137,6 +141,7 @@ public final class Gateway implements AutoCloseable {
             calls,
             changes,
             generations,
+            plugins,
             breakers,
             upstream,
             metrics,
@@ -217,6 +222,19 @@ public final class Gateway implements AutoCloseable {
     if (lacksKeys()) {
       Events.log(AccessEvent.KEY_NONE_USABLE, "address", url());
     }
+  }
+
+  private LivePlugins plugins(
+      LoadedSettings loaded,
+      Changes changes,
+      Generations<Generation> generations,
+      InstantSource clock,
+      Tasks tasks) {
+    var audit = new PluginAudit(new Actions(disk.database().writer(), clock));
+    var plugins = new LivePlugins(changes, generations, loaded, audit, clock);
+    plugins.begin();
+    watch(tasks, "plugins", PLUGIN_LOOK, new FileWatch(plugins::fingerprint, ""), plugins::follow);
+    return plugins;
   }
 
   private Tasks startTasks(

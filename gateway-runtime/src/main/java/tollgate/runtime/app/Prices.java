@@ -64,10 +64,23 @@ final class Prices {
 
   /** Asks every source; a book of every sheet as it is then. */
   PriceBook fetch(PluginSet plugins) {
-    for (Contribution<PricingSource> source : plugins.pricingSources()) {
-      int own = source.value().rank();
-      shelf.recall(source.name(), rank(source.name(), own), own >= LIVE);
-      fetch(source);
+    plugins.pricingSources().forEach(this::ask);
+    return book();
+  }
+
+  private void ask(Contribution<PricingSource> source) {
+    int own = source.value().rank();
+    shelf.recall(source.name(), rank(source.name(), own), own >= LIVE);
+    fetch(source);
+  }
+
+  /** Asks the sources that plugins brought or took along since, and makes a book of all. */
+  PriceBook follow(PluginSet before, PluginSet now) {
+    shelf.retain(now.pricingSources().stream().map(Contribution::name).toList());
+    for (Contribution<PricingSource> source : now.pricingSources()) {
+      if (!before.pricingSources().contains(source)) {
+        ask(source);
+      }
     }
     return book();
   }

@@ -108,6 +108,7 @@ public final class CommandShell {
     var costs = new CostCommands(program, out, InstantSource.system());
     spec.addSubcommand("costs", costs.costs());
     spec.addSubcommand("ledger", costs.ledger());
+    spec.addSubcommand("plugins", new PluginCommands(admin).family());
     spec.addSubcommand("policy", new PolicyCommands(out).family());
     spec.addSubcommand("connect", new ConnectCommand(program::input, out).connect());
     spec.addSubcommand("settings", settings());

@@ -213,7 +213,7 @@ public final class SettingsLoader {
                 shown.add(
                     new EffectiveSetting(
                         PLUGIN + "." + id + "." + name,
-                        Masking.of(name, given.text()),
+                        given.text().isEmpty() ? "" : Secret.MASK, // which are secret it knows
                         given.origin().where()));
               });
           plugins.put(id, Map.copyOf(values));

@@ -31,6 +31,11 @@ public enum ChangeEvent implements Event {
       WARN,
       "A retired plugin is still held in memory by something.",
       "plugin version since_ms"),
+  PLUGIN_VERSION_LOST(
+      "plugin.version_lost",
+      WARN,
+      "The files of a plugin could not be kept: there is no going back to this version.",
+      "plugin version"),
   PLUGIN_MESSAGE("plugin.message", DEBUG, "A plugin says something.", "plugin message"),
   PLUGIN_NOTICE(
       "plugin.notice", INFO, "A plugin says something for the operator.", "plugin message"),

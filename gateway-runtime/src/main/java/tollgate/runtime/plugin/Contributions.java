@@ -31,7 +31,10 @@ record Contributions(
 
   /** Reads what a started plugin brings; whatever it throws is the caller's to report. */
   static Contributions of(String id, GatewayPlugin plugin, PluginGuard guard) {
-    var dialects = list(id, plugin.dialects(), dialect -> dialect.id().value());
+    var dialects =
+        list(id, plugin.dialects(), dialect -> dialect.id().value()).stream()
+            .map(plain -> Watched.dialect(plain, guard))
+            .toList();
     var paths =
         dialects.stream()
             .flatMap(dialect ->

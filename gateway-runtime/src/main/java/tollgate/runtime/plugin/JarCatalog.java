@@ -66,7 +66,7 @@ final class JarCatalog {
         PluginJar jar = read(source, admission);
         Path twin = sourcesById.putIfAbsent(jar.id(), source);
         if (twin != null) {
-          staging.delete(jar.staged());
+          Staging.delete(jar.staged());
           throw PluginProblem.PLUGIN_DUPLICATE.exception(
               jar.id(), Staging.name(twin), Staging.name(source));
         }
@@ -75,7 +75,7 @@ final class JarCatalog {
         found.refused().add(refused(source, problem));
       }
     }
-    found.disabled().forEach(jar -> staging.delete(jar.staged()));
+    found.disabled().forEach(jar -> Staging.delete(jar.staged()));
     return found;
   }
 
@@ -121,7 +121,7 @@ final class JarCatalog {
       inspect(source, copy);
       return read(source, copy);
     } catch (ProblemException refused) {
-      staging.delete(copy.folder());
+      Staging.delete(copy.folder());
       throw refused;
     }
   }

@@ -144,7 +144,7 @@ final class LoadedPlugin implements AutoCloseable {
   static void discard(PluginJar jar, LayerLoader loader, Workshop workshop) {
     try {
       loader.close();
-      workshop.staging().delete(jar.staged());
+      Staging.delete(jar.staged());
     } catch (IOException stuck) {
       Events.log(
           ChangeEvent.PLUGIN_FAULT,

@@ -189,7 +189,7 @@ public final class PluginHost {
    */
   public synchronized PluginCard describe(Path file) {
     PluginJar jar = catalog.read(file, settings.admission().get());
-    workshop.staging().delete(jar.staged());
+    Staging.delete(jar.staged());
     return PluginCard.of(jar, Map.of());
   }
 
@@ -206,7 +206,7 @@ public final class PluginHost {
       boolean used =
           set.loaded().stream().anyMatch(plugin -> plugin.jar().staged().equals(jar.staged()));
       if (!used) {
-        workshop.staging().delete(jar.staged());
+        Staging.delete(jar.staged());
       }
     }
   }

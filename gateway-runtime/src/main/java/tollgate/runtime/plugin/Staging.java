@@ -64,6 +64,13 @@ final class Staging {
     return new Copy(folder, sha256(files), files);
   }
 
+  /** The SHA-256 of a plugin's files, as {@link Copy#sha256} is made. */
+  static String sha256Of(SortedMap<String, byte[]> jars) {
+    var files = new TreeMap<String, String>();
+    jars.forEach((name, bytes) -> files.put(name, sha256(bytes)));
+    return sha256(files);
+  }
+
   /** What {@code sha256sum} says of a lone file. */
   private static String sha256(SortedMap<String, String> files) {
     return files.size() == 1
@@ -119,7 +126,7 @@ final class Staging {
   }
 
   /** Deletes a folder with all that is in it; what cannot be deleted only takes room. */
-  void delete(Path folder) {
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

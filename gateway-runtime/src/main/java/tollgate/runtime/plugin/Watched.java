@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.ReplyHead;
+import tollgate.api.dialect.Dialect;
 import tollgate.api.json.JsonView;
 import tollgate.api.net.HttpCaller;
 import tollgate.api.pricing.PriceSheet;
@@ -34,6 +35,11 @@ final class Watched {
   static Contribution<ProviderTransform> transform(
       Contribution<ProviderTransform> plain, PluginGuard guard) {
     return with(plain, new Transform(plain, guard));
+  }
+
+  /** A dialect whose readings of requests are counted; calls do not go on without one. */
+  static Contribution<Dialect> dialect(Contribution<Dialect> plain, PluginGuard guard) {
+    return with(plain, new WatchedDialect(plain, guard));
   }
 
   static Contribution<PricingSource> prices(Contribution<PricingSource> plain, PluginGuard guard) {

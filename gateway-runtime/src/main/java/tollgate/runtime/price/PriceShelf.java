@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class PriceShelf {
     } catch (IOException damaged) {
       Events.log(MoneyEvent.PRICE_REFUSED, "source", source, "reason", damaged.toString());
     }
+  }
+
+  /** Forgets every source but these; the files of their sheets stay. */
+  public synchronized void retain(Collection<String> names) {
+    sources.keySet().retainAll(names);
   }
 
   /** The version of a source's sheet in force; empty when there is none. */

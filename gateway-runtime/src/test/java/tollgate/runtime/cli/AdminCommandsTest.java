@@ -94,6 +94,30 @@ class AdminCommandsTest {
     holds(line, asked);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plugins list | GET /admin/plugins {}",
+        "plugins show tool.a | GET /admin/plugins/tool.a {}",
+        "plugins install /a/b.jar | POST /admin/plugins {\"path\":\"/a/b.jar\"}",
+        "plugins enable tool.a | POST /admin/plugins/tool.a/enable",
+        "plugins disable tool.a | POST /admin/plugins/tool.a/disable",
+        "plugins release tool.a | POST /admin/plugins/tool.a/release",
+        "plugins reload | POST /admin/plugins/reload",
+        "plugins reload tool.a | POST /admin/plugins/tool.a/reload",
+        "plugins rollback tool.a | POST /admin/plugins/tool.a/rollback {}",
+        "plugins rollback tool.a --to 0a | POST /admin/plugins/tool.a/rollback"
+            + " {\"sha256\":\"0a\"}",
+        "plugins remove b.jar | DELETE /admin/plugins/b.jar",
+        "plugins set tool.a --value pace=slow --clear place --secret-stdin word"
+            + " | PUT /admin/plugins/tool.a/settings {\"values\":{\"pace\":\"slow\","
+            + "\"place\":null,\"word\":\"typed-secret\"}}"
+      })
+  void looksAfterPluginsAsItIsToldTo(String line, String asked) throws IOException {
+    holds(line, asked);
+  }
+
   private void holds(String line, String asked) throws IOException {
     assertEquals(ExitCodes.DONE, execute(line), err::toString);
 
@@ -142,6 +166,7 @@ class AdminCommandsTest {
         "prices show m|No price is known for -.",
         "quota|Nothing was read yet.",
         "providers list|There is no provider.",
+        "plugins list|There is no plugin.",
         "breakers list|No provider was used.",
         "users list|Nobody can log in. Add somebody: tollgate users add NAME",
         "tokens list|There is no token. Make one: tollgate tokens create --name NAME"

@@ -121,7 +121,8 @@ public final class SettingsPage {
     ## Plugins
 
     A table `[plugin."<id>"]` of the settings file holds the settings of one plugin, for example
-    `[plugin."tool.example"]`. What may stand in it is documented with the plugin.
+    `[plugin."tool.example"]`. What may stand in it the plugin says: `tollgate plugins show tool.example` tells all its
+    settings, and the values of those that are no secret.
     """;
   }
 

@@ -1,11 +1,11 @@
 package tollgate.runtime.plugin;
 
 /** Members of plugin classes that several tests use. */
-final class Snippets {
+public final class Snippets {
   private Snippets() {}
 
   /** A detector that never recognises anybody. */
-  static String detector(String tool) {
+  public static String detector(String tool) {
     return """
     public List<ToolDetector> toolDetectors() {
       return List.of(new ToolDetector() {

@@ -32,7 +32,7 @@ import java.util.zip.ZipEntry;
  * TestJar.plugin("tool.acme").body("public void close() { … }").into(folder);
  * }</pre>
  */
-final class TestJar {
+public final class TestJar {
   private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED =
       new ConcurrentHashMap<>();
 
@@ -54,12 +54,12 @@ final class TestJar {
   }
 
   /** A jar whose plugin brings nothing yet. */
-  static TestJar plugin(String id) {
+  public static TestJar plugin(String id) {
     return new TestJar(id);
   }
 
   /** Copies the jar of the invented vendor into a folder. */
-  static Path invented(Path folder) {
+  public static Path invented(Path folder) {
     try {
       Path jar = jarOf("tollgate/invented/AcmePlugin.class");
       return Files.copy(jar, folder.resolve("invented.jar"));
@@ -78,12 +78,12 @@ final class TestJar {
     }
   }
 
-  TestJar file(String name) {
+  public TestJar file(String name) {
     file = name;
     return this;
   }
 
-  TestJar manifest(String name, String value) {
+  public TestJar manifest(String name, String value) {
     manifest.put(name, value);
     return this;
   }
@@ -94,7 +94,7 @@ final class TestJar {
   }
 
   /** Members of the plugin's class. */
-  TestJar body(String members) {
+  public TestJar body(String members) {
     body = members;
     return this;
   }
@@ -117,7 +117,7 @@ final class TestJar {
     return packageName.replace('.', '/');
   }
 
-  Path into(Path folder) {
+  public Path into(Path folder) {
     sources.put(
         "module-info.java",
         "module %s { %s provides tollgate.api.GatewayPlugin with %s.P; }"
@@ -208,9 +208,7 @@ final class TestJar {
 
   private static Map<String, byte[]> compileIn(Path folder, Map<String, String> sources)
       throws IOException {
-    // javac wants to see what the API requires for itself, though nobody needs it at run time.
-    String modulePath =
-        apiLocation() + File.pathSeparator + jarOf("org/jspecify/annotations/NullMarked.class");
+    String modulePath = apiLocation();
     var arguments = new ArrayList<String>();
     for (var source : sources.entrySet()) {
       if (source.getKey().equals("libraries")) {

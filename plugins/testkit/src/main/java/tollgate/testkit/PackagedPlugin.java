@@ -10,9 +10,11 @@ import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import tollgate.api.GatewayPlugin;
 
@@ -61,13 +63,15 @@ public final class PackagedPlugin {
    */
   public static PackagedPlugin load(Path jar) {
     ModuleDescriptor descriptor = describe(jar);
+    ModuleFinder modules = ModuleFinder.of(jar, libraries(jar));
     for (Requires requires : descriptor.requires()) {
       boolean compileTimeOnly = requires.modifiers().contains(Requires.Modifier.STATIC);
-      if (!compileTimeOnly && !isAllowed(requires.name())) {
+      boolean own = modules.find(requires.name()).isPresent();
+      if (!compileTimeOnly && !own && !isAllowed(requires.name())) {
         throw new IllegalStateException(jar + " requires " + requires.name() + ": not allowed");
       }
     }
-    ModuleLayer layer = layer(jar, descriptor.name());
+    ModuleLayer layer = layer(jar, modules, descriptor.name());
     // A loader of a layer asks its parents too, where the module under test lies a second time.
     var providers =
         ServiceLoader.load(layer, GatewayPlugin.class).stream()
@@ -93,11 +97,29 @@ public final class PackagedPlugin {
     }
   }
 
+  /** A folder with the libraries that lie below {@code lib/} in a jar. */
+  private static Path libraries(Path jar) {
+    try (var file = new JarFile(jar.toFile())) {
+      Path folder = Files.createTempDirectory("plugin-libraries-");
+      for (JarEntry entry : Collections.list(file.entries())) {
+        String name = entry.getName();
+        if (name.startsWith("lib/") && name.endsWith(".jar")) {
+          try (var bytes = file.getInputStream(entry)) {
+            Files.copy(bytes, folder.resolve(name.substring("lib/".length()).replace('/', '-')));
+          }
+        }
+      }
+      return folder;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(jar + " is not a readable jar", unreadable);
+    }
+  }
+
   private static boolean isAllowed(String module) {
     return module.equals("tollgate.api") || module.startsWith("java.") || module.startsWith("jdk.");
   }
 
-  private static ModuleLayer layer(Path jar, String module) {
+  private static ModuleLayer layer(Path jar, ModuleFinder modules, String module) {
     ModuleLayer parent = GatewayPlugin.class.getModule().getLayer();
     if (parent == null) {
       throw new IllegalStateException(
@@ -106,7 +128,7 @@ public final class PackagedPlugin {
     }
     try {
       var configuration =
-          parent.configuration().resolve(ModuleFinder.of(jar), ModuleFinder.of(), List.of(module));
+          parent.configuration().resolve(modules, ModuleFinder.of(), List.of(module));
       return ModuleLayer.defineModulesWithOneLoader(
               configuration, List.of(parent), ClassLoader.getPlatformClassLoader())
           .layer();
