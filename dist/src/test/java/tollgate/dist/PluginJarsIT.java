@@ -167,8 +167,10 @@ class PluginJarsIT {
     assertEquals(List.of("house-secret"), upstream.last().all("x-house-key"));
     Row row = gateway.ledger().ended(answer.first("x-tollgate-call-id").orElseThrow());
     assertEquals("cellar", row.text("provider"));
-    Answer price = gateway.see("/admin/pricing?model=house-large");
-    assertEquals("house-prices", price.json().at("source").text(), price::toString);
+    String price = "/admin/pricing?model=house-large";
+    Eventually.holds(
+        "the sample's price is in force",
+        () -> gateway.see(price).json().at("source").text().equals("house-prices"));
     Answer kept = admin("DELETE", "/admin/plugins/sample.transform", "");
     assertEquals("provider.invalid", kept.json().at("code").text(), kept::toString);
     assertEquals(200, gateway.ask(Requests.chat("house-large")).status());

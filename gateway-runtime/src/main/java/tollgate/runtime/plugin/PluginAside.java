@@ -9,7 +9,8 @@ public final class PluginAside extends PluginFailure {
 
   private final Duration rest;
 
-  PluginAside(String pluginId, Instant until, Instant now) {
+  /** It is left alone until then. */
+  public PluginAside(String pluginId, Instant until, Instant now) {
     super(pluginId, "is left alone until " + until);
     this.rest = Duration.between(now, until);
   }

@@ -6,7 +6,8 @@ public class PluginFailure extends RuntimeException {
 
   private final String pluginId;
 
-  PluginFailure(String pluginId, Throwable fault) {
+  /** It threw this. */
+  public PluginFailure(String pluginId, Throwable fault) {
     super("the plugin " + pluginId + " failed: " + fault, fault);
     this.pluginId = pluginId;
   }

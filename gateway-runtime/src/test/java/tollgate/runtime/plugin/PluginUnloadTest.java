@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +64,7 @@ class PluginUnloadTest {
       HostHarness harness, ReferenceQueue<Object> queue, List<Reference<Object>> phantoms) {
     PluginSet current = PluginSet.EMPTY;
     for (int i = 0; i < CYCLES; i++) {
-      harness.settings.put("invented", Map.of("cycle", "" + i));
-      PluginSet next = harness.reload(current);
+      PluginSet next = harness.reload(current, Set.of("invented"));
       use(next);
       watch(next, queue, phantoms);
       HostHarness.close(current);

@@ -100,6 +100,7 @@ public final class PluginsPage {
     Arrays.stream(GatewayPlugin.class.getMethods())
         .filter(method -> method.getParameterCount() == 0)
         .filter(method -> method.getReturnType().equals(List.class))
+        .filter(method -> !method.getName().equals("settings"))
         .sorted(Comparator.comparing(Method::getName))
         .forEach(
             method -> table.row(code(method.getName()), code(item(method)), stability(method)));
