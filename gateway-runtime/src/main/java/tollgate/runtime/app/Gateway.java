@@ -116,9 +116,7 @@ public final class Gateway implements AutoCloseable {
 
     // What varies: plugins, the providers they open, the prices they know.
     var changes = changes(clock);
-    var generations = changes.begin(clock, stack);
-    stack.push(changes.policies());
-    changes.beginPolicies(generations);
+    var generations = begin(changes, clock);
 
     // The way of a call.
     var breakers = new Breakers(Shapes.upstream(settings));
@@ -130,7 +128,6 @@ public final class Gateway implements AutoCloseable {
     var costs = costs(clock, generations);
     var tasks = startTasks(changes, generations, metrics, costs);
     var plugins = plugins(loaded, changes, generations, clock, tasks);
-    var quotas = quotas(generations, clock, metrics, tasks);
 
     // The doors, last.
     var parts =
@@ -147,13 +144,20 @@ public final class Gateway implements AutoCloseable {
             metrics,
             tasks,
             costs,
-            quotas.rounds(),
+            quotas(generations, clock, metrics, tasks).rounds(),
             alerts);
     var door = new AdminDoor(parts);
     admin = door.open(random);
     renewal = watched(door.renewal(), tasks);
     listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
     openDoors();
+  }
+
+  private Generations<Generation> begin(Changes changes, InstantSource clock) {
+    Generations<Generation> generations = changes.begin(clock, stack);
+    stack.push(changes.policies());
+    changes.beginPolicies(generations);
+    return generations;
   }
 
   private QuotaLoop quotas(
