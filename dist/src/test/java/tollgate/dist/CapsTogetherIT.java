@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -238,7 +239,10 @@ class CapsTogetherIT {
     };
   }
 
-  /** BerriAI/litellm#38647 and #27509 with real requests: at their worst, these cost over $100. */
+  /**
+   * BerriAI/litellm#38647 and #27509 with real requests: at their worst, these cost over $100.
+   * Those of models that reason unseen are not among them: they hold the most they may use.
+   */
   @Test
   void aBudgetOf25DollarsLets64RecordedRequestsOfRealToolsRunAtOnce() throws Exception {
     var arrived = new CountDownLatch(64);
@@ -251,7 +255,8 @@ class CapsTogetherIT {
           arrived.await(20, TimeUnit.SECONDS);
           Scripts.recorded(recorded.answer()).play(request, leg);
         });
-    List<RecordedRequest> all = RecordedRequest.all();
+    List<RecordedRequest> all =
+        RecordedRequest.all().stream().filter(CapsTogetherIT::isSeen).toList();
     var calls = new ArrayList<Callable<Answer>>();
     for (int i = 0; i < 64; i++) {
       Ask ask = all.get(i % all.size()).ask().instead("x-agent-name", "team");
@@ -265,6 +270,10 @@ class CapsTogetherIT {
       assertEquals(200, answer.status(), answer::toString);
       assertTrue(answer.first("x-tollgate-budget-left").isPresent(), answer::toString);
     }
+  }
+
+  private static boolean isSeen(RecordedRequest request) {
+    return !new String(request.ask().body(), StandardCharsets.UTF_8).contains("\"gpt-5\"");
   }
 
   @Test

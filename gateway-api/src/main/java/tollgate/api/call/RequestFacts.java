@@ -13,6 +13,7 @@ import java.util.Map;
  *     models do not
  * @param streaming whether the client asked for events
  * @param maxOutputTokens the client's output limit, 0 when it set none
+ * @param answers how many answers the client asked for at once; the output limit is of each
  * @param thinkingTokens the client's budget for hidden reasoning, 0 when it set none
  * @param hiddenOutput whether the answer may use output of which no event tells before the last
  *     ones, such as reasoning that the model keeps to itself; under a cap such a stream is bounded
@@ -34,6 +35,7 @@ public record RequestFacts(
     boolean billable,
     boolean streaming,
     long maxOutputTokens,
+    int answers,
     long thinkingTokens,
     boolean hiddenOutput,
     int messages,
@@ -48,6 +50,7 @@ public record RequestFacts(
 
   /** Facts never change after they are read. */
   public RequestFacts {
+    answers = Math.max(1, answers);
     hints = Map.copyOf(hints);
   }
 
@@ -74,6 +77,7 @@ public record RequestFacts(
     private boolean billable;
     private boolean streaming;
     private long maxOutputTokens;
+    private int answers = 1;
     private long thinkingTokens;
     private boolean hiddenOutput;
     private int messages;
@@ -114,6 +118,12 @@ public record RequestFacts(
     /** The client's output limit. */
     public Builder maxOutputTokens(long value) {
       maxOutputTokens = value;
+      return this;
+    }
+
+    /** How many answers the client asked for at once; fewer than one are one. */
+    public Builder answers(long value) {
+      answers = (int) Math.clamp(value, 1, Integer.MAX_VALUE);
       return this;
     }
 
@@ -176,6 +186,7 @@ public record RequestFacts(
           billable,
           streaming,
           maxOutputTokens,
+          answers,
           thinkingTokens,
           hiddenOutput,
           messages,

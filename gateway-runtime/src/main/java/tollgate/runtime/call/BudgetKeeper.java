@@ -133,11 +133,11 @@ final class BudgetKeeper {
     if (affordable >= output.wish()) {
       return new Passed<>(new FundedCall(routed, pricing, likely, affordable, 0, reservation));
     }
-    row.clamped(affordable);
-    notes.clamped(row, affordable);
+    long each = output.each(affordable);
+    row.clamped(each);
+    notes.clamped(row, each);
     return new Passed<>(
-        new FundedCall(
-            routed.clamped(affordable), pricing, likely, affordable, affordable, reservation));
+        new FundedCall(routed.clamped(each), pricing, likely, affordable, each, reservation));
   }
 
   private CallOpening opening(RoutedCall routed, Amount least) {

@@ -57,7 +57,8 @@ final class CallMeters {
     long told = ending.usage().tokens().context();
     long estimated = funded.likely().tokens();
     if (ending.usage().provenance() == Provenance.EXACT && told > 0 && estimated > 0) {
-      metrics.add(Metric.PROMPT_ESTIMATE, Math.multiplyExact(told, MILLION) / estimated);
+      metrics.add(
+          Metric.PROMPT_ESTIMATE, Math.min(told, Long.MAX_VALUE / MILLION) * MILLION / estimated);
     }
   }
 

@@ -8,10 +8,11 @@ import tollgate.runtime.call.Caps.Applying;
 /**
  * How many tokens of output a call holds at its start.
  *
+ * @param answers how many answers share it
  * @param least what it needs at least
  * @param wish what it would have
  */
-record OutputLimit(long least, long wish) {
+record OutputLimit(int answers, long least, long wish) {
 
   /** By this field a client says that it would rather be refused than get a shorter answer. */
   static final String FIELD = "x-tollgate-clamp";
@@ -27,12 +28,13 @@ record OutputLimit(long least, long wish) {
     long least = TokenEstimate.firstOutput(facts);
     boolean bounded = applying.measured() && !isWatched(facts);
     if (!bounded || !routed.call().body().editable()) {
-      return new OutputLimit(least, least);
+      return new OutputLimit(facts.answers(), least, least);
     }
     long asked = asked(routed);
     boolean whole =
         routed.call().arrival().head().headers().first(FIELD).equalsIgnoreCase("refuse");
-    return new OutputLimit(whole ? asked : Math.min(least, asked), asked);
+    return new OutputLimit(
+        facts.answers(), whole ? asked : Math.min(Math.max(least, facts.answers()), asked), asked);
   }
 
   /** Whether what the answer uses is seen as it comes. */
@@ -40,12 +42,22 @@ record OutputLimit(long least, long wish) {
     return facts.streaming() && !facts.hiddenOutput();
   }
 
-  /** The most the answer may have by what the request and the policies say. */
+  /** How much of so much output each answer may have. */
+  long each(long tokens) {
+    return Math.max(1, tokens / answers);
+  }
+
+  /** The most all answers may have by what the request and the policies say. */
   private static long asked(RoutedCall routed) {
-    long asked = routed.call().facts().maxOutputTokens();
+    long asked = facts(routed).maxOutputTokens();
     long clamp = routed.judged().orders().clamp();
     long stated = asked > 0 ? asked : UNSTATED;
-    return clamp > 0 ? Math.min(clamp, stated) : stated;
+    long each = clamp > 0 ? Math.min(clamp, stated) : stated;
+    return Math.min(each, Long.MAX_VALUE / facts(routed).answers()) * facts(routed).answers();
+  }
+
+  private static RequestFacts facts(RoutedCall routed) {
+    return routed.call().facts();
   }
 
   /** The most tokens whose hold is within what is held; at least {@link #least}. */

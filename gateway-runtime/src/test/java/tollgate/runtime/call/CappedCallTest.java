@@ -250,6 +250,20 @@ class CappedCallTest {
   }
 
   @Test
+  void severalAnswersShareWhatTheCapLeaves() {
+    RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(5_000).answers(3).build();
+
+    FundedCall ample = funded(whole, orders(usd("1")));
+    FundedCall scarce = funded(whole, orders(usd("0.161")));
+
+    assertEquals(Money.usd("0.151"), ample.reservation().hold().money());
+    assertEquals(0, ample.clamped());
+    assertEquals(300, scarce.clamped());
+    assertEquals(300, scarce.routed().judged().orders().clamp());
+    assertEquals(Money.usd("0.01"), scarce.reservation().hold().money());
+  }
+
+  @Test
   void whoWantsNoShorterAnswerIsRefused() {
     RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(5_000).build();
 

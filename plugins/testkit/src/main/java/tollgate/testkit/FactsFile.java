@@ -25,6 +25,7 @@ final class FactsFile {
             .billable(!file.at("/billable").exists() || file.at("/billable").isTrue())
             .streaming(file.at("/streaming").isTrue())
             .maxOutputTokens(file.at("/maxOutputTokens").asLong().orElse(0))
+            .answers(file.at("/answers").asLong().orElse(1))
             .thinkingTokens(file.at("/thinkingTokens").asLong().orElse(0))
             .hiddenOutput(file.at("/hiddenOutput").isTrue())
             .messages((int) file.at("/messages").asLong().orElse(0))
@@ -58,6 +59,7 @@ final class FactsFile {
       case "billable" -> assertEquals(wanted.isTrue(), facts.billable(), name);
       case "streaming" -> assertEquals(wanted.isTrue(), facts.streaming(), name);
       case "maxOutputTokens" -> number(name, wanted, facts.maxOutputTokens());
+      case "answers" -> number(name, wanted, facts.answers());
       case "thinkingTokens" -> number(name, wanted, facts.thinkingTokens());
       case "hiddenOutput" -> assertEquals(wanted.isTrue(), facts.hiddenOutput(), name);
       case "messages" -> number(name, wanted, facts.messages());

@@ -22,6 +22,12 @@ final class RequestReading {
               List.of(config + "/maxOutputTokens", config + "/max_output_tokens").stream())
           .toList();
 
+  private static final List<String> CANDIDATES =
+      CONFIGS.stream()
+          .flatMap(
+              config -> List.of(config + "/candidateCount", config + "/candidate_count").stream())
+          .toList();
+
   static final List<String> THINKING_BUDGETS =
       List.of(
           "/generationConfig/thinkingConfig/thinkingBudget",
@@ -70,6 +76,7 @@ final class RequestReading {
             .streaming(path.action().equals(ModelPath.STREAM))
             .hint(SINGLE, ModelPath.SINGLE.contains(path.action()) ? "true" : "")
             .maxOutputTokens(firstPositive(OUTPUT_LIMITS))
+            .answers(firstPositive(CANDIDATES))
             .thinkingTokens(firstPositive(THINKING_BUDGETS))
             .messages(contents.kind() == Kind.ARRAY ? contents.size() : 0)
             .tools(tools())

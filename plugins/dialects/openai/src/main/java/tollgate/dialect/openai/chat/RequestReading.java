@@ -21,6 +21,7 @@ final class RequestReading {
   static final String PROMPT = "/prompt";
 
   private static final int MODEL_LIMIT = 256;
+  private static final long MOST_ANSWERS = 1_024;
   private static final int PROVIDER_LIMIT = 128;
 
   private static final List<String> TEXT_HINTS =
@@ -67,6 +68,7 @@ final class RequestReading {
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
             .streaming(stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(outputLimit())
+            .answers(answers())
             .thinkingTokens(limit("/reasoning/max_tokens"))
             .hiddenOutput(Reasoning.isHidden(body.at("/reasoning_effort"), body.at("/model")))
             .messages(messages.kind() == Kind.ARRAY ? messages.size() : 0)
@@ -76,6 +78,18 @@ final class RequestReading {
             .edges(edges.edges());
     noteHints(facts);
     return facts;
+  }
+
+  /** Of the elder path, as many for each prompt; what is only chosen from is paid for as well. */
+  private long answers() {
+    JsonView prompts = body.at(PROMPT);
+    long each = Math.max(wanted("/n"), wanted("/best_of"));
+    boolean several = prompts.kind() == Kind.ARRAY && prompts.at("/0").kind() != Kind.NUMBER;
+    return each * (several ? Math.max(1, prompts.size()) : 1);
+  }
+
+  private long wanted(String pointer) {
+    return Math.clamp(body.at(pointer).asLong().orElse(1), 1, MOST_ANSWERS);
   }
 
   private String model() throws MalformedRequest {
