@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,12 +25,26 @@ public final class CappedLoadBenchmark {
   /** None of them is ever reached. */
   private static final String CAPS =
       """
-      export const decide = () => [
-        cap('day', { usd: 1000000, per: 'day' }),
-        cap('tool', { usd: 1000000, per: 'month', by: 'tool' }),
-        cap('tokens', { tokens: 1000000000000, per: 'week', by: 'model' }),
-        cap('pace', { calls: 1000000000, per: '5h', by: ['tool', 'model'] }),
-      ];
+
+      [[cap]]
+      id = "day"
+      usd = 1000000
+      per = "day"
+      [[cap]]
+      id = "tool"
+      usd = 1000000
+      per = "month"
+      by = ["tool"]
+      [[cap]]
+      id = "tokens"
+      tokens = 1000000000000
+      per = "week"
+      by = ["model"]
+      [[cap]]
+      id = "pace"
+      calls = 1000000000
+      per = "5h"
+      by = ["tool", "model"]
       """;
 
   private final Plan plan;
@@ -60,8 +73,8 @@ public final class CappedLoadBenchmark {
       var gateways = new ArrayList<Gateway>();
       try {
         var loads = new ArrayList<Load>();
-        for (Map<String, String> policies : List.of(Map.<String, String>of(), caps(), five())) {
-          Gateway gateway = start(folder.resolve("gateway-" + loads.size()), provider, policies);
+        for (Kind kind : Kind.values()) {
+          Gateway gateway = start(folder.resolve("gateway-" + kind), provider, kind);
           gateways.add(gateway);
           loads.add(new Load(wheel, provider, gateway.port()));
           count(loads.getLast().closed(64, 1024, plan.warmUp()));
@@ -78,8 +91,11 @@ public final class CappedLoadBenchmark {
     }
   }
 
-  private static Map<String, String> caps() {
-    return Map.of("caps.js", CAPS);
+  /** What a gateway has that the first has not. */
+  private enum Kind {
+    PLAIN,
+    FOUR_CAPS,
+    FIVE_POLICIES
   }
 
   private static Map<String, String> five() {
@@ -111,13 +127,15 @@ public final class CappedLoadBenchmark {
         .formatted(number, number);
   }
 
-  private Gateway start(Path folder, Provider provider, Map<String, String> policies)
-      throws Exception {
+  private Gateway start(Path folder, Provider provider, Kind kind) throws Exception {
     Path place = Files.createDirectories(folder.resolve("data/policies"));
-    for (Map.Entry<String, String> policy : policies.entrySet()) {
-      Files.writeString(place.resolve(policy.getKey()), policy.getValue());
+    if (kind == Kind.FIVE_POLICIES) {
+      for (Map.Entry<String, String> policy : five().entrySet()) {
+        Files.writeString(place.resolve(policy.getKey()), policy.getValue());
+      }
     }
-    return Gateway.start(folder, provider.port(), plan.judged());
+    String tables = kind == Kind.FOUR_CAPS ? CAPS : "";
+    return Gateway.start(folder, provider.port(), plan.judged(), tables);
   }
 
   private void measure(Load plain, Load capped, Load judged) throws IOException {

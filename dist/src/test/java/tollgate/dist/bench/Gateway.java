@@ -29,6 +29,12 @@ final class Gateway implements AutoCloseable {
 
   /** Starts it with its data in that folder and the provider on that port. */
   static Gateway start(Path folder, int providerPort, boolean pinned) throws Exception {
+    return start(folder, providerPort, pinned, "");
+  }
+
+  /** The same with further tables of settings. */
+  static Gateway start(Path folder, int providerPort, boolean pinned, String tables)
+      throws Exception {
     String settings =
         GatewaySettings.with(URI.create("http://127.0.0.1:" + providerPort))
             .set("log.queue-lines", "1000000")
@@ -37,7 +43,7 @@ final class Gateway implements AutoCloseable {
     long begin = System.nanoTime();
     GatewayProcess process =
         GatewayProcess.in(folder)
-            .with(settings)
+            .with(settings + tables)
             .with("TOLLGATE_JAVA_OPTS", "") // as people run it
             .behind(prefix(pinned ? CORE_OF_THE_GATEWAY : "0-" + (CORES - 1)))
             .start();

@@ -123,7 +123,7 @@ public record RequestFacts(
 
     /** How many answers the client asked for at once; fewer than one are one. */
     public Builder answers(long value) {
-      answers = (int) Math.clamp(value, 1, Integer.MAX_VALUE);
+      answers = Math.clamp(value, 1, Integer.MAX_VALUE);
       return this;
     }
 
