@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,11 +238,11 @@ class BreakersTest {
         })) {
       assertThrows(UpstreamBroke.class, () -> call(upstream));
     }
-    URI gone;
-    try (var upstream = upstream()) {
-      gone = upstream.url();
+    try (var deaf = new Socket()) { // holds a port that nobody else may get, and does not listen
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI gone = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+      assertThrows(UpstreamUnreachable.class, () -> call(Providers.at(gone)));
     }
-    assertThrows(UpstreamUnreachable.class, () -> call(Providers.at(gone)));
 
     assertEquals(3, state().failures());
   }
