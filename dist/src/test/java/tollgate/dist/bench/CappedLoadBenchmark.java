@@ -37,7 +37,7 @@ public final class CappedLoadBenchmark {
       by = ["tool"]
       [[cap]]
       id = "tokens"
-      tokens = 1000000000000
+      tokens = 100000000000
       per = "week"
       by = ["model"]
       [[cap]]
