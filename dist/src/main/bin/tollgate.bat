@@ -18,11 +18,11 @@ if not defined JAVA_EXE (
   exit /b 2
 )
 
-rem A server wants steady pauses; every other command wants a quick start.
+rem A server wants steady pauses and a heap that grows as it is needed; every other command wants a quick start.
 set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%A in (%*) do if "%%~A"=="run" set "TUNING=-XX:+UseG1GC"
+for %%A in (%*) do if "%%~A"=="run" set "TUNING=-XX:+UseG1GC -Xms48m"
 
-"%JAVA_EXE%" %TUNING% -Xshare:auto -XX:+ExitOnOutOfMemoryError --enable-native-access=org.xerial.sqlitejdbc,org.graalvm.truffle --sun-misc-unsafe-memory-access=allow "-Dtollgate.home=%TOLLGATE_HOME_DIR%" %TOLLGATE_JAVA_OPTS% --module-path "%TOLLGATE_HOME_DIR%\lib" --module tollgate.runtime/tollgate.runtime.cli.Main %*
+"%JAVA_EXE%" %TUNING% -Xshare:auto -XX:+ExitOnOutOfMemoryError --enable-native-access=org.xerial.sqlitejdbc,org.graalvm.truffle --sun-misc-unsafe-memory-access=allow -Dorg.eclipse.jetty.util.referencesPerCacheLine=16 "-Dtollgate.home=%TOLLGATE_HOME_DIR%" %TOLLGATE_JAVA_OPTS% --module-path "%TOLLGATE_HOME_DIR%\lib" --module tollgate.runtime/tollgate.runtime.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Sets JAVA_EXE when the folder holds a Java that is new enough: asks its release file, then java itself.

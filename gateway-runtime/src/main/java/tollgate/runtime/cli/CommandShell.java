@@ -21,10 +21,40 @@ public final class CommandShell {
   private static final String JSON = "--json";
   private static final String CHECK = "--check";
 
+  /** The commands, in the order of the help. */
+  private static final List<String> NAMES =
+      List.of(
+          "run",
+          "demo",
+          "keys",
+          "users",
+          "tokens",
+          "budgets",
+          "usage",
+          "calls",
+          "sessions",
+          "audit",
+          "providers",
+          "alerts",
+          "breakers",
+          "generations",
+          "reload",
+          "prices",
+          "quota",
+          "costs",
+          "ledger",
+          "plugins",
+          "policy",
+          "connect",
+          "settings",
+          "archive",
+          "version");
+
   private final Program program;
   private final PrintWriter out;
+  private final PrintWriter err;
   private final PasswordSource passwords;
-  private final CommandLine line;
+  private final AdminCommands admin;
 
   /** A shell that sets the given program in motion. */
   public CommandShell(Program program, PrintWriter out, PrintWriter err) {
@@ -35,22 +65,32 @@ public final class CommandShell {
   CommandShell(Program program, PasswordSource passwords, PrintWriter out, PrintWriter err) {
     this.program = program;
     this.out = out;
+    this.err = err;
     this.passwords = passwords;
-    this.line = new CommandLine(root());
+    this.admin = new AdminCommands(program, out, InstantSource.system());
+  }
+
+  /**
+   * Does what the command line says; gives the exit code. Where it names a command, only that one
+   * is made: a start need not wait for the others.
+   */
+  public int execute(String... arguments) {
+    boolean named = arguments.length > 0 && NAMES.contains(arguments[0]);
+    return line(named ? List.of(arguments[0]) : NAMES).execute(arguments);
+  }
+
+  private CommandLine line(List<String> wanted) {
+    var line = new CommandLine(root(wanted));
     line.setOut(out);
     line.setErr(err);
     line.setParameterExceptionHandler(Failures::wrongUse);
     line.setExecutionExceptionHandler(Failures::failed);
-  }
-
-  /** Does what the command line says; gives the exit code. */
-  public int execute(String... arguments) {
-    return line.execute(arguments);
+    return line;
   }
 
   /** The help page of a command; of the whole program for no words. */
   String help(String... words) {
-    CommandLine at = line;
+    CommandLine at = line(NAMES);
     for (String word : words) {
       at = at.getSubcommands().getOrDefault(word, at);
     }
@@ -60,7 +100,8 @@ public final class CommandShell {
   /** All commands by their words: of each family first the family, then its members. */
   List<String> names() {
     var names = new ArrayList<String>();
-    line.getSubcommands()
+    line(NAMES)
+        .getSubcommands()
         .forEach((name, command) -> {
           names.add(name);
           command.getSubcommands().keySet().forEach(verb -> names.add(name + " " + verb));
@@ -68,7 +109,7 @@ public final class CommandShell {
     return names;
   }
 
-  private CommandSpec root() {
+  private CommandSpec root(List<String> wanted) {
     CommandSpec spec =
         Command.of(
             "tollgate",
@@ -80,50 +121,56 @@ public final class CommandShell {
                     new HelpPage.Example("tollgate run", "Start the gateway."))),
             this::nothingAsked,
             root -> root.addOption(version()));
-    spec.addSubcommand("run", run());
-    spec.addSubcommand("demo", demo());
-    var admin = new AdminCommands(program, out, InstantSource.system());
+    wanted.forEach(name -> spec.addSubcommand(name, command(name)));
+    return spec;
+  }
+
+  private CommandSpec command(String name) {
+    return switch (name) {
+      case "run" -> run();
+      case "demo" -> demo();
+      case "keys" -> keys();
+      case "users" -> new UserCommands(admin, passwords).family();
+      case "tokens" -> new TokenCommands(admin).family();
+      case "budgets" -> new BudgetCommands(admin).budgets();
+      case "usage" -> new UsageCommands(admin).usage();
+      case "calls" -> new UsageCommands(admin).calls();
+      case "sessions" -> new UsageCommands(admin).sessions();
+      case "audit" -> new UsageCommands(admin).audit();
+      case "providers" -> new ProviderCommands(admin).providers();
+      case "alerts" -> new AlertCommands(admin).alerts();
+      case "breakers" -> new ProviderCommands(admin).breakers();
+      case "generations" -> new GenerationCommands(admin).generations();
+      case "reload" -> new GenerationCommands(admin).reload();
+      case "prices" -> new PriceCommands(admin).family();
+      case "quota" -> new QuotaCommands(admin).quota();
+      case "costs" -> new CostCommands(program, out, InstantSource.system()).costs();
+      case "ledger" -> new CostCommands(program, out, InstantSource.system()).ledger();
+      case "plugins" -> new PluginCommands(admin).family();
+      case "policy" -> new PolicyCommands(out).family();
+      case "connect" -> new ConnectCommand(program::input, out).connect();
+      case "settings" -> settings();
+      case "archive" -> archive();
+      case "version" -> versionCommand();
+      default -> throw new IllegalStateException("there is no command " + name);
+    };
+  }
+
+  private CommandSpec keys() {
     var keys = new KeyCommands(program, out, InstantSource.system()).family();
     var changes = new KeyChangeCommands(admin);
     keys.addSubcommand("set", changes.set());
     keys.addSubcommand("import", changes.take());
-    spec.addSubcommand("keys", keys);
-    spec.addSubcommand("users", new UserCommands(admin, passwords).family());
-    spec.addSubcommand("tokens", new TokenCommands(admin).family());
-    var usage = new UsageCommands(admin);
-    spec.addSubcommand("budgets", new BudgetCommands(admin).budgets());
-    spec.addSubcommand("usage", usage.usage());
-    spec.addSubcommand("calls", usage.calls());
-    spec.addSubcommand("sessions", usage.sessions());
-    spec.addSubcommand("audit", usage.audit());
-    var providers = new ProviderCommands(admin);
-    spec.addSubcommand("providers", providers.providers());
-    spec.addSubcommand("alerts", new AlertCommands(admin).alerts());
-    spec.addSubcommand("breakers", providers.breakers());
-    var generations = new GenerationCommands(admin);
-    spec.addSubcommand("generations", generations.generations());
-    spec.addSubcommand("reload", generations.reload());
-    spec.addSubcommand("prices", new PriceCommands(admin).family());
-    spec.addSubcommand("quota", new QuotaCommands(admin).quota());
-    var costs = new CostCommands(program, out, InstantSource.system());
-    spec.addSubcommand("costs", costs.costs());
-    spec.addSubcommand("ledger", costs.ledger());
-    spec.addSubcommand("plugins", new PluginCommands(admin).family());
-    spec.addSubcommand("policy", new PolicyCommands(out).family());
-    spec.addSubcommand("connect", new ConnectCommand(program::input, out).connect());
-    spec.addSubcommand("settings", settings());
-    spec.addSubcommand("archive", archive());
-    spec.addSubcommand("version", versionCommand());
-    return spec;
+    return keys;
   }
 
   private int nothingAsked(ParseResult given) {
     if (given.hasMatchedOption("--version")) {
-      line.getOut().println(versionText());
+      out.println(versionText());
       return ExitCodes.DONE;
     }
-    line.getErr().print(help());
-    line.getErr().flush();
+    err.print(help());
+    err.flush();
     return ExitCodes.WRONG_USE;
   }
 
@@ -154,7 +201,7 @@ public final class CommandShell {
       program.refuse(refused);
       throw refused;
     }
-    return program.run(loaded, line.getOut());
+    return program.run(loaded, out);
   }
 
   private CommandSpec demo() {
@@ -166,8 +213,7 @@ public final class CommandShell {
             List.of(
                 new HelpPage.Example("tollgate demo", "Play the calls and stay up to look around."),
                 new HelpPage.Example("tollgate demo --once", "End after the table."))),
-        given ->
-            program.demo(SettingOptions.flags(given), given.hasMatchedOption(ONCE), line.getOut()),
+        given -> program.demo(SettingOptions.flags(given), given.hasMatchedOption(ONCE), out),
         spec -> {
           spec.addOption(Command.switchOption(ONCE, "End after the table instead of staying up."));
           SettingOptions.addPort(spec);
@@ -188,8 +234,8 @@ public final class CommandShell {
         given ->
             new SettingsListing(
                     SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in),
-                    line.getOut(),
-                    line.getErr())
+                    out,
+                    err)
                 .print(given.hasMatchedOption(CHECK), given.hasMatchedOption(JSON)),
         spec -> {
           spec.addOption(Command.switchOption(CHECK, "Only say whether the settings can be used."));
@@ -208,7 +254,7 @@ public final class CommandShell {
             List.of(
                 new HelpPage.Example(
                     "tollgate archive", "Once after unpacking, moving or updating."))),
-        given -> program.archive(line.getOut()),
+        given -> program.archive(out),
         spec -> {});
   }
 
@@ -222,7 +268,7 @@ public final class CommandShell {
                 new HelpPage.Example("tollgate version", "Which version this is."),
                 new HelpPage.Example("tollgate --version", "The same."))),
         given -> {
-          line.getOut().println(versionText());
+          out.println(versionText());
           return ExitCodes.DONE;
         },
         spec -> {});
