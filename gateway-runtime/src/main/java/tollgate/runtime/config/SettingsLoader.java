@@ -57,8 +57,8 @@ public final class SettingsLoader {
 
     Map<String, Given> given = new LinkedHashMap<>(fromFile(main));
     List<String> paths = paths(providerTables);
-    given.putAll(VariableLayer.read(envFile, paths, true, findings));
-    given.putAll(VariableLayer.read(environment, paths, false, findings));
+    given.putAll(fromVariables(envFile, paths, true));
+    given.putAll(fromVariables(environment, paths, false));
     given.putAll(fromFlags());
 
     Map<String, Given> variables = new LinkedHashMap<>(envFile);
@@ -177,6 +177,12 @@ public final class SettingsLoader {
             variables.put(
                 name, Given.text(value, Origin.environment(name, sources.places().working()))));
     return variables;
+  }
+
+  private Map<String, Given> fromVariables(
+      Map<String, Given> variables, List<String> paths, boolean strict) {
+    Map<String, Given> opened = SecretFiles.open(variables, paths, sources.places(), findings);
+    return VariableLayer.read(opened, paths, strict, findings);
   }
 
   private Map<String, Given> fromFlags() {

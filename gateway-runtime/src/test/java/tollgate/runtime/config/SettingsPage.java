@@ -38,6 +38,8 @@ public final class SettingsPage {
       - A **list** is `["a", "b"]` in the settings file and `a,b` elsewhere.
       - **yes or no** is `true` or `false`; elsewhere than in the settings file also `yes`, `no`, `1`, `0`.
       - A variable with an empty value counts as not set.
+      - A **secret** can lie in a file that a variable names: `TOLLGATE_ADMIN_TOKEN_FILE=/run/secrets/token` in place of
+        `TOLLGATE_ADMIN_TOKEN`. Blanks and line ends around it do not count. Both at once are refused.
       """;
 
   private SettingsPage() {}
