@@ -17,6 +17,16 @@ public enum GatewayProblem implements Problem {
       "The database {0} was written by a newer Tollgate (schema {1}; this one knows {2}).",
       "It was left as it is. Install that version again, or restore a backup made before the"
           + " upgrade."),
+  STORE_DIFFERS(
+      GATEWAY.as(INTERNAL),
+      "The database {0} was made by another build of Tollgate: its script {1} read differently.",
+      "It was left as it is. Start the build that made it, or restore a backup that this one"
+          + " made."),
+  STORE_NOT_MIGRATED(
+      GATEWAY.as(INTERNAL),
+      "The database {0} could not be brought from schema {1} to {2}: {3}.",
+      "What had been begun was undone. Look at the disk and start again, or install the version"
+          + " that ran before."),
   STORE_FOREIGN(
       GATEWAY.as(INTERNAL),
       "The file {0} is a database, but not one of Tollgate's.",

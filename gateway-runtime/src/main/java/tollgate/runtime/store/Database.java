@@ -41,8 +41,8 @@ public final class Database implements AutoCloseable {
   /**
    * Opens the database, beginning a new file or bringing an older one up to date where need be.
    *
-   * @throws ProblemException with STORE_LOCKED, STORE_CORRUPT, STORE_FOREIGN, STORE_NEWER or
-   *     STORE_UNUSABLE; the file is then as it was
+   * @throws ProblemException with STORE_LOCKED, STORE_CORRUPT, STORE_FOREIGN, STORE_NEWER,
+   *     STORE_DIFFERS, STORE_NOT_MIGRATED or STORE_UNUSABLE; the file is then as it was
    */
   public static Database open(StoreSettings settings, CommitWatch watch) {
     Path path = settings.file().toAbsolutePath();
@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
         file.begin();
       }
       if (version < Migrations.NEWEST) {
-        Migrations.run(Connections.changing(settings.file()));
+        file.migrate(version);
       }
       var database = new Database(settings, watch, lock);
       database.writer.start();

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.ProgressHandler;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.Problem;
@@ -67,8 +69,8 @@ final class DatabaseFile {
   /**
    * The version of the schema in the file, 0 when it has none yet.
    *
-   * @throws ProblemException with STORE_CORRUPT, STORE_FOREIGN or STORE_NEWER when the file must be
-   *     left alone
+   * @throws ProblemException with STORE_CORRUPT, STORE_FOREIGN, STORE_NEWER or STORE_DIFFERS when
+   *     the file must be left alone
    */
   int inspect() throws IOException {
     if (!beginsLikeSqlite()) {
@@ -84,10 +86,35 @@ final class DatabaseFile {
       if (version > Migrations.NEWEST) {
         throw GatewayProblem.STORE_NEWER.exception(file, version, Migrations.NEWEST);
       }
+      if (version > 0) {
+        refuseOtherScripts(connection);
+      }
       lookForDamage(connection, statement);
       return version;
     } catch (SQLException e) {
       throw refusal(e);
+    }
+  }
+
+  /** Brings the schema up to date. */
+  void migrate(int from) {
+    try {
+      Migrations.run(Connections.changing(file), Migrations.NEWEST);
+    } catch (FlywayException failed) {
+      Optional<SQLException> fault = Faults.fault(failed);
+      if (fault.filter(Faults::isDamage).isPresent()) {
+        throw refusal(fault.get());
+      }
+      String why = Faults.sentence(fault.map(Throwable.class::cast).orElse(failed));
+      throw new ProblemException(
+          GatewayProblem.STORE_NOT_MIGRATED.report(file, from, Migrations.NEWEST, why), failed);
+    }
+  }
+
+  private void refuseOtherScripts(Connection connection) throws SQLException {
+    Optional<String> other = Migrations.otherThanOurs(connection);
+    if (other.isPresent()) {
+      throw GatewayProblem.STORE_DIFFERS.exception(file, other.get());
     }
   }
 

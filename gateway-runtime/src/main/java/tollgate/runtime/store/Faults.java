@@ -2,8 +2,10 @@ package tollgate.runtime.store;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** Reads SQLite's result codes (https://sqlite.org/rescode.html). */
 final class Faults {
@@ -26,6 +28,14 @@ final class Faults {
   /** Whether the file itself is damaged. */
   static boolean isDamage(SQLException failure) {
     return code(failure) == CORRUPT || code(failure) == NOT_A_DATABASE;
+  }
+
+  /** What SQLite said that made a library fail; empty where it was something else. */
+  static Optional<SQLException> fault(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .reduce((outer, inner) -> inner);
   }
 
   /** What another thread threw. */

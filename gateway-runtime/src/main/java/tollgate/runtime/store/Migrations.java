@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +45,43 @@ final class Migrations {
     }
   }
 
-  /** Runs the scripts that the database has not seen, each in a transaction of its own. */
-  static void run(DataSource source) {
-    flyway(source).migrate();
+  /** The script that a database has seen in other words than ours; empty where there is none. */
+  static Optional<String> otherThanOurs(Connection connection) throws SQLException {
+    String seen =
+        "SELECT CAST(version AS INTEGER), checksum FROM "
+            + HISTORY
+            + " WHERE success = 1 AND version IS NOT NULL ORDER BY 1";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(seen)) {
+      while (row.next()) {
+        String script = SCRIPTS.get(row.getInt(1) - 1);
+        if (row.getInt(2) != new Script(script).checksum()) {
+          return Optional.of(script);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Runs the scripts up to a version that the database has not seen, each in a transaction of its
+   * own: one that is interrupted was never begun.
+   *
+   * @throws FlywayException when a script cannot be run; those before it stay
+   */
+  static void run(DataSource source, int version) {
+    flyway(source, MigrationVersion.fromVersion(Integer.toString(version))).migrate();
   }
 
   /** Refuses a database whose scripts were not word for word these. */
   static void validate(DataSource source) {
-    flyway(source).validate();
+    flyway(source, MigrationVersion.LATEST).validate();
   }
 
-  private static Flyway flyway(DataSource source) {
+  private static Flyway flyway(DataSource source, MigrationVersion target) {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
+        .target(target)
         .table(HISTORY)
         .loggers("slf4j")
         .resourceProvider(new Listed())

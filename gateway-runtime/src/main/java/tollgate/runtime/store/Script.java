@@ -1,10 +1,14 @@
 package tollgate.runtime.store;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /** One migration script, read from this module. */
@@ -23,6 +27,17 @@ final class Script extends LoadableResource {
     return new InputStreamReader(
         Objects.requireNonNull(in, () -> "the module lacks " + FOLDER + name),
         StandardCharsets.UTF_8);
+  }
+
+  /** What Flyway notes of a script that it ran: the CRC-32 of its lines without their ends. */
+  int checksum() {
+    var sum = new CRC32();
+    try (var lines = new BufferedReader(read())) {
+      lines.lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return (int) sum.getValue();
   }
 
   @Override

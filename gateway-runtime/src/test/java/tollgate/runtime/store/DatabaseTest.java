@@ -75,6 +75,75 @@ class DatabaseTest {
   }
 
   @Test
+  void bringsAnEarlierSchemaUpToDateWithAllThatIsInIt() throws IOException, SQLException {
+    beginEarlierSchema();
+
+    try (Database database = open()) {
+      assertEquals(7, markOf(database));
+    }
+    Migrations.validate(Connections.changing(file));
+  }
+
+  @Test
+  void beginsAMigrationAgainThatWasInterrupted() throws IOException, SQLException {
+    beginEarlierSchema();
+    Path copy = folder.resolve("copy.db");
+    try (Connection connection = Connections.changing(file).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA cache_size = 2"); // so that the log gets what is not yet committed
+      connection.setAutoCommit(false);
+      statement.execute("CREATE TABLE managed_key (id TEXT)");
+      statement.execute(
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+              + " INSERT INTO managed_key SELECT hex(randomblob(99)) FROM n");
+      copyWithLog(file, copy);
+      connection.rollback();
+    }
+    assertTrue(Files.size(Path.of(copy + "-wal")) > 1_000_000, "interrupted in its midst");
+    file = copy;
+
+    try (Database database = open()) {
+      assertEquals(7, markOf(database));
+    }
+    Migrations.validate(Connections.changing(file));
+  }
+
+  @Test
+  void undoesAMigrationThatFailsAndSaysWhatToDo() throws IOException, SQLException {
+    beginEarlierSchema();
+    change("CREATE TABLE managed_key (in_the_way TEXT)");
+
+    ProblemReport report = assertThrows(ProblemException.class, this::open).report();
+
+    assertEquals(GatewayProblem.STORE_NOT_MIGRATED, report.problem(), report::render);
+    assertTrue(report.what().contains("managed_key already exists"), report.what());
+    assertTrue(
+        report.what().contains("schema " + (Migrations.NEWEST - 1) + " to " + Migrations.NEWEST),
+        report.what());
+    change("DROP TABLE managed_key");
+    open().close();
+  }
+
+  @Test
+  void refusesADatabaseWhoseScriptsReadDifferently() throws IOException, SQLException {
+    open().close();
+    change("UPDATE schema_history SET checksum = checksum + 1 WHERE version = '1'");
+
+    ProblemReport report = assertRefused(GatewayProblem.STORE_DIFFERS);
+
+    assertTrue(report.what().contains("V1__"), report.what());
+  }
+
+  @Test
+  void refusesAnEarlierSchemaWhoseScriptsReadDifferently() throws IOException, SQLException {
+    beginEarlierSchema();
+    change("UPDATE schema_history SET checksum = checksum + 1 WHERE version = '1'");
+
+    assertRefused(GatewayProblem.STORE_DIFFERS);
+  }
+
+  @Test
   void refusesAFileThatIsNoDatabase() throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "Dear diary, ".repeat(1_000), StandardCharsets.UTF_8);
@@ -183,6 +252,14 @@ class DatabaseTest {
     ProblemException refused = assertThrows(ProblemException.class, this::open);
 
     assertEquals(GatewayProblem.STORE_UNUSABLE, refused.report().problem());
+  }
+
+  /** As the version before this one left it. */
+  private void beginEarlierSchema() throws IOException, SQLException {
+    Files.createDirectories(file.getParent());
+    new DatabaseFile(file).begin();
+    Migrations.run(Connections.changing(file), Migrations.NEWEST - 1);
+    change("INSERT INTO ledger_mark (name, value) VALUES ('test', 7)");
   }
 
   private Database open() {
