@@ -55,6 +55,11 @@ public final class TestTree {
     return Path.of("target", "cache").toAbsolutePath();
   }
 
+  /** Its folder. */
+  public Path home() {
+    return home;
+  }
+
   /** The start script. */
   public Path script() {
     return home.resolve("bin/tollgate");
