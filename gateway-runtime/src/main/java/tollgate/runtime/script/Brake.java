@@ -16,6 +16,9 @@ final class Brake {
   /** What {@link Worker#STACK} has room for, whatever stands in the functions. */
   private static final int DEEPEST = 200;
 
+  /** How often a run may call functions of the host, which cost more than a script's own. */
+  private static final int MOST_ANSWERS = 1_000;
+
   private static final ThreadLocal<Worker> HERE = new ThreadLocal<>();
 
   /** Ends a call at its beginning. It has no place of its own: many are thrown. */
@@ -66,6 +69,15 @@ final class Brake {
     Run run = run();
     if (run != null) {
       run.higher();
+    }
+  }
+
+  /** The script calls a function of the host. */
+  static void answers() {
+    Run run = run();
+    if (run != null && run.answered() > MOST_ANSWERS) {
+      throw new IllegalArgumentException(
+          "it calls the gateway's functions more than " + MOST_ANSWERS + " times");
     }
   }
 

@@ -52,7 +52,7 @@ final class Copies {
 
   private Said several(Value list) {
     var items = new ArrayList<Said>();
-    long size = list.getArraySize();
+    long size = size(list);
     for (long at = 0; at < size; at++) {
       Value item = list.getArrayElement(at);
       Optional<ScriptObject> own = Views.ownOf(item);
@@ -62,9 +62,22 @@ final class Copies {
     return new Said.Several(items);
   }
 
+  /** A list that is too long is refused before anything of it is read. */
+  private static long size(Value list) {
+    long size = list.getArraySize();
+    if (size > MOST_VALUES) {
+      throw tooMany();
+    }
+    return size;
+  }
+
+  private static IllegalArgumentException tooMany() {
+    return new IllegalArgumentException("more than " + MOST_VALUES + " values");
+  }
+
   private void count() {
     if (++values > MOST_VALUES) {
-      throw new IllegalArgumentException("more than " + MOST_VALUES + " values");
+      throw tooMany();
     }
   }
 
@@ -120,7 +133,7 @@ final class Copies {
 
   private Json array(Value value, int depth) {
     List<Json> items = new ArrayList<>();
-    long size = value.getArraySize();
+    long size = size(value);
     for (long at = 0; at < size; at++) {
       items.add(copy(value.getArrayElement(at), depth + 1));
     }

@@ -38,6 +38,9 @@ final class Run {
   /** How many functions are being called within one another; of this thread only. */
   private int depth;
 
+  /** How many functions of the host were called; of this thread only. */
+  private int answers;
+
   private volatile Kind cut = Kind.TIME;
   private volatile long cutAt;
 
@@ -90,6 +93,11 @@ final class Run {
   /** It was left. */
   void higher() {
     depth--;
+  }
+
+  /** A function of the host is called; gives how many were. */
+  int answered() {
+    return ++answers;
   }
 
   /** Whether it was cut off and goes on all the same. */

@@ -109,6 +109,7 @@ final class Views {
   private record FunctionView(ScriptFunction function) implements ProxyExecutable {
     @Override
     public @Nullable Object execute(Value... arguments) {
+      Brake.answers();
       var given = new ArrayList<Json>(arguments.length);
       for (Value argument : arguments) {
         given.add(Copies.of(argument));

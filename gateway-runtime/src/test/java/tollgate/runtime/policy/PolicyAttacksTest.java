@@ -106,7 +106,9 @@ class PolicyAttacksTest {
         "proxy              | return new Proxy({}, { get() { throw 'boo'; } });      | attack.js",
         "cyclic             | const a = [tag('x')]; a.push(a); return a;             | plain data",
         "many verdicts      | return Array(33).fill(tag('x'));                       | 33 verdicts",
-        "endless verdicts   | return Array(1100).fill(0).map(() => tag('x'));        | 1000 values",
+        "endless verdicts   | return Array(5000).fill(0).map(() => tag('x'));        | 1000 times",
+        "endless list       | return Array(5000).fill(false);                        | 1000 values",
+        "endless tags       | return Array(5000).fill(tag('x'));                     | 1000 values",
         "huge sentence      | return deny('x'.repeat(5000));                         | 5000"
             + " characters",
         "not finite         | return clamp({ maxTokens: Infinity });                 | not finite",
