@@ -49,6 +49,11 @@ public record Amount(long nanos, long tokens, long calls) {
         Math.max(nanos, other.nanos), Math.max(tokens, other.tokens), Math.max(calls, other.calls));
   }
 
+  /** Whether it is as much of each, or more. */
+  public boolean covers(Amount other) {
+    return minus(other).isPositive();
+  }
+
   /** Whether none of it is below zero. */
   public boolean isPositive() {
     return (nanos | tokens | calls) >= 0;

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Spent and held of one window of one meter. Guarded by the till's lock. */
 final class Counter {
+  /** The most parts that room is divided into, and how many for each call. */
+  private static final long MOST_PARTS = 64;
+
+  private static final long PARTS_OF_A_CALL = 4;
+
   /** Policies that name their caps anew for each call shall not fill the memory. */
   private static final int MOST_CAPS = 16;
 
@@ -114,6 +119,14 @@ final class Counter {
     return cap.unit() == Unit.CONCURRENT
         ? cap.most() - leases
         : raised(cap).most() - spent(cap) - cap.unit().of(held);
+  }
+
+  /**
+   * Into how many parts the room is divided, of which a call may have one beyond what it needs. The
+   * more calls there are, the more are likely to come.
+   */
+  long parts() {
+    return Math.min(MOST_PARTS, PARTS_OF_A_CALL * (leases + waiters + 1L));
   }
 
   /** Whether so much would fit if no call ran now. */

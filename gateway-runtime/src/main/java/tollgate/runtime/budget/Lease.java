@@ -87,7 +87,7 @@ public final class Lease implements Answer {
       for (Demand demand : demands) {
         granted = demand.within(granted, held);
       }
-      boolean enough = granted.minus(needed).isPositive();
+      boolean enough = granted.covers(needed);
       if (!enough) {
         beyond(needed);
       }

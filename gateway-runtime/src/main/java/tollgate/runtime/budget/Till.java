@@ -33,7 +33,8 @@ import tollgate.api.usage.Money;
  * cap which comes later finds everything counted. A claim is admitted if <em>every</em> cap that is
  * put to it has room for the least it needs: spent + held + least ≤ cap. That is looked at and the
  * hold is posted in one step; therefore no two calls are ever given the same room, and what calls
- * spend passes no cap unless one spends more than it holds.
+ * spend passes no cap unless one spends more than it holds. What a claim would like to have beyond
+ * its least is a share of the room only, for a hold that is not needed is room that others lack.
  *
  * <p>A counter is made by the first call that belongs to it, and then lacks what was spent before:
  * a restart lies between, the session slept for long, or nobody counted by these axes until now.
@@ -72,15 +73,16 @@ public final class Till {
   }
 
   /**
-   * The same, but where only running calls stand in the way, waits in line for them to end. Who has
-   * waited so long is let in out of turn if there is room for it: the line is for fairness, and
-   * refuses nobody.
+   * The same, but where only running calls stand in the way of what is enough, waits in line for
+   * them to end. Who has waited so long is let in out of turn if there is room for its least: the
+   * line is for fairness, and refuses nobody.
    */
   public Answer admit(Claim claim, Duration patience) {
     Waiter waiter;
     synchronized (lock) {
       List<Demand> demands = demands(claim);
-      Answer answer = attempt(claim, demands, true);
+      Amount needed = patience.isZero() ? claim.least() : claim.enough();
+      Answer answer = attempt(claim, needed, demands, true);
       if (!(answer instanceof Answer.Contended) || patience.isZero()) {
         return answer;
       }
@@ -109,9 +111,13 @@ public final class Till {
   /** Whoever stood behind one that gives up need not stand there any longer. */
   private Answer giveUp(Waiter waiter) {
     line.leave(waiter);
-    Answer answer = attempt(waiter.claim(), waiter.demands(), false);
+    Answer answer = attempt(waiter, waiter.claim().least());
     serve(waiter.demands().stream().map(Demand::counter).toList());
     return answer;
+  }
+
+  private Answer attempt(Waiter waiter, Amount needed) {
+    return attempt(waiter.claim(), needed, waiter.demands(), false);
   }
 
   private List<Demand> demands(Claim claim) {
@@ -155,15 +161,17 @@ public final class Till {
   /**
    * One step: all caps are asked, and either every counter gets the hold or none does.
    *
+   * @param needed the claim's least, or what is enough for it
    * @param inTurn whether a place in the line before this one matters
    */
-  private Answer attempt(Claim claim, List<Demand> demands, boolean inTurn) {
-    Answer answer = judge(claim, demands, inTurn).orElseGet(() -> grant(claim, demands));
-    witness.answered(claim, answer, inTurn);
+  private Answer attempt(Claim claim, Amount needed, List<Demand> demands, boolean inTurn) {
+    Answer answer = judge(claim, needed, demands, inTurn).orElseGet(() -> grant(claim, demands));
+    witness.answered(claim, needed, answer, inTurn);
     return answer;
   }
 
-  private static Optional<Answer> judge(Claim claim, List<Demand> demands, boolean inTurn) {
+  private static Optional<Answer> judge(
+      Claim claim, Amount needed, List<Demand> demands, boolean inTurn) {
     List<CounterKey> unknown = null;
     Answer.Exhausted exhausted = null;
     Answer.Contended contended = null;
@@ -171,7 +179,7 @@ public final class Till {
       if (demand.isUnknown()) {
         unknown = unknown == null ? new ArrayList<>() : unknown;
         unknown.add(demand.counter().key());
-      } else if (demand.fits(claim)) {
+      } else if (demand.fits(claim, needed)) {
         if (contended == null && inTurn && demand.counter().isAwaited()) {
           contended = demand.contended();
         }
@@ -214,7 +222,7 @@ public final class Till {
       Amount own = lease.held();
       lease.counters().forEach(counter -> counter.leave(own));
       List<Demand> demands = demands(there);
-      Optional<Answer> objection = judge(there, demands, false);
+      var objection = judge(there, there.least(), demands, false);
       if (objection.isPresent()) {
         lease.counters().forEach(counter -> counter.join(own));
         return objection.get();
@@ -232,7 +240,7 @@ public final class Till {
   private static Amount granted(Claim claim, List<Demand> demands) {
     Amount granted = claim.wish();
     for (Demand demand : demands) {
-      granted = demand.within(granted, Amount.ZERO);
+      granted = demand.shared(granted, claim);
     }
     return granted;
   }
@@ -276,7 +284,7 @@ public final class Till {
   }
 
   private void serve(List<Counter> freed) {
-    line.serve(freed, waiter -> attempt(waiter.claim(), waiter.demands(), false));
+    line.serve(freed, waiter -> attempt(waiter, waiter.claim().enough()));
   }
 
   /**

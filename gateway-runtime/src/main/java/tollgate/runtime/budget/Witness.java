@@ -10,7 +10,7 @@ interface Witness {
   Witness NOBODY =
       new Witness() {
         @Override
-        public void answered(Claim claim, Answer answer, boolean inTurn) {}
+        public void answered(Claim claim, Amount needed, Answer answer, boolean inTurn) {}
 
         @Override
         public void moved(Lease lease, Amount hold) {}
@@ -22,9 +22,10 @@ interface Witness {
   /**
    * A claim got an answer.
    *
+   * @param needed its least, or what is enough for it: what there had to be room for
    * @param inTurn whether it had to leave those before it their place
    */
-  void answered(Claim claim, Answer answer, boolean inTurn);
+  void answered(Claim claim, Amount needed, Answer answer, boolean inTurn);
 
   /** A lease holds something else from now on. */
   void moved(Lease lease, Amount hold);

@@ -26,8 +26,9 @@ import tollgate.runtime.problem.ProblemReport;
  * <p>A stream is watched: it holds its prompt and a first piece of output, and more as it flows. An
  * answer that comes in one piece cannot be, nor one that reasons where nobody sees it: it holds the
  * most it may cost, and where the caps leave less than that, it is asked to be no longer than they
- * leave. Either way a call needs room for its prompt and at most {@link
- * TokenEstimate#OUTPUT_TRANCHE} tokens of output, and is refused for less only.
+ * leave it. Either way a call needs room for its prompt and at most {@link
+ * TokenEstimate#OUTPUT_TRANCHE} tokens of output, and is refused for less only; an answer that
+ * cannot be watched waits for room for a useful one before it is content with less.
  */
 final class BudgetKeeper {
 
@@ -105,10 +106,11 @@ final class BudgetKeeper {
   private Outcome<FundedCall> open(
       RoutedCall routed, Applying applying, Likely likely, Consumer<List<Lease.Left>> left) {
     var pricing = routed.pricing();
-    var output = OutputLimit.of(routed, applying);
+    var output = OutputLimit.of(routed, applying, likely);
     Amount least = likely.amount(pricing, output.least());
+    Amount enough = likely.amount(pricing, output.enough());
     Amount wish = likely.amount(pricing, output.wish());
-    var terms = new Terms(applying.all(), least, wish, PATIENCE);
+    var terms = new Terms(applying.all(), least, enough, wish, PATIENCE);
     return switch (ledger.open(opening(routed, least), terms)) {
       case Opened.Admitted(var row) -> funded(routed, output, likely, row);
       case Opened.Exhausted(var why, var all) -> {

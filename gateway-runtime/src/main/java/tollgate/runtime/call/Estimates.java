@@ -13,8 +13,8 @@ import tollgate.api.usage.Usage;
  * grows at its end, so that the bytes a token had in the call before it say it best, and what that
  * call read from and wrote to a cache will be read from there again. A session that is new takes
  * the bytes a token had in other sessions of the same tool and model, or else in other tools' calls
- * of that model, for what a token is depends on the model first; of its cache nothing is known.
- * Safe for any thread.
+ * of that model, for what a token is depends on the model first; of its cache nothing is known. How
+ * long answers were is kept in the same places. Safe for any thread.
  */
 final class Estimates {
   private static final int MOST = 4_096;
@@ -33,7 +33,17 @@ final class Estimates {
     }
   }
 
-  private record Seen(long bytes, TokenCounts tokens) {
+  /**
+   * The last call in a place.
+   *
+   * @param longest the tokens of the longest answer lately: one that was shorter takes an eighth
+   *     off what was remembered
+   */
+  private record Seen(long bytes, TokenCounts tokens, long longest) {
+
+    Seen after(Seen before) {
+      return new Seen(bytes, tokens, Math.max(longest, before.longest - before.longest / 8));
+    }
 
     /** In proportion, where that says something; else what is sent comes to what is kept. */
     long tokensOf(long promptBytes) {
@@ -70,14 +80,15 @@ final class Estimates {
   synchronized Likely of(Identity identity, String model, RequestFacts facts) {
     Place place = place(identity, model);
     Seen own = identity.session().isEmpty() ? null : seen.get(place);
-    if (own != null) {
-      return new Likely(divided(own, own.tokensOf(facts.promptBytes())), false);
-    }
     Seen tool = seen.get(place.anySession());
     Seen like = tool == null ? seen.get(place.anyTool()) : tool;
+    long longest = Math.max(own == null ? 0 : own.longest(), like == null ? 0 : like.longest());
+    if (own != null) {
+      return new Likely(divided(own, own.tokensOf(facts.promptBytes())), false, longest);
+    }
     return like == null
         ? Likely.of(facts)
-        : new Likely(TokenCounts.of(like.tokensOf(facts.promptBytes()), 0), true);
+        : new Likely(TokenCounts.of(like.tokensOf(facts.promptBytes()), 0), true, longest);
   }
 
   /** What a call has used. Only what the reply told to its end is learned from. */
@@ -89,15 +100,19 @@ final class Estimates {
         || facts.promptBytes() == 0) {
       return;
     }
-    var now = new Seen(facts.promptBytes(), tokens);
+    var now = new Seen(facts.promptBytes(), tokens, tokens.output() / facts.answers());
     Place place = place(identity, model);
     if (!identity.session().isEmpty()) {
-      seen.put(place, now);
+      note(place, now);
     }
     if (now.isTelling()) {
-      seen.put(place.anySession(), now);
-      seen.put(place.anyTool(), now);
+      note(place.anySession(), now);
+      note(place.anyTool(), now);
     }
+  }
+
+  private void note(Place place, Seen now) {
+    seen.merge(place, now, (before, next) -> next.after(before));
   }
 
   /** A cache that is written is read by the next call; one that is only read keeps its share. */

@@ -14,17 +14,19 @@ import tollgate.runtime.ledger.Pricing;
  * @param prompt the prompt's tokens, divided into those from and to a cache and the others
  * @param dear whether the prompt is taken at the dearest rate it may cost instead: nothing is known
  *     of the session's cache, or a cap wants it so
+ * @param longest the most tokens of output that one answer to calls like it had lately; 0 where
+ *     none is known
  */
-record Likely(TokenCounts prompt, boolean dear) {
+record Likely(TokenCounts prompt, boolean dear, long longest) {
 
   /** Nothing is known but the request. */
   static Likely of(RequestFacts facts) {
-    return new Likely(TokenCounts.of(TokenEstimate.input(facts), 0), true);
+    return new Likely(TokenCounts.of(TokenEstimate.input(facts), 0), true, 0);
   }
 
   /** The same at the dearest rate. */
   Likely atTheDearest() {
-    return new Likely(prompt, true);
+    return new Likely(prompt, true, longest);
   }
 
   /** How many tokens the prompt has. */

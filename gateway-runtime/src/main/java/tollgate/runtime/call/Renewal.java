@@ -71,7 +71,8 @@ final class Renewal {
     long wish = Math.min(Math.max(PIECE + ON_ITS_WAY, unseen - output), rest);
     long needed = Math.min(ON_ITS_WAY, rest);
     if (funded.reservation().renew(funded.hold(usage, needed), funded.hold(usage, wish))) {
-      var more = new OutputLimit(1, Math.min(needed + 1, wish), wish);
+      long least = Math.min(needed + 1, wish);
+      var more = new OutputLimit(1, least, least, wish);
       Amount held = funded.reservation().hold();
       askAt = askAt(output, more.within(held, tokens -> funded.hold(usage, tokens)));
     } else if (grown) {

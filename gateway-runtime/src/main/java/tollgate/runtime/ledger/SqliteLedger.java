@@ -57,6 +57,7 @@ final class SqliteLedger implements Ledger {
             new CallRow(id, opening, State.PENDING).axes(),
             terms.caps(),
             terms.least(),
+            terms.enough(),
             terms.wish());
     return switch (admit(claim, terms)) {
       case Lease lease -> {

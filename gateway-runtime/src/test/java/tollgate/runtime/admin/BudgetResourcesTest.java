@@ -80,7 +80,7 @@ class BudgetResourcesTest {
 
   private OpenCall call(Calls calls, Cap... caps) {
     Amount hold = Amount.call(Money.usd("0.10"), 10);
-    var terms = new Terms(List.of(caps), hold, hold, Duration.ZERO);
+    var terms = new Terms(List.of(caps), hold, Duration.ZERO);
     return assertInstanceOf(Opened.Admitted.class, house.ledger().open(calls.next(), terms)).call();
   }
 

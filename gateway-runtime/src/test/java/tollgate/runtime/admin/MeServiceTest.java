@@ -114,7 +114,7 @@ class MeServiceTest {
                 .ledger()
                 .open(
                     Calls.at(house).key(limited.key().id()).next(),
-                    new tollgate.runtime.ledger.Terms(caps, hold, hold, Duration.ZERO)));
+                    new tollgate.runtime.ledger.Terms(caps, hold, Duration.ZERO)));
     admitted.call().settle(Calls.settled(TokenCounts.of(10, 5), "0.25"));
 
     Door.Reply reply = ask("x-api-key", limited.secret());

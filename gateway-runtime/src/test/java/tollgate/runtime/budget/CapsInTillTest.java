@@ -171,12 +171,44 @@ class CapsInTillTest {
   }
 
   @Test
-  void aWishIsGrantedAsFarAsThereIsRoom() {
-    Cap cap = usd(DAY, 100);
-    ask(1, cap);
-    var claim = new Claim(NOON, Map.of(), List.of(cap), hold(10), hold(500));
+  void aWishIsGrantedWholeWhereItIsASmallShareOfTheRoom() {
+    assertEquals(30, lease(ask(wishing(10, 10, 30, usd(DAY, 100)))).hold().nanos());
+  }
 
-    assertEquals(99, lease(ask(claim)).hold().nanos());
+  private static Claim wishing(long least, long enough, long wish, Cap cap) {
+    return new Claim(NOON, Map.of(), List.of(cap), hold(least), hold(enough), hold(wish));
+  }
+
+  @Test
+  void aWishForAllThereIsGetsAShareAndLeavesTheRestToOthers() {
+    Cap cap = usd(DAY, 1_010);
+
+    assertEquals(10 + 1_000 / 4, lease(ask(wishing(10, 10, 5_000, cap))).hold().nanos());
+    assertEquals(10 + 740 / 8, lease(ask(wishing(10, 10, 5_000, cap))).hold().nanos());
+  }
+
+  @Test
+  void whatIsEnoughIsGrantedThoughItIsMoreThanAShare() {
+    assertEquals(80, lease(ask(wishing(10, 80, 90, usd(DAY, 100)))).hold().nanos());
+  }
+
+  @Test
+  void of200ThatWishForAllThereIsEachGetsItsLeast() {
+    Cap cap = usd(DAY, 100_000);
+    for (int i = 0; i < 200; i++) {
+      assertTrue(lease(ask(wishing(10, 20, 100_000, cap))).hold().nanos() >= 20);
+    }
+    assertTrue(till.standings(NOON).getFirst().held() <= 100_000);
+  }
+
+  @Test
+  void whereAnEmptyCapHadNotEnoughAllOfWhatIsLeftIsGranted() {
+    Cap cap = usd(DAY, 100);
+    lease(ask(70, cap)).settle(hold(70), () -> {});
+
+    Answer answer = till.admit(wishing(10, 50, 90, cap), Duration.ofDays(1));
+
+    assertEquals(30, lease(answer).hold().nanos(), "and nobody waited");
   }
 
   @Test

@@ -41,11 +41,14 @@ final class Oracle implements Witness {
   }
 
   @Override
-  public void answered(Claim claim, Answer answer, boolean inTurn) {
+  public void answered(Claim claim, Amount needed, Answer answer, boolean inTurn) {
     switch (answer) {
       case Lease lease -> {
         admitted++;
-        claim.caps().forEach(cap -> check(hasRoom(cap, claim), "let in without room under " + cap));
+        for (Cap cap : claim.caps()) {
+          check(hasRoom(cap, claim.least()), "let in without room under " + cap);
+          check(leavesRoom(cap, claim, lease.held()), "more than a share was taken of " + cap);
+        }
         post(lease.held(), 1);
         for (Cap cap : claim.caps()) {
           Account account = accounts.get(cap);
@@ -55,31 +58,45 @@ final class Oracle implements Witness {
         }
         running.put(lease, new Running(claim, lease.held()));
       }
-      case Answer.Exhausted(var cap, _, var spent, var needed, _) -> {
+      case Answer.Exhausted(var cap, _, var spent, var lacking, _) -> {
         refused++;
         Account account = accounts.get(cap);
         long taken = cap.unit() == Unit.CALLS ? account.spent + account.held : account.spent;
-        check(taken + needed > cap.most(), "refused although " + cap + " has room");
+        check(taken + lacking > cap.most(), "refused although " + cap + " has room");
         check(spent == account.spent, "told " + spent + " spent of " + account.spent);
       }
       case Answer.Contended(var cap, _, _, _) -> {
         contended++;
         check(accounts.get(cap).running > 0, "contended although nobody runs under " + cap);
-        check(inTurn || !fits(claim), "turned back although every cap has room");
+        boolean fits = claim.caps().stream().allMatch(one -> hasRoom(one, claim, needed));
+        check(inTurn || !fits, "turned back although every cap has room");
       }
       case Answer.Unknown _ -> {}
     }
   }
 
-  private boolean hasRoom(Cap cap, Claim claim) {
+  private boolean hasRoom(Cap cap, Amount needed) {
     Account account = accounts.get(cap);
     return cap.unit() == Unit.CONCURRENT
         ? account.running < cap.most()
-        : account.spent + account.held + cap.unit().of(claim.least()) <= cap.most();
+        : account.spent + account.held + cap.unit().of(needed) <= cap.most();
   }
 
-  private boolean fits(Claim claim) {
-    return claim.caps().stream().allMatch(cap -> hasRoom(cap, claim));
+  /** For so much; or for the least, where an empty cap would have no room for so much. */
+  private boolean hasRoom(Cap cap, Claim claim, Amount needed) {
+    boolean never =
+        cap.unit().isMeasured() && accounts.get(cap).spent + cap.unit().of(needed) > cap.most();
+    return hasRoom(cap, never ? claim.least() : needed);
+  }
+
+  /** Beyond what is enough for it a call takes a quarter of the room at most. */
+  private boolean leavesRoom(Cap cap, Claim claim, Amount hold) {
+    long taken = cap.unit().of(hold);
+    long least = cap.unit().of(claim.least());
+    Account account = accounts.get(cap);
+    return !cap.unit().isMeasured()
+        || taken <= cap.unit().of(claim.enough())
+        || 4 * (taken - least) <= cap.most() - account.spent - account.held - least;
   }
 
   @Override

@@ -32,6 +32,9 @@ class SimulationTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Amount NOTHING = Amount.ZERO;
 
+  /** What an answer that cannot be watched would have beyond what is enough for it. */
+  private static final Amount UNSEEN = new Amount(CLAIMS / 6, CLAIMS / 6, 0);
+
   private final long seed = Long.getLong("tollgate.seed", System.nanoTime());
 
   /** How true the estimates are. */
@@ -104,16 +107,32 @@ class SimulationTest {
       some.remove(1 + random.nextInt(some.size() - 1)); // the first one applies to all
     }
     var least = new Amount(random.nextLong(100, 1_000), random.nextLong(100, 1_000), 1);
-    Amount wish = random.nextInt(4) == 0 ? least.plus(new Amount(4_000, 4_000, 0)) : least;
-    return new Claim(NOON, Map.of(), some, least, wish);
+    if (random.nextInt(16) > 0) {
+      return new Claim(NOON, Map.of(), some, least, least, least);
+    }
+    Amount enough = least.plus(new Amount(2_000, 2_000, 0)); // an answer that cannot be watched
+    return new Claim(NOON, Map.of(), some, least, enough, enough.plus(UNSEEN));
   }
 
   private static void call(Till till, Claim claim, SplittableRandom random, Estimates estimates) {
     Duration patience = Duration.ofMillis(random.nextInt(3));
     if (till.admit(claim, patience) instanceof Lease lease) {
-      Amount used = random.nextInt(8) == 0 ? NOTHING : stream(lease, claim, random, estimates);
+      boolean watched = claim.wish().equals(claim.least());
+      Amount used =
+          random.nextInt(8) == 0
+              ? NOTHING
+              : watched ? stream(lease, claim, random, estimates) : unseen(lease, claim, random);
       lease.settle(used, () -> {});
     }
+  }
+
+  /** Nobody sees what it uses before its end: between its least and all that it holds. */
+  private static Amount unseen(Lease lease, Claim claim, SplittableRandom random) {
+    Amount most = lease.hold();
+    return new Amount(
+        random.nextLong(claim.least().nanos(), most.nanos() + 1),
+        random.nextLong(claim.least().tokens(), most.tokens() + 1),
+        1);
   }
 
   /** A stream that is renewed until it ends, is cut, or its client leaves. */

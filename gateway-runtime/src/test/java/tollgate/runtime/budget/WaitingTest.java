@@ -51,8 +51,12 @@ class WaitingTest {
 
   /** A call that waits; returned once it stands in line. */
   private Future<Answer> waits(long nanos) {
+    return waits(claim(nanos, CAP));
+  }
+
+  private Future<Answer> waits(Claim claim) {
     int before = till.waiting();
-    Future<Answer> answer = threads.submit(() -> till.admit(claim(nanos, CAP), LONG));
+    Future<Answer> answer = threads.submit(() -> till.admit(claim, LONG));
     while (till.waiting() == before && !answer.isDone()) {
       Thread.onSpinWait();
     }
@@ -72,6 +76,31 @@ class WaitingTest {
 
     assertEquals(80, lease(waiting).hold().nanos());
     assertEquals(0, till.waiting());
+  }
+
+  private static Claim rather(long least, long enough) {
+    Amount rather = new Amount(enough, 0, 1);
+    return new Claim(
+        NOON, Map.of(), List.of(CAP), new Amount(least, 0, 1), rather, rather.plus(rather));
+  }
+
+  @Test
+  void whoWouldRatherHaveMoreThanItsLeastWaitsForIt() throws Exception {
+    Lease running = first(60);
+    Future<Answer> waiting = waits(rather(10, 50));
+
+    running.settle(new Amount(50, 0, 1), () -> {});
+
+    assertEquals(50, lease(waiting).hold().nanos());
+  }
+
+  @Test
+  void whoWaitedForMoreThanItsLeastInVainIsLetInWithWhatThereIs() {
+    first(60);
+
+    Answer scarce = till.admit(rather(10, 50), Duration.ofMillis(1));
+
+    assertEquals(40, assertInstanceOf(Lease.class, scarce).hold().nanos());
   }
 
   @Test

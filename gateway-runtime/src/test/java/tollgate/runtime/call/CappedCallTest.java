@@ -254,13 +254,36 @@ class CappedCallTest {
     RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(5_000).answers(3).build();
 
     FundedCall ample = funded(whole, orders(usd("1")));
-    FundedCall scarce = funded(whole, orders(usd("0.161")));
-
     assertEquals(Money.usd("0.151"), ample.reservation().hold().money());
     assertEquals(0, ample.clamped());
+    settle(ample, 1_000, 15_000);
+
+    FundedCall scarce = funded(whole, orders(usd("0.161")));
     assertEquals(300, scarce.clamped());
     assertEquals(300, scarce.routed().judged().orders().clamp());
     assertEquals(Money.usd("0.01"), scarce.reservation().hold().money());
+  }
+
+  @Test
+  void anAnswerThatWouldTakeAllTheRoomIsAskedToLeaveMostOfItToOthers() {
+    RequestFacts whole = facts(4_000).streaming(false).maxOutputTokens(100_000).build();
+
+    FundedCall first = funded(whole, orders(usd("0.40356")));
+    FundedCall second = funded(whole, orders(usd("0.40356")));
+
+    assertEquals(10_256, first.clamped());
+    assertEquals(256 + 29_644 / 8, second.clamped());
+  }
+
+  @Test
+  void whereNoLimitIsNamedTheLongestAnswerOfTheLikeIsHeld() {
+    RequestFacts hidden = facts(4_000).hiddenOutput(true).build();
+    assertEquals(8_192, funded(hidden, orders(usd("10"))).output());
+
+    var used = Usage.exact(TokenCounts.of(900, 20_000), "large");
+    estimates.learn(Identity.UNKNOWN, "large", hidden, used);
+
+    assertEquals(20_000, funded(hidden, orders(usd("10"))).output());
   }
 
   @Test

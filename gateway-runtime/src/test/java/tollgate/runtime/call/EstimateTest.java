@@ -113,6 +113,26 @@ class EstimateTest {
     assertEquals(20_000, estimates.of(elsewhere, one.model(), fresh).tokens());
   }
 
+  private static long longest(Estimates estimates, CapturedRequest like) {
+    var facts = like.facts().promptBytes(9_000).build();
+    return estimates.of(like.identity().withSession("another"), like.model(), facts).longest();
+  }
+
+  @Test
+  void theLongestAnswerLatelyIsRememberedAndFades() {
+    var estimates = new Estimates();
+    CapturedRequest one = CapturedRequest.all().getFirst();
+    var facts = one.facts().promptBytes(9_000).answers(2).build();
+    assertEquals(0, longest(estimates, one));
+
+    for (int output : List.of(1_000, 16_000, 10)) {
+      var used = Usage.exact(TokenCounts.of(2_000, output), one.model());
+      estimates.learn(one.identity(), one.model(), facts, used);
+    }
+
+    assertEquals(7_000, longest(estimates, one), "of one answer of two, and an eighth less");
+  }
+
   @Test
   void aModelThatWasSeenWithOneToolIsKnownWithAnother() {
     var estimates = new Estimates();

@@ -36,6 +36,23 @@ class FalseAlarmTest {
     }
   }
 
+  /** The same with models that reason unseen, which hold what they may write until their end. */
+  @Test
+  void aBudgetOf25DollarsAt0SpentHasRoomFor64RunningToolsWhoseModelsReasonUnseen() {
+    try (var purse = new Purse(folder, "25")) {
+      List<CapturedRequest> requests = CapturedRequest.all();
+      for (int i = 0; i < 64; i++) {
+        // at their worst: 64 answers of 64,000 tokens are $61
+        var facts = requests.get(i % requests.size()).facts().maxOutputTokens(64_000);
+        FundedCall funded = purse.admitted(facts.hiddenOutput(true));
+        assertTrue(funded.output() >= 2_048, () -> "only " + funded.output());
+      }
+      purse.admitted(largest().facts());
+
+      assertEquals(65, purse.running());
+    }
+  }
+
   /**
    * BerriAI/litellm#27509: a team was blocked at $2,000 with $0.144 spent, by requests without
    * {@code max_tokens}, each of which had reserved all that was left.

@@ -62,9 +62,7 @@ class BudgetChangesTest {
 
   private Opened open(String usd, Meter meter) {
     Amount hold = Amount.call(Money.usd(usd), 10);
-    return house
-        .ledger()
-        .open(calls.next(), new Terms(List.of(usd(meter)), hold, hold, Duration.ZERO));
+    return house.ledger().open(calls.next(), new Terms(List.of(usd(meter)), hold, Duration.ZERO));
   }
 
   private BudgetChanges changes() {

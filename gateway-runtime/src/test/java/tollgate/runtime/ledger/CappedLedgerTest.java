@@ -47,7 +47,7 @@ class CappedLedgerTest {
 
   private Opened open(CallOpening opening, String usd, Cap... caps) {
     Amount hold = Amount.call(Money.usd(usd), 10);
-    return house.ledger().open(opening, new Terms(List.of(caps), hold, hold, Duration.ZERO));
+    return house.ledger().open(opening, new Terms(List.of(caps), hold, Duration.ZERO));
   }
 
   private static OpenCall admitted(Opened opened) {
@@ -186,13 +186,14 @@ class CappedLedgerTest {
         new Terms(
             List.of(cap),
             Amount.call(Money.usd("0.10"), 10),
+            Amount.call(Money.usd("0.40"), 10),
             Amount.call(Money.usd("5"), 10),
             Duration.ZERO);
 
     OpenCall call = admitted(house.ledger().open(next(), terms));
 
-    assertEquals(Money.usd("1"), call.hold().money());
-    assertEquals("1000000000", house.one("SELECT hold_nanos FROM call"));
+    assertEquals(Money.usd("0.4"), call.hold().money());
+    assertEquals("400000000", house.one("SELECT hold_nanos FROM call"));
   }
 
   @Test
