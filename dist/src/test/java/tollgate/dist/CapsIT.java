@@ -1,6 +1,7 @@
 package tollgate.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import tollgate.dist.kit.FakeSocket;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.LedgerFile;
+import tollgate.dist.kit.Leg;
 import tollgate.dist.kit.Recording;
 import tollgate.dist.kit.Requests;
 import tollgate.dist.kit.ResponsesTalk;
@@ -56,6 +58,7 @@ class CapsIT {
           "socket-text",
           "socket-tool",
           "crowd",
+          "silent",
           "tree");
 
   private static final String POLICY =
@@ -70,8 +73,11 @@ class CapsIT {
   @TempDir private static Path folder;
   private static Stand stand;
 
-  /** Down once the provider saw its connection closed in the midst of its answer. */
-  private final CountDownLatch gatewayLeft = new CountDownLatch(1);
+  /** What a busy machine may add to the quarter of a second that a cut may take. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** When the provider saw its connection closed in the midst of its answer. */
+  private final CompletableFuture<Long> gatewayLeft = new CompletableFuture<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -110,9 +116,13 @@ class CapsIT {
           leg.chunk(again);
         }
       } finally {
-        gatewayLeft.countDown();
+        gatewayLeft(leg);
       }
     };
+  }
+
+  private void gatewayLeft(Leg leg) {
+    leg.closedWithin(Duration.ofSeconds(20)).ifPresent(gatewayLeft::complete);
   }
 
   private static LedgerFile.Row row(String model) throws Exception {
@@ -143,7 +153,7 @@ class CapsIT {
     stand.upstream().answers(endless(recording, first, again));
 
     Answer answer = stand.ask(Requests.forRecording(recording, "cut-" + model));
-    awaitGatewayLeft();
+    assertGatewayLeft(model, System.nanoTime());
     Answer next = stand.ask(Requests.forRecording(recording, "cut-" + model));
 
     assertEquals(200, answer.status(), answer::toString);
@@ -159,8 +169,48 @@ class CapsIT {
     assertEquals("refused", stand.row(next).text("state"));
   }
 
-  private void awaitGatewayLeft() throws InterruptedException {
-    assertTrue(gatewayLeft.await(20, TimeUnit.SECONDS), "the provider goes on for nobody");
+  /**
+   * The provider is told to stop as soon as the client was told the end. Prints how soon: the guide
+   * on caps publishes it.
+   *
+   * @param told when the client had read the last of its answer
+   */
+  private void assertGatewayLeft(String model, long told) throws Exception {
+    var after = Duration.ofNanos(gatewayLeft.get(20, TimeUnit.SECONDS) - told);
+    String text =
+        "cut %s: the provider saw it %d ms after the client".formatted(model, millis(after));
+    System.out.println(text);
+    assertTrue(after.compareTo(Duration.ofMillis(250).plus(SLACK)) < 0, text);
+  }
+
+  private static long millis(Duration time) {
+    return TimeUnit.NANOSECONDS.toMillis(time.toNanos());
+  }
+
+  /** The rest of the event under way is waited for, but not for long. */
+  @Test
+  void aProviderThatFallsSilentInTheMidstOfTheLastEventIsLeftAllTheSame() throws Exception {
+    String event =
+        "data:"
+            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"cut-silent\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":null}]}\n\n";
+    String more =
+        event.formatted("and so on ".repeat(800)) + event.formatted("and half").substring(0, 90);
+    var silentAt = new CompletableFuture<Long>();
+    stand
+        .upstream()
+        .answers((request, leg) -> {
+          leg.head(200, Scripts.chunked("text/event-stream"));
+          leg.chunk(event.formatted("Once"));
+          leg.chunk(more);
+          silentAt.complete(System.nanoTime());
+          gatewayLeft(leg);
+        });
+
+    Answer answer = stand.ask(Requests.forRecording(Recording.CHAT_STREAM, "cut-silent"));
+
+    assertGatewayLeft("silent", silentAt.get());
+    assertFalse(answer.clean(), "half an event cannot be taken back");
+    assertEquals("budget.reached", stand.row(answer).text("error_code"));
   }
 
   @Test
@@ -169,7 +219,7 @@ class CapsIT {
 
     Answer answer = stand.ask(Requests.forRecording(Recording.GEMINI_STREAM, "cut-gemini"));
 
-    awaitGatewayLeft();
+    assertGatewayLeft("gemini", System.nanoTime());
     assertTrue(answer.clean(), answer::toString);
     assertTrue(answer.text().contains("\"finishReason\":\"STOP\""), answer::text);
     assertTrue(answer.text().contains("is reached"), answer::text);
@@ -182,7 +232,7 @@ class CapsIT {
 
     Answer answer = stand.ask(Requests.forRecording(Recording.GEMINI_ARRAY, "cut-array"));
 
-    awaitGatewayLeft();
+    assertGatewayLeft("array", System.nanoTime());
     assertTrue(answer.clean(), answer::toString);
     Json last = answer.json().elements().getLast();
     assertEquals("STOP", last.at("candidates", 0, "finishReason").text(), answer::text);
@@ -206,7 +256,7 @@ class CapsIT {
                   + after);
         }
       } finally {
-        gatewayLeft.countDown();
+        gatewayLeft(leg);
       }
     };
   }
@@ -225,7 +275,7 @@ class CapsIT {
                 "/api/chat",
                 "{\"model\":\"cut-ollama\",\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]}"));
 
-    awaitGatewayLeft();
+    assertGatewayLeft("ollama", System.nanoTime());
     assertTrue(answer.clean(), answer::toString);
     List<String> lines = answer.text().lines().toList();
     Json last = Json.parse(lines.getLast());
@@ -255,7 +305,7 @@ class CapsIT {
                   socket.say(events.get(again));
                 }
               } finally {
-                gatewayLeft.countDown();
+                gatewayLeft.complete(System.nanoTime());
               }
             }));
     try (SocketClient client = ResponsesTalk.connect(stand.gateway().port())) {
@@ -265,10 +315,23 @@ class CapsIT {
         heard.add(client.hear());
       }
       List<String> tail = heard.subList(Math.max(0, heard.size() - 8), heard.size());
+      assertGatewayLeft(model, System.nanoTime());
       assertTrue(tail.toString().contains("is reached"), tail::toString);
     }
-    awaitGatewayLeft();
     assertCut(row("cut-" + model), CENT);
+    assertNextTurnRefused("cut-" + model);
+  }
+
+  /** A turn has no fields of its own: its refusal carries them. */
+  private static void assertNextTurnRefused(String model) throws Exception {
+    try (SocketClient client = ResponsesTalk.connect(stand.gateway().port())) {
+      client.say(ResponsesTalk.asking(model));
+      Json refusal = Json.parse(client.hear());
+      assertEquals("error", refusal.at("type").text(), refusal::toString);
+      assertEquals(429, refusal.at("status").number(), "which Codex obeys: " + refusal);
+      String left = refusal.at("headers", "x-tollgate-budget-left").text();
+      assertTrue(left.matches("purse=0\\.0[0-9]+ usd"), refusal::toString);
+    }
   }
 
   @Test
