@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.alert.Alerts;
 import tollgate.runtime.call.CallRoom;
+import tollgate.runtime.call.SettingCap;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Actor;
@@ -145,8 +147,9 @@ final class AdminDoor {
 
   /** Caps come into force with the providers, or neither does. */
   private Generation putInForce(Settings fresh) {
+    List<SettingCap> caps = parts.caps().shaped(fresh.caps());
     Generation now = parts.changes().applyProviders(parts.generations(), fresh.providers());
-    parts.caps().use(fresh.caps());
+    parts.caps().use(caps);
     return now;
   }
 

@@ -141,15 +141,14 @@ public final class AdminOffice implements AdminDesk {
 
   private ReadingRoom budgets(Database database) {
     Till till = BudgetChanges.atRest(database, clock);
+    var keys = new SqliteKeyring(database, clock, new SecureRandom());
+    var caps = new LiveCaps(settings.caps(), Shapes.zone(), new KeyNames(keys::list));
     return new ReadingRoom(
         told(database),
-        new SqliteKeyring(database, clock, new SecureRandom()),
+        keys,
         clock,
         new AdminRoom.Budgets(
-            till,
-            new LiveCaps(settings.caps(), Shapes.zone())::list,
-            new BudgetChanges(database, till, clock),
-            new TopSpenders(database)));
+            till, caps::list, new BudgetChanges(database, till, clock), new TopSpenders(database)));
   }
 
   private AdminRoom.Told told(Database database) {

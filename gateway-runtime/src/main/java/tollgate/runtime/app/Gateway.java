@@ -105,7 +105,6 @@ public final class Gateway implements AutoCloseable {
   private Gateway(LoadedSettings loaded, CloseStack stack) {
     this.settings = loaded.settings();
     this.stack = stack;
-    this.caps = new LiveCaps(settings.caps(), Shapes.zone());
     InstantSource clock = InstantSource.system();
     var random = new SecureRandom();
     var metrics = stack.push(new Metrics());
@@ -113,6 +112,7 @@ public final class Gateway implements AutoCloseable {
 
     // What is on disk.
     disk = Disk.open(settings, metrics, clock, random, stack);
+    caps = new LiveCaps(settings.caps(), Shapes.zone(), new KeyNames(disk.keyring()::list));
 
     // What varies: plugins, the providers they open, the prices they know.
     var changes = changes(clock);

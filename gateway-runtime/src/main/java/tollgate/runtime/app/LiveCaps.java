@@ -16,16 +16,23 @@ import tollgate.runtime.policy.Window;
 /** The caps of the settings in force: those of the start until the settings are read anew. */
 final class LiveCaps implements Supplier<List<SettingCap>> {
   private final ZoneId zone;
+  private final KeyNames keys;
   private volatile List<SettingCap> caps;
 
-  LiveCaps(List<CapEntry> entries, ZoneId zone) {
+  /**
+   * The caps of the start.
+   *
+   * @throws tollgate.runtime.problem.ProblemException as of {@link #shaped}
+   */
+  LiveCaps(List<CapEntry> entries, ZoneId zone, KeyNames keys) {
     this.zone = zone;
-    this.caps = shaped(entries, zone);
+    this.keys = keys;
+    this.caps = shaped(entries);
   }
 
   /** Puts others in force for every call that is admitted from now on. */
-  void use(List<CapEntry> entries) {
-    caps = shaped(entries, zone);
+  void use(List<SettingCap> fresh) {
+    caps = fresh;
   }
 
   @Override
@@ -38,8 +45,14 @@ final class LiveCaps implements Supplier<List<SettingCap>> {
     return caps.stream().map(SettingCap::cap).toList();
   }
 
-  private static List<SettingCap> shaped(List<CapEntry> entries, ZoneId zone) {
-    return entries.stream().map(entry -> shaped(entry, zone)).toList();
+  /**
+   * Caps as calls are put to them.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with every key that is not known by its name
+   */
+  List<SettingCap> shaped(List<CapEntry> entries) {
+    List<CapEntry> known = keys.known(entries);
+    return known.stream().map(entry -> shaped(entry, zone)).toList();
   }
 
   /** What narrows a cap down is counted by as well, so that others' calls do not fill it. */

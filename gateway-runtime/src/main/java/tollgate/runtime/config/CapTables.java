@@ -24,7 +24,7 @@ public final class CapTables {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern TAG = Pattern.compile("tag:.{1,64}");
   private static final Pattern USD = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
-  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,12}");
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
   private static final Pattern PER =
       Pattern.compile("minute|hour|day|week|month|session|agent|lifetime|[1-9][0-9]{0,4}[smhd]");
 
@@ -62,7 +62,7 @@ public final class CapTables {
               "table",
               "every call",
               "The calls it covers, by values they must have, such as { model = \"large\" }; of"
-                  + " tool, instance, key (its id), provider, model, tag:NAME."),
+                  + " tool, instance, key (its name or id), provider, model, tag:NAME."),
           new TableKey(
               "strict",
               "yes or no",
@@ -183,8 +183,9 @@ public final class CapTables {
           table,
           word(measure),
           money
-              ? "more than no dollars, in quotes where there are cents, such as \"2.50\""
-              : "a whole number above 0");
+              ? "more than no dollars and less than 1000000000, in quotes where there are cents,"
+                  + " such as \"2.50\""
+              : "a whole number above 0 of at most 18 digits");
     }
     BigDecimal amount = new BigDecimal(given.text());
     return Optional.of((money ? amount.movePointRight(9) : amount).longValueExact());

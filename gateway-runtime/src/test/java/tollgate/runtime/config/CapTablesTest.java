@@ -112,6 +112,22 @@ class CapTablesTest {
   }
 
   @Test
+  void largeNumbersAreReadAndTooLargeOnesToldSo() throws IOException {
+    String cap = "[[cap]]\nid = \"a\"\nper = \"day\"\ntokens = ";
+    assertEquals(
+        999_999_999_999_999_999L,
+        installation.toml(cap + "999999999999999999\n").settings().caps().getFirst().most());
+
+    installation.toml(cap + "1000000000000000000\n");
+
+    var refused = assertThrows(ProblemException.class, installation::load);
+    assertEquals(
+        "The setting \"cap.tokens\" is \"1000000000000000000\", which is not a whole number above 0"
+            + " of at most 18 digits.",
+        refused.report().what());
+  }
+
+  @Test
   void showsWhatACapSays() throws IOException {
     var shown =
         installation
