@@ -63,21 +63,24 @@ final class BudgetKeeper {
    * @param left told what every cap leaves where one has no room
    */
   Outcome<FundedCall> reserve(RoutedCall routed, Consumer<List<Lease.Left>> left) {
-    Likely likely = likely(routed);
+    try {
+      return reserve(routed, likely(routed), left);
+    } catch (ProblemException unavailable) {
+      return new Refused<>(unavailable.report());
+    }
+  }
+
+  private Outcome<FundedCall> reserve(
+      RoutedCall routed, Likely likely, Consumer<List<Lease.Left>> left) {
     if (!routed.call().facts().billable()) {
       return new Passed<>(new FundedCall(routed, routed.pricing(), likely, new Reservation.Free()));
     }
     Applying applying = caps.of(routed);
     Optional<ProblemReport> objection =
         Caps.objection(routed.judged()).or(() -> unpriced(routed, applying));
-    if (objection.isPresent()) {
-      return new Refused<>(objection.get());
-    }
-    try {
-      return open(routed, applying, applying.strict() ? likely.atTheDearest() : likely, left);
-    } catch (ProblemException unavailable) {
-      return new Refused<>(unavailable.report());
-    }
+    return objection.isPresent()
+        ? new Refused<>(objection.get())
+        : open(routed, applying, applying.strict() ? likely.atTheDearest() : likely, left);
   }
 
   private Likely likely(RoutedCall routed) {
@@ -107,9 +110,9 @@ final class BudgetKeeper {
       RoutedCall routed, Applying applying, Likely likely, Consumer<List<Lease.Left>> left) {
     var pricing = routed.pricing();
     var output = OutputLimit.of(routed, applying, likely);
-    Amount least = likely.amount(pricing, output.least());
-    Amount enough = likely.amount(pricing, output.enough());
     Amount wish = likely.amount(pricing, output.wish());
+    Amount least = output.isExact() ? wish : likely.amount(pricing, output.least());
+    Amount enough = output.isExact() ? wish : likely.amount(pricing, output.enough());
     var terms = new Terms(applying.all(), least, enough, wish, PATIENCE);
     return switch (ledger.open(opening(routed, least), terms)) {
       case Opened.Admitted(var row) -> funded(routed, output, likely, row);

@@ -78,10 +78,18 @@ record OutputLimit(int answers, long least, long enough, long wish) {
     return routed.call().facts();
   }
 
+  /** Whether it is so much and no more. */
+  boolean isExact() {
+    return least == wish;
+  }
+
   /** The most tokens whose hold is within what is held; at least {@link #least}. */
   long within(Amount held, LongFunction<Amount> hold) {
+    if (held.covers(hold.apply(wish))) {
+      return wish; // nearly always; what is below has to be priced again and again
+    }
     long low = least;
-    long high = wish;
+    long high = wish - 1;
     while (low < high) {
       long middle = low + (high - low + 1) / 2;
       if (held.covers(hold.apply(middle))) {
