@@ -21,6 +21,8 @@ import java.util.Map;
  * @param messages how many messages the prompt holds
  * @param tools how many tools the client offers
  * @param promptBytes bytes of the body that a model reads (texts, tool definitions), for estimates
+ * @param continued whether the request only adds to a conversation that the provider keeps: the
+ *     model then reads more than {@code promptBytes} tell
  * @param toolResults what tools answered so far
  * @param edges the edges of the prompt
  * @param hints short texts and flags that a detector or this dialect's reader needs later, by RFC
@@ -41,6 +43,7 @@ public record RequestFacts(
     int messages,
     int tools,
     long promptBytes,
+    boolean continued,
     ToolResults toolResults,
     PromptEdges edges,
     Map<String, String> hints) {
@@ -83,6 +86,7 @@ public record RequestFacts(
     private int messages;
     private int tools;
     private long promptBytes;
+    private boolean continued;
     private ToolResults toolResults = ToolResults.NONE;
     private PromptEdges edges = PromptEdges.NONE;
     private final java.util.HashMap<String, String> hints = new java.util.HashMap<>();
@@ -157,6 +161,12 @@ public record RequestFacts(
       return this;
     }
 
+    /** Whether the request only adds to a conversation that the provider keeps. */
+    public Builder continued(boolean value) {
+      continued = value;
+      return this;
+    }
+
     /** What tools answered so far. */
     public Builder toolResults(ToolResults value) {
       toolResults = value;
@@ -192,6 +202,7 @@ public record RequestFacts(
           messages,
           tools,
           promptBytes,
+          continued,
           toolResults,
           edges,
           hints);

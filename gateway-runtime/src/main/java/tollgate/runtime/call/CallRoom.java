@@ -93,7 +93,7 @@ public final class CallRoom {
     var ways = new Search.Ways(foundation.upstream(), foundation.accounts(), meters);
     var refusals = new Refusals(foundation.guard());
     var sessionsSoFar = new SessionMemory(foundation.sessions()::story);
-    var estimates = new Estimates();
+    var estimates = new Estimates(foundation.sessions()::size);
     var journal =
         new CallJournal(
             foundation.ledger(), meters, feed, sessionsSoFar, estimates, foundation.traces());

@@ -2,11 +2,13 @@ package tollgate.runtime.call;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import tollgate.api.call.Identity;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.session.SessionId;
 
 /**
  * Learns from what calls used how many tokens the next prompt will have. Within a session a prompt
@@ -15,6 +17,9 @@ import tollgate.api.usage.Usage;
  * the bytes a token had in other sessions of the same tool and model, or else in other tools' calls
  * of that model, for what a token is depends on the model first; of its cache nothing is known. How
  * long answers were is kept in the same places. Safe for any thread.
+ *
+ * <p>A call that only adds to what the provider keeps, of a session that is not in memory, after a
+ * start or with another model, reads what the session's last call on disk had, and what it adds.
  */
 final class Estimates {
   private static final int MOST = 4_096;
@@ -66,6 +71,8 @@ final class Estimates {
     }
   }
 
+  private final ToLongFunction<SessionId> stored;
+
   private final Map<Place, Seen> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -76,8 +83,32 @@ final class Estimates {
         }
       };
 
-  /** What a call is likely to use. */
-  synchronized Likely of(Identity identity, String model, RequestFacts facts) {
+  /**
+   * Nothing is learned yet.
+   *
+   * @param stored how many tokens a session's conversation has by what is on disk, 0 where that
+   *     does not say; may block for a read of the database
+   */
+  Estimates(ToLongFunction<SessionId> stored) {
+    this.stored = stored;
+  }
+
+  /** What a call is likely to use. May block for a read of the database. */
+  Likely of(Identity identity, String model, RequestFacts facts) {
+    Likely likely = remembered(identity, model, facts);
+    if (!facts.continued() || identity.session().isEmpty() || isKnown(place(identity, model))) {
+      return likely;
+    }
+    long kept = stored.applyAsLong(new SessionId(identity.tool(), identity.session()));
+    long all = kept + likely.tokens();
+    return kept == 0 ? likely : new Likely(TokenCounts.of(all, 0), true, likely.longest());
+  }
+
+  private synchronized boolean isKnown(Place place) {
+    return seen.containsKey(place);
+  }
+
+  private synchronized Likely remembered(Identity identity, String model, RequestFacts facts) {
     Place place = place(identity, model);
     Seen own = identity.session().isEmpty() ? null : seen.get(place);
     Seen tool = seen.get(place.anySession());

@@ -24,6 +24,13 @@ public final class SessionBook {
           + SessionQuery.OF_AGENTS
           + " AND tool = ? AND agent = ? AND root <> '' ORDER BY id DESC LIMIT 1";
 
+  /** What the newest call of a session that told what it used has read and written. */
+  private static final String SIZE =
+      "SELECT input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
+          + " + output_tokens FROM call WHERE session = ? AND "
+          + SessionQuery.OF_AGENTS
+          + " AND tool = ? AND provenance = 'exact' ORDER BY id DESC LIMIT 1";
+
   private final Reads reads;
   private final InstantSource clock;
 
@@ -73,6 +80,15 @@ public final class SessionBook {
                 .list(connection, row -> new AgentLine(row.getString(1), row.getString(2)))
                 .stream()
                 .findFirst());
+  }
+
+  /** How many tokens a session's conversation has; 0 where no call of it has told. */
+  public long size(SessionId id) {
+    return reads.ask(connection ->
+        new Sql()
+            .add(SIZE, id.session(), id.tool()).list(connection, row -> row.getLong(1)).stream()
+                .findFirst()
+                .orElse(0L));
   }
 
   private static Page page(Connection connection, SessionWish wish, Instant now)

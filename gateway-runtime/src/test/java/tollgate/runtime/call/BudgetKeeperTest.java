@@ -40,7 +40,7 @@ class BudgetKeeperTest {
       new BudgetKeeper(
           ledger,
           new Caps(ZoneOffset.UTC),
-          new Estimates(),
+          new Estimates(session -> 0),
           new Ancestry(place -> Optional.empty()),
           new BudgetWords(ZoneOffset.UTC, CLOCK),
           new CapNotes(new CallMeters(new Metrics()), CLOCK));

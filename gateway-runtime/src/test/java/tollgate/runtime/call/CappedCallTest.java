@@ -64,7 +64,7 @@ class CappedCallTest {
 
   @TempDir Path folder;
   private LedgerHouse house;
-  private final Estimates estimates = new Estimates();
+  private final Estimates estimates = new Estimates(session -> 0);
   private final Metrics metrics = new Metrics();
   private BudgetKeeper keeper;
   private List<Lease.Left> left = List.of();

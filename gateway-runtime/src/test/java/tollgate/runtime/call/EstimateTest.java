@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tollgate.api.call.Identity;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
+import tollgate.runtime.session.SessionId;
 
 /**
  * How far estimated prompts are from counted ones, over requests of real tools. Prints what it
@@ -33,7 +34,7 @@ class EstimateTest {
 
   /** Those of one that saw all that came before; the first of each tool and model left out. */
   private static List<Long> learned() {
-    var estimates = new Estimates();
+    var estimates = new Estimates(session -> 0);
     var errors = new ArrayList<Long>();
     var known = new ArrayList<String>();
     for (CapturedRequest one : CapturedRequest.all()) {
@@ -88,7 +89,7 @@ class EstimateTest {
   /** A turn on a WebSocket names the one before it and sends only what is new. */
   @Test
   void whatAProviderKeepsOfASessionIsNotTakenForTheTokensOfAByte() {
-    var estimates = new Estimates();
+    var estimates = new Estimates(session -> 0);
     CapturedRequest one = CapturedRequest.all().getFirst();
     learn(estimates, one, 100, 20_000);
 
@@ -100,10 +101,27 @@ class EstimateTest {
     assertEquals(20_000, estimates.of(elsewhere, one.model(), fresh).tokens());
   }
 
+  @Test
+  void whatAProviderKeepsOfASessionThatIsNotInMemoryIsFoundOnDisk() {
+    CapturedRequest one = CapturedRequest.all().getFirst();
+    Identity identity = one.identity().withSession("s1");
+    var estimates = new Estimates(id -> id.equals(new SessionId(one.tool(), "s1")) ? 20_000 : 0);
+    var adding = one.facts().promptBytes(450).continued(true).build();
+    var whole = one.facts().promptBytes(450).build();
+
+    assertEquals(20_100, estimates.of(identity, one.model(), adding).tokens());
+    assertEquals(100, estimates.of(identity, one.model(), whole).tokens());
+    assertEquals(100, estimates.of(identity.withSession(""), one.model(), adding).tokens());
+
+    estimates.learn(
+        identity, one.model(), adding, Usage.exact(TokenCounts.of(30_000, 10), one.model()));
+    assertEquals(30_100, estimates.of(identity, one.model(), adding).tokens());
+  }
+
   /** Half of what a short prompt counts may be what the provider puts around every prompt. */
   @Test
   void aShortPromptTeachesNothingOfALongOneElsewhere() {
-    var estimates = new Estimates();
+    var estimates = new Estimates(session -> 0);
     CapturedRequest one = CapturedRequest.all().getFirst();
     learn(estimates, one, 300, 120);
 
@@ -120,7 +138,7 @@ class EstimateTest {
 
   @Test
   void theLongestAnswerLatelyIsRememberedAndFades() {
-    var estimates = new Estimates();
+    var estimates = new Estimates(session -> 0);
     CapturedRequest one = CapturedRequest.all().getFirst();
     var facts = one.facts().promptBytes(9_000).answers(2).build();
     assertEquals(0, longest(estimates, one));
@@ -135,7 +153,7 @@ class EstimateTest {
 
   @Test
   void aModelThatWasSeenWithOneToolIsKnownWithAnother() {
-    var estimates = new Estimates();
+    var estimates = new Estimates(session -> 0);
     CapturedRequest one = CapturedRequest.all().getFirst();
     var facts = one.facts().promptBytes(3_000).build();
     var used = Usage.exact(TokenCounts.of(1_000, 10), one.model());

@@ -50,7 +50,7 @@ final class Purse implements AutoCloseable {
         new BudgetKeeper(
             house.ledger(),
             new Caps(ZoneOffset.UTC),
-            new Estimates(),
+            new Estimates(session -> 0),
             new Ancestry(place -> Optional.empty()),
             new BudgetWords(ZoneOffset.UTC, house),
             new CapNotes(new CallMeters(new Metrics()), house));

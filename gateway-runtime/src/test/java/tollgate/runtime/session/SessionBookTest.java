@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tollgate.api.usage.Money;
+import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.ledger.CallOpening;
 import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.LedgerHouse;
@@ -68,6 +69,20 @@ class SessionBookTest {
 
   private List<String> ids(SessionWish wish) {
     return book.page(wish).sessions().stream().map(session -> session.id().text()).toList();
+  }
+
+  @Test
+  void tellsHowLargeASessionsConversationIsByItsNewestCallThatSaidSo() {
+    assertEquals(0, book.size(new SessionId("plow", "nobody")));
+    house.ledger().open(calls.next()).settle(Calls.settled(TokenCounts.of(9_000, 900), "0.01"));
+    house
+        .ledger()
+        .open(calls.next())
+        .settle(Calls.settled(new TokenCounts(10, 50, 700, 300, 20, 0, 0, 0), "0.01"));
+    house.ledger().open(calls.next()).settle(Calls.failed());
+    house.flush();
+
+    assertEquals(1_080, book.size(sessions().getFirst().id()));
   }
 
   @Test

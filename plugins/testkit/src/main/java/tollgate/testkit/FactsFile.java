@@ -31,6 +31,7 @@ final class FactsFile {
             .messages((int) file.at("/messages").asLong().orElse(0))
             .tools((int) file.at("/tools").asLong().orElse(0))
             .promptBytes(file.at("/promptBytes").asLong().orElse(0))
+            .continued(file.at("/continued").isTrue())
             .edges(edges(file.at("/edges")));
     GoldenCase.texts(file.at("/hints")).forEach(facts::hint);
     return facts.build();
@@ -65,6 +66,7 @@ final class FactsFile {
       case "messages" -> number(name, wanted, facts.messages());
       case "tools" -> number(name, wanted, facts.tools());
       case "promptBytes" -> number(name, wanted, facts.promptBytes());
+      case "continued" -> assertEquals(wanted.isTrue(), facts.continued(), name);
       case "toolResults" -> toolResults(wanted, facts.toolResults());
       case "edges" -> wanted.members().forEach(edge -> edge(edge, facts.edges()));
       case "hints" ->

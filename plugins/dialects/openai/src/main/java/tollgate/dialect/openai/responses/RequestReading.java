@@ -74,6 +74,7 @@ final class RequestReading {
             .messages(input.kind() == Kind.TEXT ? 1 : input.size())
             .tools(tools.kind() == Kind.ARRAY ? tools.size() : 0)
             .promptBytes(promptBytes())
+            .continued(isContinued())
             .toolResults(results.results())
             .edges(edges.edges());
     HINTS.forEach(
@@ -100,6 +101,14 @@ final class RequestReading {
       bytes += body.at(part).byteLength();
     }
     return Math.max(0, bytes);
+  }
+
+  /** What came before is named, by the response it ended with or as a conversation. */
+  private boolean isContinued() {
+    JsonView conversation = body.at("/conversation");
+    return body.at("/previous_response_id").kind() == Kind.TEXT
+        || conversation.kind() == Kind.TEXT
+        || conversation.kind() == Kind.OBJECT;
   }
 
   private void noteItem(JsonView item) {
