@@ -20,6 +20,7 @@ class SpanTest {
     // an ordinary day, and its last millisecond
     "DAY, UTC, 2026-11-21T12:00:00Z, 2026-11-21T00:00:00Z, 2026-11-22T00:00:00Z",
     "DAY, UTC, 2026-11-21T23:59:59.999Z, 2026-11-21T00:00:00Z, 2026-11-22T00:00:00Z",
+    "DAY, UTC, 2028-02-29T12:00:00Z, 2028-02-29T00:00:00Z, 2028-03-01T00:00:00Z",
     // clocks forward: 23 hours; back: 25
     "DAY, Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z",
     "DAY, Europe/Berlin, 2026-10-25T12:00:00Z, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
