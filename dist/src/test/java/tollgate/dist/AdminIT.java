@@ -172,8 +172,8 @@ class AdminIT {
                   .with("origin", "http://evil.example"));
 
       assertEquals(403, without.status(), without::toString);
-      assertEquals("admin.token_missing", without.json().at("code").text());
-      assertEquals("admin.token_wrong", wrong.json().at("code").text());
+      assertEquals("admin.token_missing", without.json().at("problem").text());
+      assertEquals("admin.token_wrong", wrong.json().at("problem").text());
       assertEquals("admin.origin_refused", foreign.json().at("code").text());
       assertTrue(stand.gateway().see("/admin/calls").text().contains(id), "it still runs");
     }
@@ -377,7 +377,7 @@ class AdminIT {
               "schema");
       assertFalse(schema.isNull(), asked[1]);
       assertEquals(List.of(), Schema.misfits(schema, answer.json()), asked[1]);
-      assertEquals("admin.token_missing", without.json().at("code").text(), asked[1]);
+      assertEquals("admin.token_missing", without.json().at("problem").text(), asked[1]);
     }
     Json audit = stand.gateway().see("/admin/audit?limit=6").json();
     assertEquals("providers.reloaded", audit.at("entries", 0, "action").text(), audit::toString);

@@ -249,7 +249,7 @@ class AttacksIT {
   private static String code(Ask ask) throws Exception {
     Answer answer = stand.ask(ask);
     assertEquals(403, answer.status(), answer::toString);
-    return answer.json().at("code").text();
+    return answer.json().at("problem").text();
   }
 
   /** What a browser would send back of the cookies that a log-in gave it. */
@@ -319,7 +319,7 @@ class AttacksIT {
             .instead("x-api-key", key)
             .with("x-forwarded-for", "6.6.6.6, 203.0.113.9"));
 
-    assertEquals("admin.not_local", far.json().at("code").text(), far::toString);
+    assertEquals("admin.not_local", far.json().at("problem").text(), far::toString);
     assertEquals(200, near.status(), near::toString);
     assertTrue(near.first("strict-transport-security").isPresent(), near::toString);
     Json last = stand.gateway().see("/admin/logs?limit=1").json().at(0);

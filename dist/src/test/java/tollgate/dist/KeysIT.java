@@ -125,7 +125,7 @@ class KeysIT {
               Ask.of("DELETE", "/admin/keys/key-none").with("x-admin-token", gateway.adminToken()));
       Answer made = gateway.ask(create.with("x-admin-token", gateway.adminToken()));
 
-      assertEquals("admin.token_missing", without.json().at("code").text());
+      assertEquals("admin.token_missing", without.json().at("problem").text());
       assertEquals("key.bad_terms", misspelt.json().at("code").text());
       assertEquals("key.not_there", unknown.json().at("code").text());
       assertEquals(201, made.status(), made::toString);

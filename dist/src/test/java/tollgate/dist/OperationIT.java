@@ -104,7 +104,7 @@ class OperationIT {
     Answer twice = change("POST", "/admin/providers", entry);
     Answer served = stand.ask(Requests.messages("m").with("x-provider", "more"));
 
-    assertEquals("admin.token_missing", without.json().at("code").text());
+    assertEquals("admin.token_missing", without.json().at("problem").text());
     assertEquals(201, added.status(), added::toString);
     assertEquals("provider.taken", twice.json().at("code").text());
     assertEquals(200, served.status(), served::toString);

@@ -230,7 +230,8 @@ public final class AdminService implements ExchangeService {
     ProblemReport report = reports.getFirst();
     var members = new LinkedHashMap<String, Json>();
     members.put("error", Json.text(report.what()));
-    members.put("code", Json.text(report.problem().code()));
+    members.put("code", Json.text(OlderCodes.of(report.problem())));
+    members.put("problem", Json.text(report.problem().code()));
     members.put("remedy", Json.text(report.fix()));
     if (reports.size() > 1) {
       members.put(

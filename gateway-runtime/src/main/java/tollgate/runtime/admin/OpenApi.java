@@ -20,7 +20,11 @@ final class OpenApi {
   private static final String JSON = "application/json";
 
   private static final Shape PROBLEM =
-      Shape.object("error", Shape.text(), "code", Shape.text(), "remedy", Shape.text());
+      Shape.object(
+          "error", Shape.text(),
+          "code", Shape.text(),
+          "problem", Shape.text(),
+          "remedy", Shape.text());
 
   private OpenApi() {}
 

@@ -261,8 +261,9 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   }
 
   private static ProblemReport report(Json json, String what) {
+    String own = text(json, "problem"); // "code" may be one that scripts know from elsewhere
     Problem problem =
-        Problem.of(text(json, "code"))
+        Problem.of(own.isEmpty() ? text(json, "code") : own)
             .orElseThrow(() -> new IllegalArgumentException("no refusal of a gateway"));
     return new ProblemReport(problem, what, text(json, "where"), text(json, "remedy"));
   }

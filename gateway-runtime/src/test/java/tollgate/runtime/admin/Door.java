@@ -43,7 +43,7 @@ final class Door {
     }
 
     String code() {
-      return json().at("/code").asString();
+      return json().at("/problem").asString();
     }
   }
 

@@ -130,6 +130,7 @@ class SessionServiceTest {
 
     assertEquals(429, held.status());
     assertEquals("rate.exceeded", held.code());
+    assertEquals("RATE_LIMITED", held.json().at("/code").asString(), "as scripts know it");
     assertEquals("30", held.headers().first("retry-after"));
   }
 
