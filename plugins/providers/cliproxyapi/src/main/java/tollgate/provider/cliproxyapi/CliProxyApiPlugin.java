@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import tollgate.api.GatewayPlugin;
 import tollgate.api.PluginContext;
+import tollgate.api.PluginSetting;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.api.quota.AccountSource;
 import tollgate.api.quota.QuotaProbe;
@@ -25,15 +25,16 @@ public final class CliProxyApiPlugin implements GatewayPlugin {
   private Optional<Management> management = Optional.empty();
 
   @Override
+  public List<PluginSetting> settings() {
+    return List.of(
+        PluginSetting.of(URL, "Where the server's management API is; none asks no account.", ""),
+        new PluginSetting(KEY, "The server's management key.", true, false, ""));
+  }
+
+  @Override
   public void start(PluginContext context) {
     clock = context.clock();
     Map<String, String> settings = context.settings();
-    var unknown = new TreeSet<>(settings.keySet());
-    unknown.removeAll(Set.of(URL, KEY));
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "nothing is known of " + unknown + "; there are " + URL + " and " + KEY);
-    }
     if (settings.containsKey(URL) != settings.containsKey(KEY)) {
       throw new IllegalArgumentException(URL + " and " + KEY + " go together; one is missing");
     }
