@@ -335,8 +335,8 @@ public final class AdminRoom {
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new AlertResources(foundation.alerts(), foundation.actions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
-    routes.addAll(
-        new PolicyResources(foundation.policies(), told.decisions(), foundation.actions()).list());
+    routes.addAll(new PolicyResources(foundation.policies(), foundation.actions()).list());
+    routes.addAll(new DecisionResources(told.decisions()).list());
     routes.addAll(new PluginResources(foundation.plugins()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());
     routes.addAll(new PriceResources(foundation.prices(), foundation.acceptPrices()).list());

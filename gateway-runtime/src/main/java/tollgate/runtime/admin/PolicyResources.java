@@ -2,7 +2,6 @@ package tollgate.runtime.admin;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
@@ -11,15 +10,12 @@ import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.ledger.Actions;
-import tollgate.runtime.ledger.CallId;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
 import tollgate.runtime.policy.PolicyHost;
-import tollgate.runtime.problem.CallProblem;
 import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.RequestProblem;
-import tollgate.runtime.report.DecisionReports;
 
 /** The policies: which there are and what they did, their files, and how they are used. */
 final class PolicyResources {
@@ -30,12 +26,10 @@ final class PolicyResources {
       Shape.object("text", Shape.text()).or("cases", Shape.text());
 
   private final PolicyDesk desk;
-  private final DecisionReports decisions;
   private final Actions actions;
 
-  PolicyResources(PolicyDesk desk, DecisionReports decisions, Actions actions) {
+  PolicyResources(PolicyDesk desk, Actions actions) {
     this.desk = desk;
-    this.decisions = decisions;
     this.actions = actions;
   }
 
@@ -72,12 +66,11 @@ final class PolicyResources {
                 this::rollBack)
             .taking(Shape.object("version", Shape.whole())),
         Route.change(
-            "POST", ALL + "/reload", "reads the folder at once", PolicyJson.STANDING, this::reload),
-        Route.read(
-            "/admin/decisions/{call}",
-            "how it was decided about a call",
-            DecisionReports.shape(),
-            this::decision));
+            "POST",
+            ALL + "/reload",
+            "reads the folder at once",
+            PolicyJson.STANDING,
+            this::reload));
   }
 
   private Json standing(FaceRequest request) {
@@ -86,14 +79,6 @@ final class PolicyResources {
 
   private Json reload(FaceRequest request) {
     return PolicyJson.of(desk.reload());
-  }
-
-  private Json decision(FaceRequest request) {
-    String call = request.pathValues().getOrDefault("call", "");
-    return Optional.of(call)
-        .filter(CallId::isCallId)
-        .flatMap(id -> decisions.of(new CallId(id)))
-        .orElseThrow(() -> CallProblem.CALL_UNKNOWN.exception(call));
   }
 
   /** Does something to a policy, and keeps who did, with the hash of its code before and after. */

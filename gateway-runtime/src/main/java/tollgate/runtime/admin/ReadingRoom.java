@@ -35,6 +35,7 @@ public final class ReadingRoom {
     routes.addAll(new LogResources(told.logs()).list());
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
+    routes.addAll(new DecisionResources(told.decisions()).list());
     routes.addAll(
         new QuotaResources(
                 told.quotas(),

@@ -147,7 +147,7 @@ public final class CommandShell {
       case "costs" -> new CostCommands(program, out, InstantSource.system()).costs();
       case "ledger" -> new CostCommands(program, out, InstantSource.system()).ledger();
       case "plugins" -> new PluginCommands(admin).family();
-      case "policy" -> new PolicyCommands(out).family();
+      case "policy" -> new PolicyCommands(admin, out).family();
       case "connect" -> new ConnectCommand(program::input, out).connect();
       case "settings" -> settings();
       case "archive" -> archive();

@@ -3,10 +3,10 @@ package tollgate.runtime.cli;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import tollgate.runtime.app.DecisionOffice;
 import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.ReplayOffice;
 import tollgate.runtime.config.Settings;
@@ -51,9 +51,11 @@ final class PolicyCommands {
       ]
       """;
 
+  private final AdminCommands admin;
   private final PrintWriter out;
 
-  PolicyCommands(PrintWriter out) {
+  PolicyCommands(AdminCommands admin, PrintWriter out) {
+    this.admin = admin;
     this.out = out;
   }
 
@@ -90,9 +92,7 @@ final class PolicyCommands {
             "Uses a policy as said, now and after every start.",
             "NAME enforce|shadow|off",
             this::mode));
-    family.addSubcommand(
-        "explain",
-        command("explain", "Tells how it was decided about a call.", "CALL", this::explain));
+    family.addSubcommand("explain", explain());
     new VersionCommands(out).addTo(family);
     var clock = InstantSource.system();
     family.addSubcommand(
@@ -104,10 +104,7 @@ final class PolicyCommands {
   private static CommandSpec command(
       String name, String about, String parameters, Command.Action action) {
     String line = ("tollgate policy " + name + " " + parameters).strip();
-    String example =
-        line.replace("[NAME]", "night")
-            .replace("NAME", "night")
-            .replace("CALL", "01k9x5z3b8q4r7t2v6w1y0abcd");
+    String example = line.replace("[NAME]", "night").replace("NAME", "night");
     return Command.of(
         name,
         new HelpPage(
@@ -125,9 +122,7 @@ final class PolicyCommands {
   }
 
   private static void options(CommandSpec spec, String parameters) {
-    if (parameters.equals("CALL")) {
-      spec.addPositional(positional("0", "1", "CALL", "Its id, as x-tollgate-call-id tells it."));
-    } else if (!parameters.isEmpty()) {
+    if (!parameters.isEmpty()) {
       boolean optional = parameters.startsWith("[");
       spec.addPositional(
           positional("0", optional ? "0..1" : "1", "NAME", "Its file's name without .js."));
@@ -266,12 +261,22 @@ final class PolicyCommands {
     }
   }
 
-  private int explain(ParseResult given) {
-    Settings settings =
-        SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in).settings();
-    String call = given.matchedPositionalValue(0, "");
-    DecisionStory.of(new DecisionOffice(settings).explain(call)).forEach(this::print);
-    return ExitCodes.DONE;
+  private CommandSpec explain() {
+    return Command.of(
+        "explain",
+        new HelpPage(
+            "Tells how it was decided about a call.",
+            "tollgate policy explain CALL [OPTION]...",
+            List.of(
+                new HelpPage.Example(
+                    "tollgate policy explain 01k9x5z3b8q4r7t2v6w1y0abcd", "As a story."))),
+        given ->
+            admin.read(
+                given,
+                "/admin/decisions/" + AdminCommands.segment(given),
+                Map.of(),
+                answer -> DecisionStory.of(answer).forEach(this::print)),
+        spec -> AdminCommands.id(spec, "CALL", "The call's id, as x-tollgate-call-id tells it."));
   }
 
   private void print(String line) {
