@@ -79,13 +79,20 @@ class PluginJarsIT {
             .with("x-admin-token", gateway.adminToken()));
   }
 
+  /** As the OpenAPI document says that a file is sent. */
   private static Answer install(Path jar) throws Exception {
+    Json content =
+        gateway
+            .see("/admin/openapi.json")
+            .json()
+            .at("paths", "/admin/plugins", "post", "requestBody", "content");
+    String type =
+        content.names().stream()
+            .filter(name -> content.at(name, "schema", "format").text().equals("binary"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no file is told of: " + content));
     return gateway.ask(
-        new Ask(
-                "POST",
-                "/admin/plugins",
-                Field.of("content-type", "application/java-archive"),
-                Files.readAllBytes(jar))
+        new Ask("POST", "/admin/plugins", Field.of("content-type", type), Files.readAllBytes(jar))
             .with("x-admin-token", gateway.adminToken()));
   }
 

@@ -55,7 +55,13 @@ final class HealthResources {
   }
 
   private static Route told(Resource resource, String summary, Optional<Shape> shape) {
-    return new Route(resource, summary, List.of(), Optional.empty(), new Route.Answers(200, shape));
+    return new Route(
+        resource,
+        summary,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        new Route.Answers(200, shape));
   }
 
   private static WireReply health() {

@@ -19,6 +19,8 @@ final class OpenApi {
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)(?:\\.\\.\\.)?\\}");
   private static final String JSON = "application/json";
 
+  private static final Json BINARY = Json.object("type", "string", "format", "binary");
+
   private static final Shape PROBLEM =
       Shape.object(
           "error", Shape.text(),
@@ -75,11 +77,9 @@ final class OpenApi {
     if (!parameters.isEmpty()) {
       members.put("parameters", new Json.Arr(parameters));
     }
-    route
-        .body()
-        .ifPresent(body ->
-            members.put(
-                "requestBody", Json.object("required", true, "content", content(body.schema()))));
+    if (route.body().isPresent() || route.file().isPresent()) {
+      members.put("requestBody", Json.object("required", true, "content", bodies(route)));
+    }
     members.put("responses", responses(route));
     if (resource.access() == Access.CHANGE) {
       members.put(
@@ -142,6 +142,14 @@ final class OpenApi {
             "why not",
             "content",
             content(Json.object("$ref", "#/components/schemas/Problem"))));
+  }
+
+  /** One of these, as the request's media type says. */
+  private static Json bodies(Route route) {
+    var bodies = new LinkedHashMap<String, Json>();
+    route.body().ifPresent(body -> bodies.put(JSON, Json.object("schema", body.schema())));
+    route.file().ifPresent(type -> bodies.put(type, Json.object("schema", BINARY)));
+    return new Json.Obj(bodies);
   }
 
   private static Json content(Json schema) {

@@ -53,13 +53,12 @@ final class PluginResources {
             request -> detail(id(request))),
         Route.make(
                 ALL,
-                "installs a jar of the gateway's machine, or replaces the one of its plugin; a"
-                    + " body of the type "
-                    + JAR
-                    + " is the jar itself",
+                "installs a jar, or replaces the one of its plugin: one of the gateway's machine,"
+                    + " or the body itself",
                 PluginJson.DETAIL,
                 this::install)
-            .taking(FROM_PATH),
+            .taking(FROM_PATH)
+            .orFile(JAR),
         Route.change(
             "POST",
             ALL + "/reload",

@@ -20,6 +20,7 @@ import tollgate.runtime.json.Shape;
  * @param summary what it is for, in a few words
  * @param query what its query may say
  * @param body what its body must look like; empty where it has none
+ * @param file the media type of a file that may be the body instead; empty for none
  * @param answers the status and the shape of its answer
  */
 record Route(
@@ -27,6 +28,7 @@ record Route(
     String summary,
     List<Param> query,
     Optional<Shape.Members> body,
+    Optional<String> file,
     Answers answers) {
 
   /**
@@ -87,7 +89,7 @@ record Route(
             WireReply.json(
                 answers.status(), Headers.none(), JsonText.write(question.answer(request)));
     var resource = new Resource(method, path, access, handler);
-    return new Route(resource, summary, List.of(), Optional.empty(), answers);
+    return new Route(resource, summary, List.of(), Optional.empty(), Optional.empty(), answers);
   }
 
   /** The same with these parameters. */
@@ -97,11 +99,16 @@ record Route(
 
   /** The same with these parameters. */
   Route with(List<Param> params) {
-    return new Route(resource, summary, params, body, answers);
+    return new Route(resource, summary, params, body, file, answers);
   }
 
   /** The same with such a body. */
   Route taking(Shape.Members shape) {
-    return new Route(resource, summary, query, Optional.of(shape), answers);
+    return new Route(resource, summary, query, Optional.of(shape), file, answers);
+  }
+
+  /** The same where a file of that media type may be the body instead. */
+  Route orFile(String mediaType) {
+    return new Route(resource, summary, query, body, Optional.of(mediaType), answers);
   }
 }

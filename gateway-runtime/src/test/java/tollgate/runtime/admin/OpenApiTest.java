@@ -43,6 +43,20 @@ class OpenApiTest {
   }
 
   @Test
+  void aFileThatMayBeTheBodyIsToldBesideTheDocument() {
+    JsonNode content =
+        document(
+                Route.make("/admin/dogs", "", DOG, request -> Json.NULL)
+                    .taking(DOG)
+                    .orFile("image/png"))
+            .at("/paths/~1admin~1dogs/post/requestBody/content");
+
+    assertEquals("binary", content.at("/image~1png/schema/format").asString());
+    assertEquals("string", content.at("/image~1png/schema/type").asString());
+    assertEquals("object", content.at("/application~1json/schema/type").asString());
+  }
+
+  @Test
   void aNameForAllThatIsLeftIsANameLikeOthers() {
     JsonNode document =
         document(Route.read("/admin/prices/{name...}", "", DOG, request -> Json.NULL));
