@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.alert.Alerts;
@@ -168,7 +168,7 @@ public final class AdminRoom {
   /** Looks after the providers' settings. */
   public interface ProviderCare {
     /**
-     * Reads the settings anew and puts them in force.
+     * Reads the settings anew and puts them in force, once it is kept who wants it.
      *
      * @throws tollgate.runtime.problem.ProblemException with everything that is wrong; the old ones
      *     stay then
@@ -188,7 +188,15 @@ public final class AdminRoom {
      * @throws tollgate.runtime.problem.ProblemException with everything that is wrong; all stays as
      *     it was then
      */
-    void keep(UnaryOperator<KeptProviders> edit);
+    void keep(Function<KeptProviders, Edited> edit);
+
+    /**
+     * What is to be set from now on.
+     *
+     * @param providers all of them
+     * @param deed what is to be kept of the change
+     */
+    record Edited(KeptProviders providers, Actions.Deed deed) {}
 
     /** Where what is set through the admin API lies. */
     Path keptFile();
@@ -323,10 +331,7 @@ public final class AdminRoom {
     routes.addAll(budgets(foundation, clock));
     routes.addAll(new KeyResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(new OlderKeyResources(foundation.keyring(), told.usage(), clock).list());
-    routes.addAll(
-        new ProviderResources(
-                foundation.generations(), foundation.providers(), foundation.actions())
-            .list());
+    routes.addAll(new ProviderResources(foundation.generations(), foundation.providers()).list());
     routes.addAll(
         new GenerationResources(foundation.generations(), foundation.reloading(), clock).list());
     routes.addAll(new UserResources(foundation.access().people()).list());
@@ -335,7 +340,7 @@ public final class AdminRoom {
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new AlertResources(foundation.alerts(), foundation.actions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
-    routes.addAll(new PolicyResources(foundation.policies(), foundation.actions()).list());
+    routes.addAll(new PolicyResources(foundation.policies()).list());
     routes.addAll(new DecisionResources(told.decisions()).list());
     routes.addAll(new PluginResources(foundation.plugins()).list());
     routes.addAll(new ReplayResources(foundation.replays(), clock, events::tell).list());

@@ -53,20 +53,20 @@ final class BreakerResources {
   }
 
   private Json one(FaceRequest request) {
-    String provider = provider(request);
+    return json(find(provider(request)));
+  }
+
+  private BreakerState find(String provider) {
     return breakers.snapshot().stream()
         .filter(breaker -> breaker.provider().equals(provider))
         .findFirst()
-        .map(BreakerResources::json)
         .orElseThrow(() -> CallProblem.BREAKER_UNKNOWN.exception(provider));
   }
 
   private Json reset(FaceRequest request) {
-    String provider = provider(request);
-    if (!breakers.reset(provider)) {
-      throw CallProblem.BREAKER_UNKNOWN.exception(provider);
-    }
+    String provider = find(provider(request)).provider();
     actions.note(Actor.current().name(), "breaker.reset", provider, "");
+    breakers.reset(provider);
     return Json.object("ok", true, "providerId", provider);
   }
 

@@ -75,8 +75,8 @@ final class CallResources {
 
   private Json stop(String id) {
     RunningCall call = find(id);
-    call.stop();
     actions.note(Actor.current().name(), "call.stopped", call.id().text(), "");
+    call.stop();
     return Json.object("ok", true, "call", call.id().text());
   }
 

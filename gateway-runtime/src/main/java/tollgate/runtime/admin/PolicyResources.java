@@ -2,17 +2,14 @@ package tollgate.runtime.admin;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
-import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
-import tollgate.runtime.policy.PolicyHost;
+import tollgate.runtime.policy.Tested;
 import tollgate.runtime.problem.PolicyProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.RequestProblem;
@@ -26,11 +23,9 @@ final class PolicyResources {
       Shape.object("text", Shape.text()).or("cases", Shape.text());
 
   private final PolicyDesk desk;
-  private final Actions actions;
 
-  PolicyResources(PolicyDesk desk, Actions actions) {
+  PolicyResources(PolicyDesk desk) {
     this.desk = desk;
-    this.actions = actions;
   }
 
   List<Route> list() {
@@ -81,24 +76,6 @@ final class PolicyResources {
     return PolicyJson.of(desk.reload());
   }
 
-  /** Does something to a policy, and keeps who did, with the hash of its code before and after. */
-  private <T> T noted(FaceRequest request, String action, Supplier<T> change) {
-    String was = hash(name(request));
-    T done = change.get();
-    String more = done instanceof String words && !words.isEmpty() ? ", " + words : "";
-    actions.note(
-        Actor.current().name(), action, name(request), was + " -> " + hash(name(request)) + more);
-    return done;
-  }
-
-  private String hash(String policy) {
-    return desk.standing().policies().stream()
-        .filter(state -> state.name().equals(policy))
-        .map(PolicyHost.State::hash)
-        .findFirst()
-        .orElse("none");
-  }
-
   private static String name(FaceRequest request) {
     return request.pathValues().getOrDefault("name", "");
   }
@@ -110,18 +87,12 @@ final class PolicyResources {
 
   private Json put(FaceRequest request) {
     PolicyDesk.Files files = given(request);
-    var tested = noted(request, "policy.saved", () -> desk.put(name(request), files));
+    Tested tested = desk.put(name(request), files);
     return PolicyJson.of(desk.standing(), tested);
   }
 
   private Json delete(FaceRequest request) {
-    noted(
-        request,
-        "policy.deleted",
-        () -> {
-          desk.delete(name(request));
-          return "";
-        });
+    desk.delete(name(request));
     return standing(request);
   }
 
@@ -132,24 +103,12 @@ final class PolicyResources {
             .orElseThrow(() ->
                 RequestProblem.REQUEST_BAD_PARAMETER.exception(
                     "mode", text, "\"enforce\", \"shadow\" or \"off\""));
-    noted(
-        request,
-        "policy.used",
-        () -> {
-          desk.mode(name(request), mode);
-          return mode.text();
-        });
+    desk.mode(name(request), mode);
     return standing(request);
   }
 
   private Json release(FaceRequest request) {
-    noted(
-        request,
-        "policy.released",
-        () -> {
-          desk.release(name(request));
-          return "";
-        });
+    desk.release(name(request));
     return standing(request);
   }
 
@@ -186,7 +145,7 @@ final class PolicyResources {
   private Json rollBack(FaceRequest request) {
     Json version = members(request).getOrDefault("version", Json.NULL);
     long number = number(Json.encode(version));
-    var tested = noted(request, "policy.rolled_back", () -> desk.rollBack(name(request), number));
+    Tested tested = desk.rollBack(name(request), number);
     return PolicyJson.of(desk.standing(), tested);
   }
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
-import tollgate.runtime.event.Actor;
+import tollgate.runtime.admin.AdminRoom.ProviderCare.Edited;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
-import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.upstream.OpenProvider;
 
@@ -24,13 +24,10 @@ final class ProviderEditing {
 
   private final Generations<Generation> generations;
   private final AdminRoom.ProviderCare care;
-  private final Actions actions;
 
-  ProviderEditing(
-      Generations<Generation> generations, AdminRoom.ProviderCare care, Actions actions) {
+  ProviderEditing(Generations<Generation> generations, AdminRoom.ProviderCare care) {
     this.generations = generations;
     this.care = care;
-    this.actions = actions;
   }
 
   /** Whether a provider was set through the admin API. */
@@ -41,45 +38,42 @@ final class ProviderEditing {
   Json add(FaceRequest request) {
     Map<String, Json> members = ProviderBody.members(request.body());
     String id = ProviderBody.id(members);
-    var added = new Json.Obj[1];
     care.keep(kept -> {
       if (find(id).isPresent() || kept.find(id).isPresent()) {
         throw SettingProblem.PROVIDER_TAKEN.exception(id);
       }
-      added[0] = ProviderBody.over(id, nothingBut(id), members);
-      return kept.with(id, added[0]);
+      Json.Obj added = ProviderBody.over(id, nothingBut(id), members);
+      return new Edited(
+          kept.with(id, added), deed("provider.added", id, Optional.empty(), Optional.of(added)));
     });
-    note("provider.added", id, Optional.empty(), Optional.of(added[0]));
     return shown(id);
   }
 
   Json change(FaceRequest request) {
     String id = id(request);
     Map<String, Json> members = ProviderBody.members(request.body());
-    var entries = new Json.Obj[2];
     care.keep(kept -> {
       find(id).filter(provider -> !isKept(provider)).ifPresent(ProviderEditing::refuse);
-      entries[0] = kept.find(id).orElseThrow(() -> unknown(id));
-      entries[1] = ProviderBody.over(id, entries[0], members);
-      return kept.with(id, entries[1]);
+      Json.Obj was = kept.find(id).orElseThrow(() -> unknown(id));
+      Json.Obj is = ProviderBody.over(id, was, members);
+      return new Edited(
+          kept.with(id, is), deed("provider.changed", id, Optional.of(was), Optional.of(is)));
     });
-    note("provider.changed", id, Optional.of(entries[0]), Optional.of(entries[1]));
     return shown(id);
   }
 
   void remove(FaceRequest request) {
     String id = id(request);
-    var removed = new Json.Obj[1];
     care.keep(kept -> {
-      removed[0] =
+      Json.Obj removed =
           kept.find(id)
               .orElseThrow(() -> {
                 find(id).ifPresent(ProviderEditing::refuse);
                 return unknown(id);
               });
-      return kept.without(id);
+      return new Edited(
+          kept.without(id), deed("provider.removed", id, Optional.of(removed), Optional.empty()));
     });
-    note("provider.removed", id, Optional.of(removed[0]), Optional.empty());
   }
 
   private Json shown(String id) {
@@ -113,12 +107,12 @@ final class ProviderEditing {
    * What was so and what is so, each as a hash of its masked form (one of a secret could be tried
    * out), and whether another secret is in it.
    */
-  private void note(String action, String id, Optional<Json.Obj> before, Optional<Json.Obj> after) {
+  private static Deed deed(
+      String action, String id, Optional<Json.Obj> before, Optional<Json.Obj> after) {
     Optional<Json.Obj> was = before.map(ProviderBody::masked);
     Optional<Json.Obj> is = after.map(ProviderBody::masked);
     boolean otherSecret = was.equals(is) && !before.equals(after);
-    actions.note(
-        Actor.current().name(),
+    return new Deed(
         action,
         id,
         "%s -> %s%s %s"

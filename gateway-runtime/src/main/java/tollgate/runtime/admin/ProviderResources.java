@@ -3,11 +3,9 @@ package tollgate.runtime.admin;
 import java.util.List;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
-import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.json.Shape;
-import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 import tollgate.runtime.problem.RequestProblem;
@@ -63,15 +61,12 @@ final class ProviderResources {
 
   private final Generations<Generation> generations;
   private final AdminRoom.ProviderCare care;
-  private final Actions actions;
   private final ProviderEditing editing;
 
-  ProviderResources(
-      Generations<Generation> generations, AdminRoom.ProviderCare care, Actions actions) {
+  ProviderResources(Generations<Generation> generations, AdminRoom.ProviderCare care) {
     this.generations = generations;
     this.care = care;
-    this.actions = actions;
-    this.editing = new ProviderEditing(generations, care, actions);
+    this.editing = new ProviderEditing(generations, care);
   }
 
   List<Route> list() {
@@ -170,10 +165,6 @@ final class ProviderResources {
 
   private Json reload() {
     care.reload();
-    String ids =
-        String.join(
-            ", ", generations.current().providers().list().stream().map(OpenProvider::id).toList());
-    actions.note(Actor.current().name(), "providers.reloaded", "providers", ids);
     return all();
   }
 

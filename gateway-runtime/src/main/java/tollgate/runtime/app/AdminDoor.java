@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
@@ -15,10 +16,10 @@ import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.call.SettingCap;
 import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.ledger.BudgetChanges;
 import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
@@ -93,7 +94,7 @@ final class AdminDoor {
         parts.metrics(),
         parts.tasks(),
         changes.priceReports(generations, InstantSource.system()),
-        source -> accept(source, actions),
+        source -> changes.acceptPrices(generations, source),
         costs(),
         actions,
         parts.loaded(),
@@ -120,14 +121,6 @@ final class AdminDoor {
         new TopSpenders(disk.database()));
   }
 
-  private boolean accept(String source, Actions actions) {
-    boolean accepted = parts.changes().acceptPrices(parts.generations(), source);
-    if (accepted) {
-      actions.note(Actor.current().name(), "price.sheet_accepted", source, "");
-    }
-    return accepted;
-  }
-
   private LiveReplays replays() {
     return new LiveReplays(
         parts.changes().policies().host(),
@@ -146,10 +139,12 @@ final class AdminDoor {
   }
 
   /** Caps come into force with the providers, or neither does. */
-  private Generation putInForce(Settings fresh) {
+  private Generation putInForce(Settings fresh, List<Deed> deeds) {
     List<SettingCap> caps = parts.caps().shaped(fresh.caps());
-    Generation now = parts.changes().applyProviders(parts.generations(), fresh.providers());
-    parts.caps().use(caps);
+    List<Deed> all =
+        Stream.concat(parts.caps().deeds(fresh.caps()).stream(), deeds.stream()).toList();
+    Generation now = parts.changes().applyProviders(parts.generations(), fresh.providers(), all);
+    parts.caps().use(fresh.caps(), caps);
     return now;
   }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -14,17 +13,19 @@ import java.util.stream.Stream;
 import tollgate.api.provider.ProviderTransform;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
-import tollgate.runtime.event.Actor;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
+import tollgate.runtime.event.MoneyEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
-import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.plugin.Contribution;
 import tollgate.runtime.plugin.HostSettings;
 import tollgate.runtime.plugin.PluginHost;
 import tollgate.runtime.plugin.PluginSet;
+import tollgate.runtime.plugin.PluginVersions;
+import tollgate.runtime.plugin.PluginsInUse;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.PolicyDesk;
@@ -46,29 +47,45 @@ final class Changes {
   private final WebDocuments web;
   private final PluginWishes wishes;
   private final PluginHost host;
+  private final PluginVersions versions;
+  private final PluginsInUse inUse;
   private final Policies policies;
-  private final Noted noted;
+  private final Witness witness;
 
-  /** Where it is kept what was changed. */
+  /** Keeps who changes what. */
   @FunctionalInterface
-  interface Noted {
-    /** A kind of thing had this version and has that one now. */
-    void note(String kind, String was, String is);
+  interface Witness {
+    /**
+     * Asked before a change comes into force, which it only does when this returns; blocks until it
+     * is durable.
+     *
+     * @throws ProblemException where it cannot be kept
+     */
+    void keep(List<Deed> deeds);
+  }
+
+  /** What is to be kept of plugins that take the place of others. */
+  @FunctionalInterface
+  interface PluginDeeds {
+    /** Throws a {@link ProblemException} where the others are to stay. */
+    List<Deed> of(PluginSet before, PluginSet next);
   }
 
   /** The same where nothing is changed. */
   Changes(Settings settings, PriceChanges words, InstantSource clock) {
-    this(settings, words, clock, (kind, was, is) -> {});
+    this(settings, words, clock, deeds -> {});
   }
 
-  Changes(Settings settings, PriceChanges words, InstantSource clock, Noted noted) {
-    this.noted = noted;
+  Changes(Settings settings, PriceChanges words, InstantSource clock, Witness witness) {
+    this.witness = witness;
     this.settings = settings;
     this.prices = new Prices(settings, words, clock);
     this.web = new WebDocuments(WebDocuments.Limits.ORDINARY, clock);
     this.policies = new Policies(settings, clock);
     this.wishes = new PluginWishes(settings);
     Path data = settings.dataDir().resolve("plugins");
+    this.versions = new PluginVersions(data.resolve("kept"), clock);
+    this.inUse = new PluginsInUse(data.resolve("in-use"), versions);
     this.host =
         new PluginHost(
             new HostSettings(
@@ -83,7 +100,7 @@ final class Changes {
 
   /** Begins with the generation of the start; closing it takes down providers and plugins. */
   Generations<Generation> begin(InstantSource clock, CloseStack stack) {
-    PluginSet plugins = host.load(settings.plugins().dir());
+    PluginSet plugins = host.begin(settings.plugins().dir(), inUse);
     prices.tellOfUnknownSources(plugins);
     ProviderRegistry providers =
         ProviderRegistry.EMPTY.successor(
@@ -112,10 +129,13 @@ final class Changes {
 
   /** Takes a sheet that was held, and puts it in force; false when there is none of that source. */
   boolean acceptPrices(Generations<Generation> generations, String source) {
-    boolean accepted = prices.shelf().accept(source);
-    if (accepted) {
-      applyPrices(generations);
+    if (prices.shelf().sources().stream()
+        .noneMatch(known -> known.source().equals(source) && known.held().isPresent())) {
+      return false;
     }
+    witness.keep(List.of(new Deed("price.sheet_accepted", source, "")));
+    boolean accepted = prices.shelf().accept(source);
+    applyPrices(generations);
     return accepted;
   }
 
@@ -133,16 +153,20 @@ final class Changes {
 
   /** Puts the prices and aliases of these settings in force where they are others. */
   synchronized void usePrices(Generations<Generation> generations, Settings fresh) {
-    if (prices.use(fresh)) {
-      PriceBook book = prices.book();
-      Generation now =
-          change(
-              generations,
-              was ->
-                  Optional.of(
-                      new Generation(was.plugins(), was.providers(), book, was.policies())));
-      String version = now.prices().bookVersion();
-      noted.note("prices", version, version + ", other prices in the settings");
+    Settings before = prices.said();
+    if (!prices.use(fresh)) {
+      return;
+    }
+    PriceBook book = prices.book();
+    String detail = book.bookVersion() + ", other prices in the settings";
+    try {
+      put(
+          generations,
+          was -> Optional.of(new Generation(was.plugins(), was.providers(), book, was.policies())),
+          (was, is) -> and(Contents.changed(was, is), Contents.inForce("prices", detail)));
+    } catch (ProblemException notKept) {
+      prices.use(before);
+      throw notKept;
     }
   }
 
@@ -152,31 +176,44 @@ final class Changes {
    * time; plugins may take long to start, and other changes need not wait for that.
    *
    * @param again the ids of plugins to start anew in any case
+   * @param deeds what is to be kept of it, or why it is not to be
    * @return the plugins in force before
-   * @throws tollgate.runtime.problem.ProblemException where a provider cannot do without what is
-   *     gone; the plugins before stay then
+   * @throws ProblemException where a provider cannot do without what is gone, or it cannot be kept
+   *     who changed what; the plugins before stay then
    */
-  PluginSet applyPlugins(Generations<Generation> generations, Set<String> again) {
+  PluginSet applyPlugins(
+      Generations<Generation> generations, Set<String> again, PluginDeeds deeds) {
     PluginSet before = generations.current().plugins();
     PluginSet next = host.reload(settings.plugins().dir(), before, again);
-    if (next.isAs(before)) {
-      return before;
-    }
     try {
-      swap(generations, next);
+      swap(generations, next, deeds.of(before, next));
     } catch (ProblemException refused) {
       host.discard(next, before);
       throw refused;
     }
     if (!next.pricingSources().equals(before.pricingSources())) {
       prices.follow(before, next);
-      applyPrices(generations);
+      followPrices(generations);
     }
     return before;
   }
 
-  private synchronized void swap(Generations<Generation> generations, PluginSet next) {
-    put(generations, now -> Optional.of(using(now, next)));
+  private synchronized void swap(
+      Generations<Generation> generations, PluginSet next, List<Deed> deeds) {
+    put(
+        generations,
+        now -> next.isAs(now.plugins()) ? Optional.empty() : Optional.of(using(now, next)),
+        (was, is) -> deeds);
+  }
+
+  /** Other plugins are in force by now, whatever becomes of the prices they bring. */
+  private void followPrices(Generations<Generation> generations) {
+    try {
+      applyPrices(generations);
+    } catch (ProblemException notKept) { // the next look at the sources tries again
+      String reason = notKept.report().what();
+      Events.log(MoneyEvent.PRICE_REFUSED, "source", "all", "reason", reason);
+    }
   }
 
   private static Generation using(Generation now, PluginSet plugins) {
@@ -193,6 +230,16 @@ final class Changes {
     return host;
   }
 
+  /** The jars of plugins that were in use. */
+  PluginVersions pluginVersions() {
+    return versions;
+  }
+
+  /** What the next start goes on with where it cannot use a jar. */
+  PluginsInUse pluginsInUse() {
+    return inUse;
+  }
+
   /** What the operator says of plugins. */
   PluginWishes pluginWishes() {
     return wishes;
@@ -207,15 +254,17 @@ final class Changes {
   PolicyDesk policyDesk(Generations<Generation> generations) {
     return new LivePolicies(
         policies.host(),
-        () -> generations.current().policies(),
-        () -> applyPolicies(generations),
-        policies::findings);
+        new LivePolicies.Force(
+            () -> generations.current().policies(),
+            deeds -> applyPolicies(generations, deeds),
+            policies::findings,
+            witness));
   }
 
   /** Puts the policies of the start in force. */
   synchronized void beginPolicies(Generations<Generation> generations) {
     PolicySet first = policies.begin();
-    put(generations, now -> judgingBy(now, first));
+    put(generations, now -> judgingBy(now, first), (was, is) -> List.of());
   }
 
   /**
@@ -224,8 +273,19 @@ final class Changes {
    *
    * @return what cannot be used, and why
    */
-  synchronized List<Finding> applyPolicies(Generations<Generation> generations) {
-    change(generations, now -> judgingBy(now, policies.load(now.policies()).set()));
+  List<Finding> applyPolicies(Generations<Generation> generations) {
+    return applyPolicies(generations, set -> List.of());
+  }
+
+  private synchronized List<Finding> applyPolicies(
+      Generations<Generation> generations, Function<PolicySet, List<Deed>> deeds) {
+    put(
+        generations,
+        now -> judgingBy(now, policies.load(now.policies()).set()),
+        (was, is) ->
+            policies.findings().isEmpty()
+                ? and(Contents.changed(was, is), deeds.apply(is.policies()))
+                : List.of());
     return policies.findings();
   }
 
@@ -239,75 +299,70 @@ final class Changes {
    * Puts other providers in force for every call that arrives from now on. Those that have not
    * changed go on as they are.
    *
+   * @param deeds what is to be kept beside
    * @return the generation that has them
-   * @throws tollgate.runtime.problem.ProblemException with everything that is wrong with them; the
-   *     old ones stay then
+   * @throws ProblemException with everything that is wrong with them; the old ones stay then
    */
   synchronized Generation applyProviders(
-      Generations<Generation> generations, List<ProviderEntry> entries) {
+      Generations<Generation> generations, List<ProviderEntry> entries, List<Deed> deeds) {
     var configs = Shapes.providers(entries);
-    return change(
+    return put(
         generations,
         now -> {
           var opened = now.providers().successor(configs, transforms(now.plugins()));
           return opened.list().equals(now.providers().list())
               ? Optional.empty()
               : Optional.of(new Generation(now.plugins(), opened, now.prices(), now.policies()));
-        });
+        },
+        (was, is) -> and(Contents.changed(was, is), deeds));
   }
 
-  /** Keeps in the audit who put what in force. */
-  static Noted notedIn(Actions actions) {
-    return (kind, was, is) ->
-        actions.note(Actor.current().name(), kind + ".put_in_force", kind, was + " -> " + is);
-  }
-
-  /**
-   * As {@link #put}, one change at a time; whoever asks for it is kept beside what was and what is.
-   */
-  private Generation change(
+  private void change(
       Generations<Generation> generations, Function<Generation, Optional<Generation>> successor) {
-    Generation before = generations.current();
-    Generation now = put(generations, successor);
-    Map<String, String> was = Contents.of(before);
-    Contents.of(now)
-        .forEach((kind, is) -> {
-          String earlier = was.getOrDefault(kind, "");
-          if (!is.equals(earlier)) {
-            noted.note(kind, earlier, is);
-          }
-        });
-    boolean sameNames = was.equals(Contents.of(now));
-    if (sameNames && !before.providers().list().equals(now.providers().list())) {
-      String version = was.getOrDefault("providers", "");
-      noted.note("providers", version, version + ", another secret or connection");
-    }
-    return now;
+    put(generations, successor, Contents::changed);
   }
 
   /**
-   * Puts a successor in force, made once more where another change came first.
+   * Puts a successor in force, one change at a time, once it is kept who wants it: what the ledger
+   * cannot keep does not happen.
    *
    * @param successor makes it of the generation in force; nothing where nothing changes
+   * @param deeds what is to be kept of the one's taking the other's place; also asked where they
+   *     are the same
    * @return the generation in force afterwards
    */
-  private static Generation put(
-      Generations<Generation> generations, Function<Generation, Optional<Generation>> successor) {
-    while (true) {
-      long number = generations.number();
-      Generation current = generations.current();
-      Optional<Generation> next = successor.apply(current);
-      if (next.isEmpty()) {
-        return current;
-      }
-      if (generations.swap(current, next.get())) {
-        tell(generations.number(), next.get());
-        return next.get();
-      }
-      if (generations.number() == number) {
-        return current; // nothing comes into force any more: the gateway ends
-      }
+  private Generation put(
+      Generations<Generation> generations,
+      Function<Generation, Optional<Generation>> successor,
+      BinaryDeeds deeds) {
+    Generation current = generations.current();
+    Optional<Generation> wanted = successor.apply(current);
+    Generation next = wanted.orElse(current);
+    try {
+      witness.keep(deeds.of(current, next));
+    } catch (ProblemException notKept) {
+      generations.discard(current, next);
+      throw notKept;
     }
+    if (wanted.isEmpty() || !generations.swap(current, next)) {
+      return current; // nothing comes into force any more when the gateway ends
+    }
+    tell(generations.number(), next);
+    return next;
+  }
+
+  /** What is to be kept of one generation's taking another's place. */
+  @FunctionalInterface
+  private interface BinaryDeeds {
+    List<Deed> of(Generation was, Generation is);
+  }
+
+  private static List<Deed> and(List<Deed> some, List<Deed> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static List<Deed> and(List<Deed> some, Deed more) {
+    return and(some, List.of(more));
   }
 
   /** The kind of a provider that is configured; empty for another. */

@@ -3,11 +3,13 @@ package tollgate.runtime.app;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tollgate.runtime.generation.Generation;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.upstream.OpenProvider;
 
 /**
@@ -17,6 +19,7 @@ import tollgate.runtime.upstream.OpenProvider;
 final class Contents {
 
   private static final int BYTES = 6;
+  private static final String PROVIDERS = "providers";
 
   private Contents() {}
 
@@ -24,10 +27,33 @@ final class Contents {
   static Map<String, String> of(Generation generation) {
     var contents = new TreeMap<String, String>();
     contents.put("plugins", version(plugins(generation)));
-    contents.put("providers", version(providers(generation)));
+    contents.put(PROVIDERS, version(providers(generation)));
     contents.put("prices", generation.prices().bookVersion());
     contents.put("policies", generation.policies().generation());
     return contents;
+  }
+
+  /** What is to be kept of one generation's taking another's place: each kind that is different. */
+  static List<Deed> changed(Generation from, Generation to) {
+    Map<String, String> was = of(from);
+    Map<String, String> is = of(to);
+    var deeds = new ArrayList<Deed>();
+    is.forEach((kind, version) -> {
+      String earlier = was.getOrDefault(kind, "");
+      if (!version.equals(earlier)) {
+        deeds.add(inForce(kind, earlier + " -> " + version));
+      }
+    });
+    boolean sameProviders = was.getOrDefault(PROVIDERS, "").equals(is.get(PROVIDERS));
+    if (sameProviders && !from.providers().list().equals(to.providers().list())) {
+      deeds.add(inForce(PROVIDERS, is.get(PROVIDERS) + ", another secret or connection"));
+    }
+    return deeds;
+  }
+
+  /** A kind of thing was put in force. */
+  static Deed inForce(String kind, String detail) {
+    return new Deed(kind + ".put_in_force", kind, detail);
   }
 
   private static List<String> plugins(Generation generation) {
@@ -55,8 +81,8 @@ final class Contents {
         config.values().keySet().stream().sorted().toList().toString());
   }
 
-  /** {@code 0} for nothing. */
-  private static String version(List<String> parts) {
+  /** The version of what these texts describe; {@code 0} of nothing. */
+  static String version(List<String> parts) {
     if (parts.isEmpty()) {
       return "0";
     }

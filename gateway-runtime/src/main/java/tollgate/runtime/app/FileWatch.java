@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  */
 final class FileWatch {
 
+  /** What no fingerprint looks like. */
+  private static final String UNREAD = "unread";
+
   private final Supplier<String> fingerprint;
   private String before = "";
   private String applied;
@@ -37,6 +40,11 @@ final class FileWatch {
       return true;
     }
     return false;
+  }
+
+  /** What was noticed last could not be put in force: it is to be noticed again. */
+  synchronized void again() {
+    applied = UNREAD;
   }
 
   /** Other characters when one of these files came, went or was written. */

@@ -176,7 +176,7 @@ public final class Gateway implements AutoCloseable {
 
   private Changes changes(InstantSource clock) {
     var actions = new Actions(disk.database().writer(), clock);
-    return new Changes(settings, disk.words(), clock, Changes.notedIn(actions));
+    return new Changes(settings, disk.words(), clock, actions::note);
   }
 
   private CallRoom callRoom(
@@ -235,7 +235,7 @@ public final class Gateway implements AutoCloseable {
       InstantSource clock,
       Tasks tasks) {
     var audit = new PluginAudit(new Actions(disk.database().writer(), clock));
-    var plugins = new LivePlugins(changes, generations, loaded, audit, clock);
+    var plugins = new LivePlugins(changes, generations, loaded, audit);
     plugins.begin();
     watch(tasks, "plugins", PLUGIN_LOOK, new FileWatch(plugins::fingerprint, ""), plugins::follow);
     return plugins;
@@ -275,7 +275,7 @@ public final class Gateway implements AutoCloseable {
 
   private static Renewal watched(Renewal renewal, Tasks tasks) {
     var files = new FileWatch(renewal::fingerprint, renewal.fingerprint());
-    watch(tasks, "settings", SETTINGS_LOOK, files, renewal::settings);
+    watch(tasks, "settings", SETTINGS_LOOK, files, renewal::follow);
     return renewal;
   }
 
@@ -287,10 +287,15 @@ public final class Gateway implements AutoCloseable {
         Schedule.every(every),
         () -> {
           if (files.look()) {
-            editor.call(() -> {
-              apply.run();
-              return true;
-            });
+            try {
+              editor.call(() -> {
+                apply.run();
+                return true;
+              });
+            } catch (RuntimeException failed) {
+              files.again();
+              throw failed;
+            }
           }
         });
   }

@@ -11,12 +11,14 @@ import tollgate.runtime.budget.CapSource;
 import tollgate.runtime.budget.Unit;
 import tollgate.runtime.call.SettingCap;
 import tollgate.runtime.config.CapEntry;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.policy.Window;
 
 /** The caps of the settings in force: those of the start until the settings are read anew. */
 final class LiveCaps implements Supplier<List<SettingCap>> {
   private final ZoneId zone;
   private final KeyNames keys;
+  private volatile List<CapEntry> said;
   private volatile List<SettingCap> caps;
 
   /**
@@ -27,12 +29,25 @@ final class LiveCaps implements Supplier<List<SettingCap>> {
   LiveCaps(List<CapEntry> entries, ZoneId zone, KeyNames keys) {
     this.zone = zone;
     this.keys = keys;
+    this.said = entries;
     this.caps = shaped(entries);
   }
 
+  /** What is to be kept of putting others in force; nothing where they are the same. */
+  List<Deed> deeds(List<CapEntry> entries) {
+    return entries.equals(said)
+        ? List.of()
+        : List.of(Contents.inForce("caps", version(said) + " -> " + version(entries)));
+  }
+
+  private static String version(List<CapEntry> entries) {
+    return Contents.version(entries.stream().map(CapEntry::toString).toList());
+  }
+
   /** Puts others in force for every call that is admitted from now on. */
-  void use(List<SettingCap> fresh) {
+  void use(List<CapEntry> entries, List<SettingCap> fresh) {
     caps = fresh;
+    said = entries;
   }
 
   @Override

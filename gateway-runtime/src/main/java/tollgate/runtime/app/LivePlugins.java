@@ -3,7 +3,6 @@ package tollgate.runtime.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,14 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.event.Actor;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.plugin.PluginCard;
 import tollgate.runtime.plugin.PluginDesk;
 import tollgate.runtime.plugin.PluginFolder;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.plugin.PluginVersions;
 import tollgate.runtime.plugin.RefusedPlugin;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.PluginProblem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -47,20 +48,19 @@ final class LivePlugins implements PluginDesk {
       Changes changes,
       Generations<Generation> generations,
       LoadedSettings loaded,
-      PluginAudit audit,
-      InstantSource clock) {
+      PluginAudit audit) {
     this.changes = changes;
     this.generations = generations;
     this.loaded = loaded;
     this.audit = audit;
     this.data = loaded.settings().dataDir();
     this.folder = new PluginFolder(loaded.settings().plugins().dir());
-    this.versions = new PluginVersions(data.resolve("plugins").resolve("kept"), clock);
+    this.versions = changes.pluginVersions();
   }
 
   /** Keeps what the start loaded, to go back to. */
   void begin() {
-    inForce().plugins().forEach(this::keep);
+    keep(inForce().plugins());
   }
 
   /** Names, lengths and times of the files. */
@@ -75,9 +75,12 @@ final class LivePlugins implements PluginDesk {
 
   private PluginSet followed() {
     try {
-      apply(Set.of());
+      apply(Set.of(), List.of());
     } catch (ProblemException refused) { // a provider needs what was taken away
       audit.refused(refused.report());
+      if (refused.report().problem() == GatewayProblem.STORE_UNAVAILABLE) {
+        throw refused; // to be tried again
+      }
     }
     return inForce();
   }
@@ -126,8 +129,7 @@ final class LivePlugins implements PluginDesk {
         place,
         () -> {
           folder.put(place, jars);
-          apply(Set.of());
-          demand(id, place);
+          apply(Set.of(), new Demand(id, place), List.of());
         });
   }
 
@@ -137,13 +139,10 @@ final class LivePlugins implements PluginDesk {
     if (!enabled) {
       demandNobodyNeeds(id);
     }
+    var deed = new Deed(enabled ? "plugin.enabled" : "plugin.disabled", id, "");
     keeping(
         changes.pluginWishes().kept().with(id, enabled),
-        () -> {
-          apply(Set.of());
-          demand(id, card.file());
-        });
-    audit.note(enabled ? "plugin.enabled" : "plugin.disabled", id, "");
+        () -> apply(Set.of(), new Demand(id, card.file()), List.of(deed)));
   }
 
   private void demandNobodyNeeds(String id) {
@@ -155,17 +154,14 @@ final class LivePlugins implements PluginDesk {
 
   @Override
   public synchronized void reload(String id) {
-    Path place = placeOf(id);
-    apply(Set.of(id));
-    audit.note("plugin.reloaded", id, "");
-    demand(id, place);
+    var demand = new Demand(id, placeOf(id));
+    apply(Set.of(id), demand, List.of(new Deed("plugin.reloaded", id, "")));
   }
 
   @Override
   public synchronized void reload() {
     changes.pluginWishes().reread(loaded.again().read().settings().plugins().settings());
-    apply(Set.of());
-    audit.note("plugins.reloaded", "plugins", inForce().plugins().size() + " in use");
+    apply(Set.of(), List.of(new Deed("plugins.reloaded", "plugins", "")));
   }
 
   @Override
@@ -177,7 +173,7 @@ final class LivePlugins implements PluginDesk {
         place,
         () -> {
           folder.remove(place);
-          keeping(others, () -> apply(Set.of()));
+          keeping(others, () -> apply(Set.of(), List.of()));
         });
   }
 
@@ -203,8 +199,8 @@ final class LivePlugins implements PluginDesk {
     if (inForce().plugin(id).isEmpty()) {
       throw PluginProblem.PLUGIN_NOT_THERE.exception(id);
     }
+    audit.note(new Deed("plugin.released", id, ""));
     inForce().release(id);
-    audit.note("plugin.released", id, "");
   }
 
   @Override
@@ -213,13 +209,10 @@ final class LivePlugins implements PluginDesk {
     var kept = new HashMap<>(changes.pluginWishes().kept().of(id));
     values.forEach((name, value) ->
         value.ifPresentOrElse(text -> kept.put(name, text), () -> kept.remove(name)));
+    var deed = new Deed("plugin.configured", id, String.join(", ", values.keySet()));
     keeping(
         changes.pluginWishes().kept().with(id, kept),
-        () -> {
-          apply(Set.of());
-          demand(id, place);
-        });
-    audit.note("plugin.configured", id, String.join(", ", values.keySet()));
+        () -> apply(Set.of(), new Demand(id, place), List.of(deed)));
   }
 
   private Optional<PluginCard> known(String id) {
@@ -245,30 +238,60 @@ final class LivePlugins implements PluginDesk {
         .orElseThrow(() -> PluginProblem.PLUGIN_NOT_THERE.exception(name));
   }
 
-  /** Puts in force what the folder holds now, and keeps and tells what is different. */
-  private void apply(Set<String> again) {
-    PluginSet before = changes.applyPlugins(generations, again);
-    PluginSet now = inForce();
-    now.plugins().stream().filter(card -> !before.plugins().contains(card)).forEach(this::keep);
-    audit.tell(before, now);
-  }
+  /** That what is at this place is in use. */
+  private record Demand(String id, Path place) {
 
-  private void keep(PluginCard card) {
-    try {
-      versions.keep(card);
-    } catch (IOException full) { // it serves all the same
-      audit.lost(card, full);
+    /** Throws why it was kept out. */
+    void of(PluginSet set) {
+      set.refused().stream()
+          .filter(one -> one.name().equals(id) || one.file().equals(place))
+          .findFirst()
+          .ifPresent(one -> {
+            throw new ProblemException(one.report());
+          });
     }
   }
 
-  /** Throws why a plugin was kept out, where it was. */
-  private void demand(String id, Path place) {
-    inForce().refused().stream()
-        .filter(one -> one.name().equals(id) || one.file().equals(place))
-        .findFirst()
-        .ifPresent(one -> {
-          throw new ProblemException(one.report());
+  /**
+   * Puts in force what the folder holds now, once it is kept what is different, and these deeds.
+   */
+  private void apply(Set<String> again, List<Deed> deeds) {
+    apply(again, (before, next) -> and(PluginAudit.deeds(before, next), deeds));
+  }
+
+  private void apply(Set<String> again, Demand demand, List<Deed> deeds) {
+    apply(
+        again,
+        (before, next) -> {
+          demand.of(next);
+          return and(PluginAudit.deeds(before, next), deeds);
         });
+  }
+
+  private void apply(Set<String> again, Changes.PluginDeeds deeds) {
+    PluginSet before = changes.applyPlugins(generations, again, deeds);
+    PluginSet now = inForce();
+    keep(now.plugins().stream().filter(card -> !before.plugins().contains(card)).toList());
+  }
+
+  private static List<Deed> and(List<Deed> some, List<Deed> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /** Keeps the jars of plugins that came into use, and which are in use now. */
+  private void keep(List<PluginCard> fresh) {
+    for (PluginCard card : fresh) {
+      try {
+        versions.keep(card);
+      } catch (IOException full) { // it serves all the same
+        audit.lost(card, full);
+      }
+    }
+    try {
+      changes.pluginsInUse().keep(inForce().plugins());
+    } catch (IOException full) { // as above
+      fresh.forEach(card -> audit.lost(card, full));
+    }
   }
 
   /** Something that may fail on the way to the disk. */
@@ -285,7 +308,7 @@ final class LivePlugins implements PluginDesk {
         edit.make();
       } catch (IOException | ProblemException failed) {
         before.restore();
-        apply(Set.of());
+        apply(Set.of(), List.of());
         throw failed;
       }
     } catch (IOException unwritable) {
@@ -305,7 +328,7 @@ final class LivePlugins implements PluginDesk {
       } catch (IOException | ProblemException failed) {
         before.write(file);
         changes.pluginWishes().keep(before);
-        apply(Set.of());
+        apply(Set.of(), List.of());
         throw failed;
       }
     } catch (IOException unwritable) {

@@ -1,7 +1,10 @@
 package tollgate.runtime.app;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.Mode;
 import tollgate.runtime.policy.PolicyDesk;
@@ -14,32 +17,44 @@ import tollgate.runtime.problem.PolicyProblem;
 final class LivePolicies implements PolicyDesk {
 
   private final PolicyHost host;
-  private final Supplier<PolicySet> inForce;
-  private final Supplier<List<Finding>> apply;
-  private final Supplier<List<Finding>> latest;
+  private final Force force;
 
   /**
-   * A desk.
+   * What judges calls, and how that is changed.
    *
    * @param inForce the set that judges calls now
-   * @param apply reads the folder and puts it in force; gives what cannot be used
+   * @param apply reads the folder and puts it in force
    * @param latest what could not be used the last time
+   * @param witness keeps who changes what else
    */
-  LivePolicies(
-      PolicyHost host,
+  record Force(
       Supplier<PolicySet> inForce,
-      Supplier<List<Finding>> apply,
-      Supplier<List<Finding>> latest) {
+      Apply apply,
+      Supplier<List<Finding>> latest,
+      Changes.Witness witness) {}
+
+  /** Reads the folder and puts it in force. */
+  @FunctionalInterface
+  interface Apply {
+    /**
+     * Does it, or throws a {@link tollgate.runtime.problem.ProblemException} and leaves in force
+     * what was.
+     *
+     * @param deeds what is to be kept of it, once it is known which set comes into force
+     * @return what cannot be used
+     */
+    List<Finding> keeping(Function<PolicySet, List<Deed>> deeds);
+  }
+
+  LivePolicies(PolicyHost host, Force force) {
     this.host = host;
-    this.inForce = inForce;
-    this.apply = apply;
-    this.latest = latest;
+    this.force = force;
   }
 
   @Override
   public Standing standing() {
-    PolicySet set = inForce.get();
-    return new Standing(set.generation(), host.states(set), latest.get());
+    PolicySet set = force.inForce().get();
+    return new Standing(set.generation(), host.states(set), force.latest().get());
   }
 
   @Override
@@ -68,6 +83,10 @@ final class LivePolicies implements PolicyDesk {
 
   @Override
   public Tested put(String name, Files files) {
+    return save("policy.saved", name, files);
+  }
+
+  private Tested save(String action, String name, Files files) {
     Tested tested = test(name, files);
     tested.results().stream()
         .filter(result -> !result.passed())
@@ -76,9 +95,50 @@ final class LivePolicies implements PolicyDesk {
           throw PolicyProblem.POLICY_UNUSABLE.exception(
               "its case \"" + failed.name() + "\": " + failed.problem());
         });
+    Runnable back = asIs(name);
     host.save(name, files);
-    refuse(apply.get());
+    putInForce(action, name, "", back);
     return tested;
+  }
+
+  /** How to have a policy's files and mode as they are now. */
+  private Runnable asIs(String name) {
+    Optional<Files> files = host.files(name);
+    Optional<Mode> mode = host.chosen(name);
+    return () -> {
+      files.ifPresentOrElse(was -> host.save(name, was), () -> host.delete(name));
+      mode.ifPresentOrElse(was -> host.choose(name, was), () -> host.forget(name));
+    };
+  }
+
+  /**
+   * Puts in force what the folder holds now, and keeps what was done to a policy with the hash of
+   * its code before and after.
+   *
+   * @param back has the folder as it was, where this cannot be kept
+   */
+  private void putInForce(String action, String name, String more, Runnable back) {
+    String was = hash(force.inForce().get(), name);
+    List<Finding> findings;
+    try {
+      findings =
+          force
+              .apply()
+              .keeping(
+                  next -> List.of(new Deed(action, name, was + " -> " + hash(next, name) + more)));
+    } catch (RuntimeException notKept) {
+      back.run();
+      throw notKept;
+    }
+    refuse(findings);
+  }
+
+  private String hash(PolicySet set, String policy) {
+    return host.states(set).stream()
+        .filter(state -> state.name().equals(policy))
+        .map(PolicyHost.State::hash)
+        .findFirst()
+        .orElse("none");
   }
 
   @Override
@@ -88,33 +148,38 @@ final class LivePolicies implements PolicyDesk {
 
   @Override
   public Tested rollBack(String name, long version) {
-    return put(name, host.version(name, version).files());
+    return save("policy.rolled_back", name, host.version(name, version).files());
   }
 
   @Override
   public void delete(String name) {
     read(name);
+    Runnable back = asIs(name);
     host.delete(name);
-    refuse(apply.get());
+    putInForce("policy.deleted", name, "", back);
   }
 
   @Override
   public void mode(String name, Mode mode) {
     read(name);
+    Runnable back = asIs(name);
     host.choose(name, mode);
-    refuse(apply.get());
+    putInForce("policy.used", name, ", " + mode.text(), back);
   }
 
   @Override
   public void release(String name) {
     read(name);
-    host.release(inForce.get(), name);
+    PolicySet set = force.inForce().get();
+    String hash = hash(set, name);
+    force.witness().keep(List.of(new Deed("policy.released", name, hash + " -> " + hash)));
+    host.release(set, name);
   }
 
   @Override
   public Standing reload() {
-    List<Finding> findings = apply.get();
-    PolicySet set = inForce.get();
+    List<Finding> findings = force.apply().keeping(set -> List.of());
+    PolicySet set = force.inForce().get();
     return new Standing(set.generation(), host.states(set), findings);
   }
 }

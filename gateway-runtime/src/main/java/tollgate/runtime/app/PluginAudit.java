@@ -1,13 +1,15 @@
 package tollgate.runtime.app;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import tollgate.runtime.event.Actor;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.plugin.PluginCard;
 import tollgate.runtime.plugin.PluginSet;
 import tollgate.runtime.problem.ProblemReport;
@@ -21,27 +23,29 @@ final class PluginAudit {
   }
 
   /** Notes what was done by whoever acts. */
-  void note(String action, String id, String detail) {
-    actions.note(Actor.current().name(), action, id, detail);
+  void note(Deed deed) {
+    actions.note(List.of(deed));
   }
 
-  /** Notes every plugin that came, went or was replaced. */
-  void tell(PluginSet before, PluginSet now) {
+  /** What is to be kept of every plugin that comes, goes or is replaced. */
+  static List<Deed> deeds(PluginSet before, PluginSet next) {
     Map<String, String> old = hashes(before);
-    Map<String, String> fresh = hashes(now);
+    Map<String, String> fresh = hashes(next);
     var ids = new TreeSet<>(old.keySet());
     ids.addAll(fresh.keySet());
+    var deeds = new ArrayList<Deed>();
     for (String id : ids) {
       String was = old.getOrDefault(id, "");
       String is = fresh.getOrDefault(id, "");
       if (is.isEmpty()) {
-        note("plugin.gone", id, "old " + was);
+        deeds.add(new Deed("plugin.gone", id, "old " + was));
       } else if (was.isEmpty()) {
-        note("plugin.came", id, "new " + is);
+        deeds.add(new Deed("plugin.came", id, "new " + is));
       } else if (!was.equals(is)) {
-        note("plugin.replaced", id, "old " + was + ", new " + is);
+        deeds.add(new Deed("plugin.replaced", id, "old " + was + ", new " + is));
       }
     }
+    return deeds;
   }
 
   private static Map<String, String> hashes(PluginSet set) {

@@ -24,7 +24,11 @@ final class Policies implements AutoCloseable {
 
   /** The policies of the start. */
   synchronized PolicySet begin() {
-    return told(host.begin()).set();
+    PolicyHost.Loaded loaded = told(host.begin());
+    if (!loaded.findings().isEmpty() && !loaded.isBroken()) {
+      Events.log(AccessEvent.POLICY_LAST_GOOD, "policies", loaded.set().generation());
+    }
+    return loaded.set();
   }
 
   /** Reads the folder again. */

@@ -57,6 +57,11 @@ final class Prices {
         || !before.aliases().equals(fresh.pricing().aliases());
   }
 
+  /** The settings of which prices and aliases were taken last. */
+  Settings said() {
+    return said;
+  }
+
   /** What the sources said, for those who want to look. */
   PriceShelf shelf() {
     return shelf;

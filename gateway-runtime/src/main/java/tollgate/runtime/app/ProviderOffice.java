@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.ProviderLoading;
@@ -16,6 +16,7 @@ import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.SettingProblem;
@@ -38,8 +39,13 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
   /** Puts providers and caps in force, and gives the generation that has them. */
   @FunctionalInterface
   interface Swap {
-    /** Opens providers first: nothing changes where one cannot be opened. */
-    Generation to(Settings fresh);
+    /**
+     * Opens providers first: nothing changes where one cannot be opened, or where it cannot be kept
+     * who wants it.
+     *
+     * @param deeds what is to be kept of it
+     */
+    Generation to(Settings fresh, List<Deed> deeds);
   }
 
   /** What counts by provider. */
@@ -71,20 +77,20 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
   }
 
   @Override
-  public synchronized void keep(UnaryOperator<KeptProviders> edit) {
+  public synchronized void keep(Function<KeptProviders, Edited> edit) {
     KeptProviders before = KeptProviders.read(keptFile());
-    KeptProviders after = edit.apply(before);
-    take(loaded.again().readWith(after));
+    Edited after = edit.apply(before);
+    take(loaded.again().readWith(after.providers()), List.of(after.deed()));
     try {
-      after.write(keptFile());
+      after.providers().write(keptFile());
     } catch (IOException unwritable) {
-      take(loaded.again().readWith(before));
+      take(loaded.again().readWith(before), List.of());
       throw SettingProblem.PROVIDER_NOT_KEPT.exception(keptFile(), unwritable);
     }
   }
 
-  private void take(LoadedSettings fresh) {
-    Generation now = swap.to(fresh.settings());
+  private void take(LoadedSettings fresh, List<Deed> deeds) {
+    Generation now = swap.to(fresh.settings(), deeds);
     watched
         .breakers()
         .retain(
@@ -98,14 +104,18 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
 
   @Override
   public void reload() {
-    renew();
+    renew(fresh -> List.of(new Deed("providers.reloaded", "providers", ids(fresh))));
   }
 
-  /** The same; gives all settings as they are now. */
-  synchronized LoadedSettings renew() {
+  /** The same, as nobody's deed of its own; gives all settings as they are now. */
+  LoadedSettings renew() {
+    return renew(fresh -> List.of());
+  }
+
+  private synchronized LoadedSettings renew(Function<LoadedSettings, List<Deed>> deeds) {
     try {
       LoadedSettings fresh = loaded.again().read();
-      take(fresh);
+      take(fresh, deeds.apply(fresh));
       return fresh;
     } catch (ProblemException refused) {
       Events.log(

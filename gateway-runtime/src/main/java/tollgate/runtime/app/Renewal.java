@@ -15,6 +15,7 @@ import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
 import tollgate.runtime.policy.Finding;
+import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.ProblemReport;
 
@@ -47,9 +48,29 @@ final class Renewal implements Reloading {
   @Override
   public synchronized Reloaded reload() {
     Reloaded settings = settings();
-    List<Finding> findings = changes.applyPolicies(generations);
-    changes.applyPrices(generations);
-    return new Reloaded(generations.number(), settings.restart(), settings.problems(), findings);
+    var problems = new ArrayList<>(settings.problems());
+    var findings = new ArrayList<Finding>();
+    try {
+      findings.addAll(changes.applyPolicies(generations));
+      changes.applyPrices(generations);
+    } catch (ProblemException notKept) {
+      problems.addAll(notKept.reports());
+    }
+    return new Reloaded(generations.number(), settings.restart(), problems, findings);
+  }
+
+  /**
+   * The same of the settings alone, because one of their files was written.
+   *
+   * @throws ProblemException where it could not be kept who did, and it is to be tried again
+   */
+  void follow() {
+    settings().problems().stream()
+        .filter(problem -> problem.problem() == GatewayProblem.STORE_UNAVAILABLE)
+        .findFirst()
+        .ifPresent(notKept -> {
+          throw new ProblemException(notKept);
+        });
   }
 
   /**

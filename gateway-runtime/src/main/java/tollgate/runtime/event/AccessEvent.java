@@ -39,6 +39,12 @@ public enum AccessEvent implements Event {
       ERROR,
       "A policy's file cannot be used; the policies before it stay in force.",
       "file line column excerpt reason"),
+  POLICY_LAST_GOOD(
+      "policy.last_good",
+      WARN,
+      "The start goes on with the policies that were in force last: one in the folder cannot be"
+          + " used.",
+      "policies"),
   POLICY_QUARANTINED(
       "policy.quarantined",
       ERROR,

@@ -14,6 +14,11 @@ public enum ChangeEvent implements Event {
       ERROR,
       "A plugin was kept out; the gateway runs without it.",
       "plugin code what where fix"),
+  PLUGIN_LAST_GOOD(
+      "plugin.last_good",
+      WARN,
+      "The start goes on with the jar of a plugin that was in use last: its file cannot be used.",
+      "plugin version path"),
   PLUGIN_RETIRED("plugin.retired", INFO, "A plugin is no longer in use.", "plugin version"),
   PLUGIN_FAULT("plugin.fault", ERROR, "A plugin failed while it served.", "plugin where times"),
   PLUGIN_SLOW(

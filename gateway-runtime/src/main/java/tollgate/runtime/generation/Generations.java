@@ -136,9 +136,14 @@ public final class Generations<T> implements AutoCloseable {
       retire(old);
       return true;
     }
+    discard(builtFrom, candidate);
+    return false;
+  }
+
+  /** Closes what only a candidate has that is not to become current after all. */
+  public void discard(T builtFrom, T candidate) {
     List<AutoCloseable> own = without(identitySet(parts.apply(builtFrom)), candidate);
     later(() -> own.forEach(Generations::close));
-    return false;
   }
 
   private @Nullable Slot<T> replace(T builtFrom, T candidate) {

@@ -53,8 +53,10 @@ final class JarCatalog {
    *
    * @param serving where the plugins in use came from: of two files with one id theirs counts, else
    *     the first by name
+   * @param instead what to read in the place of a file
    */
-  Found read(Path pluginsDirectory, Admission admission, Set<Path> serving) {
+  Found read(
+      Path pluginsDirectory, Admission admission, Set<Path> serving, Map<Path, Path> instead) {
     var found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     var sourcesById = new HashMap<String, Path>();
     List<Path> sources =
@@ -63,7 +65,7 @@ final class JarCatalog {
             .toList();
     for (Path source : sources) {
       try {
-        PluginJar jar = read(source, admission);
+        PluginJar jar = read(instead.getOrDefault(source, source), admission).insteadOf(source);
         Path twin = sourcesById.putIfAbsent(jar.id(), source);
         if (twin != null) {
           Staging.delete(jar.staged());

@@ -56,6 +56,39 @@ public final class PluginHost {
   }
 
   /**
+   * Loads a folder as a start does: in the place of a file that cannot be used, what was in use
+   * there the last time.
+   */
+  public synchronized PluginSet begin(Path pluginsDirectory, PluginsInUse last) {
+    PluginSet first = load(pluginsDirectory);
+    var instead = new HashMap<Path, Path>();
+    for (RefusedPlugin refused : first.refused()) {
+      last.insteadOf(refused).ifPresent(jars -> instead.put(refused.file(), jars));
+    }
+    if (instead.isEmpty()) {
+      return first;
+    }
+    PluginSet set = reload(pluginsDirectory, first, Set.of(), instead);
+    discard(first, set);
+    set.plugins().stream()
+        .filter(card -> instead.containsKey(card.file()))
+        .forEach(PluginHost::reportLastGood);
+    return set.alsoRefusing(
+        first.refused().stream().filter(one -> instead.containsKey(one.file())).toList());
+  }
+
+  private static void reportLastGood(PluginCard card) {
+    Events.log(
+        ChangeEvent.PLUGIN_LAST_GOOD,
+        "plugin",
+        card.id(),
+        "version",
+        card.version(),
+        "path",
+        card.file());
+  }
+
+  /**
    * Loads a folder again. Plugins whose bytes and settings are as they were are taken over as they
    * are, running state included; only what changed is loaded anew. Where what would replace a
    * plugin is refused, the plugin stays. The current set stays usable and none of its plugins is
@@ -65,8 +98,13 @@ public final class PluginHost {
    */
   public synchronized PluginSet reload(
       Path pluginsDirectory, PluginSet current, Set<String> again) {
+    return reload(pluginsDirectory, current, again, Map.of());
+  }
+
+  private PluginSet reload(
+      Path pluginsDirectory, PluginSet current, Set<String> again, Map<Path, Path> instead) {
     JarCatalog.Found found =
-        catalog.read(pluginsDirectory, settings.admission().get(), current.sources());
+        catalog.read(pluginsDirectory, settings.admission().get(), current.sources(), instead);
     List<RefusedPlugin> refused = found.refused();
     var ready = new HashMap<String, LoadedPlugin>();
     for (PluginJar jar : new DependencyOrder(found.jars(), refused).order()) {

@@ -22,6 +22,11 @@ record PluginJar(
     return descriptor.getPluginId();
   }
 
+  /** The same, standing for what the operator put elsewhere. */
+  PluginJar insteadOf(Path place) {
+    return new PluginJar(place, staged, sha256, descriptor, module);
+  }
+
   ModuleFinder modules() {
     return ModuleFinder.of(staged);
   }

@@ -1,6 +1,7 @@
 package tollgate.runtime.plugin;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,13 @@ public final class PluginSet {
    */
   public List<RefusedPlugin> refused() {
     return refused;
+  }
+
+  /** The same with further files that were kept out. */
+  PluginSet alsoRefusing(List<RefusedPlugin> more) {
+    var all = new ArrayList<>(refused);
+    more.stream().filter(one -> !all.contains(one)).forEach(all::add);
+    return new PluginSet(plugins, all, disabled);
   }
 
   /** The plugins that the operator does not want used. */

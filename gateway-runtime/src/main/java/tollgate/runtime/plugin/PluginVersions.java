@@ -92,6 +92,11 @@ public final class PluginVersions {
 
   /** The files of a version. */
   public SortedMap<String, byte[]> files(String id, Version version) throws IOException {
-    return PluginFolder.jarsAt(directory.resolve(id).resolve(version.folder()));
+    return PluginFolder.jarsAt(place(id, version));
+  }
+
+  /** The folder with the files of a version. */
+  Path place(String id, Version version) {
+    return directory.resolve(id).resolve(version.folder());
   }
 }

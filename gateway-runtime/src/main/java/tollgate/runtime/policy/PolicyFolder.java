@@ -46,6 +46,11 @@ final class PolicyFolder {
    */
   record Content(List<ScriptSource> policies, List<Finding> findings) {}
 
+  /** Where it is. */
+  Path place() {
+    return folder;
+  }
+
   Path path(String policy) {
     return folder.resolve(policy + ".js");
   }

@@ -48,8 +48,13 @@ public final class PolicyHost implements AutoCloseable {
   private final PolicyFolder folder;
   private final ChosenModes modes;
   private final PolicyVersions versions;
+  private final LastGoodPolicies lastGood;
   private final Quarantine quarantine = new Quarantine();
   private final Tallies tallies = new Tallies();
+
+  /** What the folder held when all of it could be used. */
+  private List<ScriptSource> good = List.of();
+
   private @Nullable ScriptHost scripts;
   private @Nullable TestBench bench;
 
@@ -59,7 +64,13 @@ public final class PolicyHost implements AutoCloseable {
    * @param set what to judge by from now on; the one before where there are findings
    * @param findings what cannot be used, and why
    */
-  public record Loaded(PolicySet set, List<Finding> findings) {}
+  public record Loaded(PolicySet set, List<Finding> findings) {
+
+    /** Whether nothing is let through: something cannot be used, and nothing came before it. */
+    public boolean isBroken() {
+      return set instanceof BrokenPolicySet;
+    }
+  }
 
   /**
    * A policy as an operator sees it.
@@ -90,6 +101,7 @@ public final class PolicyHost implements AutoCloseable {
     this.folder = new PolicyFolder(folder);
     this.modes = new ChosenModes(modes);
     this.versions = new PolicyVersions(modes.resolveSibling("policy-versions"));
+    this.lastGood = new LastGoodPolicies(modes.resolveSibling("policies-last-good.json"));
   }
 
   /** The host of the gateway with that data folder. */
@@ -112,12 +124,24 @@ public final class PolicyHost implements AutoCloseable {
     return folder.fingerprint() + modes.reread();
   }
 
-  /** Reads the folder at the start. Policies that cannot be read let nothing through. */
+  /**
+   * Reads the folder at the start. Where a policy cannot be used, all of them are those that could
+   * be when the folder was last read; where there are none, nothing is let through.
+   */
   public Loaded begin() {
-    Loaded loaded = load(new EmptyPolicySet());
-    return loaded.findings().isEmpty()
-        ? loaded
-        : new Loaded(new BrokenPolicySet(loaded.findings().getFirst().text()), loaded.findings());
+    var none = new EmptyPolicySet();
+    Loaded loaded = load(none);
+    if (loaded.findings().isEmpty()) {
+      return loaded;
+    }
+    PolicySet former =
+        lastGood
+            .of(folder.place())
+            .map(policies -> load(new PolicyFolder.Content(policies, List.of()), none))
+            .filter(again -> again.findings().isEmpty())
+            .map(Loaded::set)
+            .orElseGet(() -> new BrokenPolicySet(loaded.findings().getFirst().text()));
+    return new Loaded(former, loaded.findings());
   }
 
   /**
@@ -127,6 +151,14 @@ public final class PolicyHost implements AutoCloseable {
    */
   public synchronized Loaded load(PolicySet current) {
     PolicyFolder.Content content = folder.read();
+    Loaded loaded = load(content, current);
+    if (loaded.findings().isEmpty()) {
+      good = content.policies();
+    }
+    return loaded;
+  }
+
+  private synchronized Loaded load(PolicyFolder.Content content, PolicySet current) {
     var findings = new ArrayList<>(content.findings());
     var policies = new ArrayList<Policy>();
     var fresh = new ArrayList<Script>();
@@ -249,8 +281,12 @@ public final class PolicyHost implements AutoCloseable {
     folder.save(name, files);
   }
 
-  /** Keeps the texts of all policies that lie in the folder, of those that are not kept yet. */
-  public void keepVersions(Instant at) {
+  /**
+   * Keeps the texts of all policies that lie in the folder, of those that are not kept yet, and
+   * what the next start is to go on with where it cannot use the folder.
+   */
+  public synchronized void keepVersions(Instant at) {
+    lastGood.keep(folder.place(), good);
     for (String name : names()) {
       files(name).ifPresent(files -> versions.keep(name, files, at));
     }
@@ -312,6 +348,16 @@ public final class PolicyHost implements AutoCloseable {
   /** Chooses a mode; it holds from the next {@link #load} on. */
   public void choose(String policy, Mode mode) {
     modes.choose(policy, mode);
+  }
+
+  /** The mode that was chosen for a policy. */
+  public Optional<Mode> chosen(String policy) {
+    return modes.of(policy);
+  }
+
+  /** Takes a choice back; it holds from the next {@link #load} on. */
+  public void forget(String policy) {
+    modes.forget(policy);
   }
 
   /** Lets a policy of that set out of quarantine; false when it is not there or not held. */

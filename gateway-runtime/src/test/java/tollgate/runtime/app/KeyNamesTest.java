@@ -84,7 +84,8 @@ class KeyNamesTest {
         ProblemException.class, () -> caps.shaped(List.of(cap("two", Map.of(Axes.KEY, "c1")))));
     assertEquals("one", caps.list().getFirst().name());
 
-    caps.use(caps.shaped(List.of(cap("two", Map.of(Axes.TOOL, "plow")))));
+    List<CapEntry> others = List.of(cap("two", Map.of(Axes.TOOL, "plow")));
+    caps.use(others, caps.shaped(others));
     assertEquals("two", caps.list().getFirst().name());
   }
 }

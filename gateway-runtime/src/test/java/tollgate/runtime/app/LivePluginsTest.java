@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.plugin.PluginCard;
 import tollgate.runtime.plugin.PluginSet;
+import tollgate.runtime.plugin.RefusedPlugin;
 import tollgate.runtime.plugin.Snippets;
 import tollgate.runtime.plugin.TestJar;
 import tollgate.runtime.problem.PluginProblem;
@@ -88,10 +90,11 @@ class LivePluginsTest {
   /** As a start does it. */
   private void open() {
     var clock = InstantSource.system();
-    var changes = new Changes(loaded.settings(), disk.words(), clock);
+    var actions = new Actions(disk.database().writer(), clock);
+    var changes = new Changes(loaded.settings(), disk.words(), clock, actions::note);
     generations = changes.begin(clock, stack);
-    var audit = new PluginAudit(new Actions(disk.database().writer(), clock));
-    desk = new LivePlugins(changes, generations, loaded, audit, clock);
+    var audit = new PluginAudit(actions);
+    desk = new LivePlugins(changes, generations, loaded, audit);
     desk.begin();
   }
 
@@ -184,6 +187,43 @@ class LivePluginsTest {
     assertEquals("tool.x", desk.inForce().disabled().getFirst().id());
     desk.enable("tool.x", true);
     assertEquals(List.of("invented", "tool.x"), inUse());
+  }
+
+  @Test
+  void aStartGoesOnWithWhatWasInUseWhereAJarWasBrokenMeanwhile() throws IOException {
+    String good = desk.install(detector("1.0.0", "x")).sha256();
+    Files.writeString(plugins().resolve("tool.x.jar"), "half a jar");
+    Files.writeString(plugins().resolve("invented.jar"), "half of another");
+
+    open();
+
+    assertEquals(List.of("invented", "tool.x"), inUse());
+    assertEquals(good, desk.inForce().plugin("tool.x").orElseThrow().sha256());
+    assertEquals(
+        Set.of(plugins().resolve("tool.x.jar"), plugins().resolve("invented.jar")),
+        desk.inForce().refused().stream().map(RefusedPlugin::file).collect(Collectors.toSet()));
+    desk.follow();
+    open();
+    assertEquals(List.of("invented", "tool.x"), inUse(), "nor after another start");
+    Files.write(plugins().resolve("tool.x.jar"), detector("2.0.0", "y"));
+    desk.follow();
+    assertEquals("2.0.0", desk.inForce().plugin("tool.x").orElseThrow().version());
+  }
+
+  @Test
+  void aStartGoesOnWithTheVersionBeforeOneThatDoesNotStart() throws IOException {
+    desk.install(detector("1.0.0", "x"));
+    TestJar.plugin("tool.x")
+        .body("public P() { throw new IllegalStateException(\"no\"); }")
+        .into(plugins());
+
+    open();
+
+    assertEquals("1.0.0", desk.inForce().plugin("tool.x").orElseThrow().version());
+    assertEquals("tool.x", desk.inForce().refused().getFirst().name());
+    Files.delete(plugins().resolve("tool.x.jar"));
+    open();
+    assertEquals(List.of("invented"), inUse(), "a jar that was taken away is gone");
   }
 
   @Test

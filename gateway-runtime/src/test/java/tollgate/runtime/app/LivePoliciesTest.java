@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.policy.EmptyPolicySet;
 import tollgate.runtime.policy.Finding;
 import tollgate.runtime.policy.Mode;
@@ -33,15 +36,21 @@ class LivePoliciesTest {
   private PolicyDesk desk;
   private PolicySet inForce = new EmptyPolicySet();
   private List<Finding> findings = List.of();
+  private final List<Deed> kept = new ArrayList<>();
 
   @BeforeEach
   void open() {
     host = PolicyHost.in(data.resolve("policies"), data);
-    desk = new LivePolicies(host, () -> inForce, this::apply, () -> findings);
+    desk =
+        new LivePolicies(
+            host,
+            new LivePolicies.Force(
+                () -> inForce, this::apply, () -> findings, deeds -> kept.addAll(deeds)));
   }
 
-  private List<Finding> apply() {
+  private List<Finding> apply(Function<PolicySet, List<Deed>> deeds) {
     var loaded = host.load(inForce);
+    kept.addAll(deeds.apply(loaded.set()));
     host.keepVersions(Instant.EPOCH);
     inForce = loaded.set();
     findings = loaded.findings();
@@ -147,6 +156,35 @@ class LivePoliciesTest {
     assertEquals(files(POLICY, ""), desk.read("a"));
     assertEquals(5, desk.versions("a").getLast().number());
     refused(PolicyProblem.POLICY_NO_VERSION, () -> desk.rollBack("a", 9));
+  }
+
+  @Test
+  void aStartGoesOnWithTheLastPoliciesThatCouldAllBeUsed() throws Exception {
+    Path lib = Files.createDirectories(data.resolve("policies/lib"));
+    Files.writeString(lib.resolve("words.js"), "export const word = 'a';");
+    desk.put(
+        "a",
+        files(
+            "import { word } from './lib/words.js';"
+                + " export const decide = (call) => tag(word);",
+            ""));
+    desk.put("b", files(POLICY, ""));
+    desk.mode("b", Mode.SHADOW);
+    String before = inForce.generation();
+
+    Files.writeString(lib.resolve("words.js"), "export const wor");
+    var started = PolicyHost.in(data.resolve("policies"), data);
+    var loaded = started.begin();
+
+    assertEquals(before, loaded.set().generation());
+    assertFalse(loaded.isBroken());
+    assertTrue(loaded.findings().getFirst().text().contains("words.js"), loaded::toString);
+    assertEquals(before, started.load(loaded.set()).set().generation(), "until it is mended");
+    started.close();
+    var elsewhere = PolicyHost.in(Files.createDirectories(data.resolve("others")), data);
+    Files.writeString(data.resolve("others/a.js"), "export const");
+    assertTrue(elsewhere.begin().isBroken(), "those of another folder are none of its");
+    elsewhere.close();
   }
 
   @Test
