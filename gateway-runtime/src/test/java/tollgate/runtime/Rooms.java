@@ -39,6 +39,7 @@ final class Rooms {
     room(8, "admin", "access", "rate"); // who asks, and how often
     room(8, "admin", "replay"); // the shape of what a policy would have done
     room(8, "admin", "alert"); // what was told to whom
+    room(8, "admin", "backup", "store"); // backups; the database of a gateway that does not run
 
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));
@@ -50,6 +51,7 @@ final class Rooms {
     room(6, "report", "ledger", "policy", "session", "price", "store");
     room(6, "report", "json", "quota"); // the shapes of what it tells; what is left of quotas
     room(6, "replay", "ledger", "policy", "session", "price", "store", "json");
+    room(6, "backup", "ledger", "store"); // a backup is looked over before it counts
     room(6, "replay", "budget"); // the windows that are counted in
 
     room(5, "relay", "upstream", "wire", "budget", "json");

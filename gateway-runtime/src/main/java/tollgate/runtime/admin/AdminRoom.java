@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.alert.Alerts;
+import tollgate.runtime.backup.Backups;
 import tollgate.runtime.budget.Cap;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.call.CallFeed;
@@ -106,6 +107,7 @@ public final class AdminRoom {
    * @param reloading reads files anew
    * @param alerts what somebody should look at
    * @param budgets the caps
+   * @param backups the backups of the database
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -132,6 +134,7 @@ public final class AdminRoom {
       Reloading reloading,
       Alerts alerts,
       Budgets budgets,
+      Backups backups,
       String version) {}
 
   /**
@@ -325,6 +328,7 @@ public final class AdminRoom {
     routes.addAll(new UsageResources(told.ledger(), told.usage(), clock).list());
     routes.addAll(new TotalResources(foundation.keyring(), told.usage(), clock).list());
     routes.addAll(new LogResources(told.logs()).list());
+    routes.addAll(new ReportResources(told.ledger(), foundation.keyring(), clock).list());
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SettingsResources(foundation.settings()).list());
     routes.addAll(new BreakerResources(foundation.breakers(), foundation.actions()).list());
@@ -339,6 +343,7 @@ public final class AdminRoom {
     routes.addAll(quotas(told.quotas(), foundation.quotas(), clock));
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new AlertResources(foundation.alerts(), foundation.actions()).list());
+    routes.addAll(new BackupResources(foundation.backups(), foundation.actions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     routes.addAll(new PolicyResources(foundation.policies()).list());
     routes.addAll(new DecisionResources(told.decisions()).list());

@@ -11,32 +11,58 @@ import tollgate.api.call.Headers;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
 import tollgate.runtime.access.Access;
+import tollgate.runtime.backup.Backups;
 import tollgate.runtime.event.Actor;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.Keyring;
+import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.report.UsageReports;
+import tollgate.runtime.store.Database;
 
 /**
- * Who may do what, where no gateway runs: keys, people and tokens need nothing but the database, so
- * they can be seen and changed there by the same resources. For whoever may write the file.
+ * What can be changed where no gateway runs: keys, people, tokens and backups need nothing but the
+ * database, so they can be seen and changed there by the same resources. For whoever may write the
+ * file.
  */
 public final class OfflineRoom {
   private static final Actor COMMAND_LINE = new Actor("command line", "");
 
-  private static final List<String> ROOTS = List.of("/admin/keys", "/admin/users", "/admin/tokens");
+  private static final String BACKUPS = "/admin/backups";
+
+  private static final List<String> ROOTS =
+      List.of("/admin/keys", "/admin/users", "/admin/tokens", BACKUPS);
 
   private final List<Route> routes = new ArrayList<>();
   private final AdminRoom.Told told;
 
+  /**
+   * What the room stands on.
+   *
+   * @param told what is asked of the database
+   * @param keyring the gateway's keys
+   * @param access who may administer
+   * @param backups the backups of the database
+   * @param database the open one
+   */
+  public record Foundation(
+      AdminRoom.Told told, Keyring keyring, Access access, Backups backups, Database database) {}
+
   /** The room over an open database. */
-  public OfflineRoom(AdminRoom.Told told, Keyring keyring, Access access, InstantSource clock) {
-    this.told = told;
+  public OfflineRoom(Foundation foundation, InstantSource clock) {
+    this.told = foundation.told();
     UsageReports usage = told.usage();
-    routes.addAll(new KeyResources(keyring, usage, clock).list());
-    routes.addAll(new UserResources(access.people()).list());
-    routes.addAll(new TokenResources(access.tokens(), clock).list());
+    routes.addAll(new KeyResources(foundation.keyring(), usage, clock).list());
+    routes.addAll(new UserResources(foundation.access().people()).list());
+    routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
+    var actions = new Actions(foundation.database().writer(), clock);
+    routes.addAll(new BackupResources(foundation.backups(), actions).list());
+  }
+
+  /** Whether something may be done before there is a database, which is begun for it. */
+  public static boolean begins(String method, String path) {
+    return method.equals("POST") && has(path) && !path.startsWith(BACKUPS);
   }
 
   /** Whether what is at a path belongs here. */

@@ -33,6 +33,7 @@ public final class ReadingRoom {
     routes.addAll(new UsageResources(told.ledger(), told.usage(), clock).list());
     routes.addAll(new TotalResources(keyring, told.usage(), clock).list());
     routes.addAll(new LogResources(told.logs()).list());
+    routes.addAll(new ReportResources(told.ledger(), keyring, clock).list());
     routes.addAll(new AuditResources(told.audit()).list());
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new DecisionResources(told.decisions()).list());

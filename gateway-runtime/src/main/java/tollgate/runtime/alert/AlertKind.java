@@ -33,6 +33,8 @@ public enum AlertKind {
   PLUGIN_REFUSED(List.of(ChangeEvent.PLUGIN_REFUSED), List.of("plugin")),
   /** A disk that fills up. */
   DISK_LOW(List.of(TaskEvent.DISK_LOW), List.of("path")),
+  /** A backup that could not be made. */
+  BACKUP_FAILED(List.of(TaskEvent.BACKUP_FAILED), List.of("path")),
   /** Settings of providers that could not be taken over. */
   PROVIDERS_REFUSED(List.of(GatewayEvent.CONFIG_PROVIDERS_REFUSED), List.of("where")),
   /** New prices that wait for somebody. */

@@ -152,6 +152,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   public Json read(String path, Map<String, String> query) {
     String said =
         query.entrySet().stream()
+            .filter(one -> !one.getValue().isEmpty())
             .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
             .collect(Collectors.joining("&"));
     return ask("GET", said.isEmpty() ? path : path + "?" + said, "", Function.identity());
@@ -165,6 +166,11 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   @Override
   public Json change(String method, String path, Json.Obj body) {
     return change(method, path, JsonText.write(body));
+  }
+
+  @Override
+  public Json work(String path, Json.Obj body) {
+    return ask("POST", path, JsonText.write(body), LONG_PATIENCE, Function.identity());
   }
 
   /** The same with the text of a document; empty for none. */

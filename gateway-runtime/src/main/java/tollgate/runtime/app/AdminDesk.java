@@ -1,6 +1,7 @@
 package tollgate.runtime.app;
 
 import java.util.Map;
+import java.util.function.Function;
 import tollgate.api.json.Json;
 
 /**
@@ -22,4 +23,19 @@ public interface AdminDesk {
 
   /** Changes something as a document says; gives what the gateway says. */
   Json change(String method, String path, Json.Obj body);
+
+  /** Has something done, by POST, that may take half an hour; gives what the gateway says. */
+  default Json work(String path, Json.Obj body) {
+    return change("POST", path, body);
+  }
+
+  /**
+   * Asks several things of one and the same gateway, or of a database that is opened once for all
+   * of them.
+   *
+   * @param questions given a desk that is good only while they are asked
+   */
+  default <T> T visit(Function<AdminDesk, T> questions) {
+    return questions.apply(this);
+  }
 }

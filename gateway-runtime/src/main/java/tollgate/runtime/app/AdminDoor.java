@@ -3,6 +3,7 @@ package tollgate.runtime.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import tollgate.runtime.access.Access;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.admin.AdminToken;
 import tollgate.runtime.alert.Alerts;
+import tollgate.runtime.backup.Backups;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.call.SettingCap;
 import tollgate.runtime.config.LoadedSettings;
@@ -23,6 +25,7 @@ import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.ledger.BudgetChanges;
 import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
+import tollgate.runtime.metric.Metric;
 import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.quota.QuotaRounds;
 import tollgate.runtime.report.AuditReports;
@@ -30,6 +33,7 @@ import tollgate.runtime.report.DecisionReports;
 import tollgate.runtime.report.LogReports;
 import tollgate.runtime.report.QuotaReports;
 import tollgate.runtime.report.UsageReports;
+import tollgate.runtime.task.Schedule;
 import tollgate.runtime.task.Tasks;
 import tollgate.runtime.upstream.Breakers;
 import tollgate.runtime.upstream.ProviderTrial;
@@ -41,9 +45,13 @@ final class AdminDoor {
   /** Addresses that stand for all of a machine's; they name nobody. */
   private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
+  /** How often it is looked whether a backup is due. */
+  private static final Duration BACKUP_LOOK = Duration.ofSeconds(2);
+
   private final Parts parts;
   private final Settings settings;
   private final ProviderOffice providers;
+  private final Backups backups;
   private final Renewal renewal;
 
   /** The parts of a gateway, when all of them run. */
@@ -67,7 +75,14 @@ final class AdminDoor {
     this.parts = parts;
     this.settings = parts.loaded().settings();
     this.providers = providers();
-    this.renewal = new Renewal(parts.loaded(), providers, parts.changes(), parts.generations());
+    this.backups = backups();
+    this.renewal =
+        new Renewal(
+            parts.loaded(),
+            providers,
+            parts.changes(),
+            parts.generations(),
+            fresh -> backups.use(Shapes.backups(fresh)));
   }
 
   /** Reads files anew. */
@@ -109,7 +124,22 @@ final class AdminDoor {
         renewal,
         parts.alerts(),
         budgets(),
+        backups,
         Meters.version());
+  }
+
+  private Backups backups() {
+    var metrics = parts.metrics();
+    var made =
+        new Backups(
+            settings.store().path(),
+            Shapes.backups(settings),
+            InstantSource.system(),
+            good -> metrics.add(Metric.BACKUPS, 1, good ? "made" : "failed"));
+    metrics.watch(
+        Metric.BACKUP_LAST, () -> made.last().map(last -> last.at().getEpochSecond()).orElse(0L));
+    parts.tasks().start("backup", Schedule.every(BACKUP_LOOK), made::runIfDue);
+    return made;
   }
 
   private AdminRoom.Budgets budgets() {

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tollgate.runtime.admin.Reloading;
 import tollgate.runtime.config.EffectiveSetting;
 import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
@@ -27,22 +29,31 @@ import tollgate.runtime.problem.ProblemReport;
 final class Renewal implements Reloading {
 
   private static final Pattern LIVE =
-      Pattern.compile("providers?\\..*|cap\\..*|price\\..*|pricing\\.(overrides|aliases).*");
+      Pattern.compile(
+          "providers?\\..*|cap\\..*|price\\..*|pricing\\.(overrides|aliases).*" + "|backup\\..*");
 
   private final LoadedSettings started;
   private final ProviderOffice providers;
   private final Changes changes;
   private final Generations<Generation> generations;
+  private final Consumer<Settings> others;
 
+  /**
+   * Renews what was started.
+   *
+   * @param others told of settings that are sound, and takes from them what else changes at once
+   */
   Renewal(
       LoadedSettings started,
       ProviderOffice providers,
       Changes changes,
-      Generations<Generation> generations) {
+      Generations<Generation> generations,
+      Consumer<Settings> others) {
     this.started = started;
     this.providers = providers;
     this.changes = changes;
     this.generations = generations;
+    this.others = others;
   }
 
   @Override
@@ -74,8 +85,8 @@ final class Renewal implements Reloading {
   }
 
   /**
-   * Only the settings' files: providers, prices and aliases in them change at once, other things
-   * with a restart.
+   * Only the settings' files: providers, caps, prices, aliases and backups change at once, other
+   * things with a restart.
    */
   synchronized Reloaded settings() {
     var problems = new ArrayList<ProblemReport>();
@@ -83,6 +94,7 @@ final class Renewal implements Reloading {
     try {
       LoadedSettings fresh = providers.renew();
       changes.usePrices(generations, fresh.settings());
+      others.accept(fresh.settings());
       restart.addAll(restart(fresh));
       if (!restart.isEmpty()) {
         Events.log(GatewayEvent.CONFIG_RESTART_NEEDED, "settings", String.join(", ", restart));

@@ -11,6 +11,7 @@ import tollgate.api.pricing.PriceSheet;
 import tollgate.runtime.access.Access;
 import tollgate.runtime.access.Sessions;
 import tollgate.runtime.alert.Alerts;
+import tollgate.runtime.backup.Backups;
 import tollgate.runtime.call.CallRoom;
 import tollgate.runtime.config.ForwardedBy;
 import tollgate.runtime.config.OperationSettings;
@@ -102,6 +103,11 @@ final class Shapes {
   static Retention.Keep retention(Settings settings) {
     var keep = settings.store().retention();
     return new Retention.Keep(keep.calls(), keep.attempts(), keep.calls(), keep.calls());
+  }
+
+  static Backups.Rules backups(Settings settings) {
+    var backup = settings.operation().backup();
+    return new Backups.Rules(backup.every(), backup.keep(), backup.dir());
   }
 
   static Access.Rules access(Settings settings) {

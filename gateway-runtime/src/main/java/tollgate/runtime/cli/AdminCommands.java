@@ -90,6 +90,11 @@ final class AdminCommands {
   /** Adds what every such command takes. */
   static void common(CommandSpec spec) {
     spec.addOption(Command.switchOption(JSON, "Print JSON."));
+    where(spec);
+  }
+
+  /** Adds what says which gateway is meant. */
+  static void where(CommandSpec spec) {
     SettingOptions.addDataDir(spec);
     SettingOptions.addFileAndSet(spec);
   }
@@ -142,6 +147,11 @@ final class AdminCommands {
     return show(given, desk(given).change(method, path, body), forPeople);
   }
 
+  /** Has something done that may take long, and prints what came of it. */
+  int work(ParseResult given, String path, Json.Obj body, Consumer<Json> forPeople) {
+    return show(given, desk(given).work(path, body), forPeople);
+  }
+
   /** What stands on standard input, without the line's end. */
   String input() throws IOException {
     return program.input();
@@ -159,6 +169,17 @@ final class AdminCommands {
   /** Prints a table, or a sentence where there is nothing for it. */
   void table(Json list, String nothing, String... columns) {
     print(JsonTable.size(list) == 0 ? nothing : JsonTable.of(list, columns));
+  }
+
+  /** Where it is printed. */
+  PrintWriter writer() {
+    return out;
+  }
+
+  /** Prints a text that has its line ends. */
+  void write(String text) {
+    out.print(text);
+    out.flush();
   }
 
   void print(String line) {
@@ -184,7 +205,8 @@ final class AdminCommands {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private AdminDesk desk(ParseResult given) {
+  /** The desk of the gateway that is meant. */
+  AdminDesk desk(ParseResult given) {
     return program.admin(SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in));
   }
 }

@@ -3,6 +3,7 @@ package tollgate.runtime.cli;
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -10,7 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tollgate.runtime.app.InstalledTypes;
+import tollgate.runtime.app.StoreOffice;
 import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.problem.ProblemException;
 
@@ -31,6 +34,9 @@ public final class CommandShell {
           "tokens",
           "budgets",
           "usage",
+          "report",
+          "export",
+          "db",
           "calls",
           "sessions",
           "audit",
@@ -134,6 +140,9 @@ public final class CommandShell {
       case "tokens" -> new TokenCommands(admin).family();
       case "budgets" -> new BudgetCommands(admin).budgets();
       case "usage" -> new UsageCommands(admin).usage();
+      case "report" -> report();
+      case "export" -> new ExportCommand(admin).export();
+      case "db" -> new DbCommands(admin, CommandShell::store).family();
       case "calls" -> new UsageCommands(admin).calls();
       case "sessions" -> new UsageCommands(admin).sessions();
       case "audit" -> new UsageCommands(admin).audit();
@@ -162,6 +171,14 @@ public final class CommandShell {
     keys.addSubcommand("set", changes.set());
     keys.addSubcommand("import", changes.take());
     return keys;
+  }
+
+  private CommandSpec report() {
+    return new ReportCommand(admin, ZoneId.systemDefault(), Terminal::width).report();
+  }
+
+  private static StoreOffice store(Settings settings) {
+    return new StoreOffice(settings, InstantSource.system());
   }
 
   private int nothingAsked(ParseResult given) {

@@ -1,6 +1,7 @@
 package tollgate.runtime.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,11 @@ import java.util.Optional;
  * @param olderMetrics what the older names of meters begin with; empty for none of them
  */
 public record OperationSettings(
-    Alerts alerts, Readiness readiness, String olderMetrics, Optional<Telemetry> telemetry) {
+    Alerts alerts,
+    Readiness readiness,
+    String olderMetrics,
+    Optional<Telemetry> telemetry,
+    Backup backup) {
 
   /**
    * Section {@code alerts}.
@@ -46,6 +51,15 @@ public record OperationSettings(
   /** Section {@code telemetry}, where there is an endpoint. */
   public record Telemetry(URI endpoint, Secret headers, String serviceName, Duration interval) {}
 
+  /**
+   * Section {@code backup}.
+   *
+   * @param every how long between two; nothing for none
+   * @param keep how many are kept
+   * @param dir where they lie
+   */
+  public record Backup(Duration every, int keep, Path dir) {}
+
   static OperationSettings of(ResolvedSettings values) {
     String endpoint = values.of(OperationTable.TELEMETRY_ENDPOINT);
     return new OperationSettings(
@@ -66,6 +80,10 @@ public record OperationSettings(
                     URI.create(endpoint),
                     values.of(OperationTable.TELEMETRY_HEADERS),
                     values.of(OperationTable.TELEMETRY_SERVICE_NAME),
-                    values.of(OperationTable.TELEMETRY_INTERVAL))));
+                    values.of(OperationTable.TELEMETRY_INTERVAL))),
+        new Backup(
+            values.of(OperationTable.BACKUP_EVERY),
+            values.of(OperationTable.BACKUP_KEEP),
+            values.of(OperationTable.BACKUP_DIR)));
   }
 }

@@ -1,6 +1,7 @@
 package tollgate.runtime.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +95,7 @@ final class OperationTable {
           .means(
               "Which kinds are sent: budget, unpriced-model, breaker-open, collector-gap,"
                   + " policy-quarantined, plugin-set-aside, plugin-refused, disk-low,"
-                  + " providers-refused, price-held.")
+                  + " backup-failed, providers-refused, price-held.")
           .addTo(ALL);
   static final Setting<Duration> ALERTS_REPEAT_AFTER =
       entry("alerts.repeat-after", new DurationKind(SECOND, YEAR))
@@ -110,6 +111,24 @@ final class OperationTable {
       entry("alerts.disk-free", new SizeKind(0, 1_000_000_000_000_000L))
           .standard("1GB")
           .means("There is an alert when the disk of the database has less room; 0 for never.")
+          .addTo(ALL);
+
+  // -- backup
+  static final Setting<Duration> BACKUP_EVERY =
+      entry("backup.every", new DurationKind(Duration.ZERO, YEAR))
+          .standard("0s")
+          .means("How long between two backups of the database; 0s for none.")
+          .with("Takes effect at once when the settings file is saved.")
+          .addTo(ALL);
+  static final Setting<Integer> BACKUP_KEEP =
+      entry("backup.keep", new WholeKind(1, 10_000))
+          .standard("7")
+          .means("How many backups are kept in backup.dir; older ones are deleted.")
+          .addTo(ALL);
+  static final Setting<Path> BACKUP_DIR =
+      entry("backup.dir", new PathKind())
+          .standard("backups in data-dir", places -> places.data().resolve("backups"))
+          .means("The folder for backups. On another disk they outlive this one.")
           .addTo(ALL);
 
   // -- readiness, meters, traces

@@ -26,6 +26,12 @@ public enum TaskEvent implements Event {
       WARN,
       "The disk of the database has little room left.",
       "path free_bytes least_bytes"),
+  BACKUP_MADE(
+      "backup.made",
+      INFO,
+      "The database was backed up, and the backup was looked over.",
+      "path bytes calls total_ms"),
+  BACKUP_FAILED("backup.failed", ERROR, "The database could not be backed up.", "path reason"),
   ALERT_RAISED("alert.raised", INFO, "Somebody should look at something.", "kind subject id"),
   ALERT_GIVEN_UP(
       "alert.given_up",

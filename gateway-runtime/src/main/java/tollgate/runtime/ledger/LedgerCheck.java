@@ -1,5 +1,7 @@
 package tollgate.runtime.ledger;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import tollgate.runtime.budget.Till;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.store.Database;
+import tollgate.runtime.store.DatabaseCopy;
 import tollgate.runtime.store.Ticket;
 
 /**
@@ -178,6 +181,16 @@ public final class LedgerCheck {
     compared.await();
     differences.addAll(rows.differences());
     return told(new Findings(rows.calls(), rows.running(), rows.inDoubt(), differences));
+  }
+
+  /**
+   * Looks at every page of a file that nobody has open, and adds up every row in it.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with STORE_CORRUPT, STORE_FOREIGN or
+   *     STORE_NEWER
+   */
+  public static Findings of(Path file) throws IOException {
+    return told(DatabaseCopy.check(file, LedgerCheck::addUp));
   }
 
   private Ticket compare(

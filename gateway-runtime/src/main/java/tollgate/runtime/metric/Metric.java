@@ -200,6 +200,12 @@ public enum Metric {
       SECONDS,
       "How long looking for /ready took, by what was found.",
       Label.STATUS),
+  BACKUP_LAST(
+      "tollgate_backup_last_success_timestamp_seconds",
+      GAUGE,
+      COUNT,
+      "When the database was last backed up, in seconds since 1970; 0 for never."),
+  BACKUPS("tollgate_backups_total", COUNTER, COUNT, "Backups by outcome.", Label.OUTCOME),
   ALERTS(
       "tollgate_alerts_total",
       COUNTER,

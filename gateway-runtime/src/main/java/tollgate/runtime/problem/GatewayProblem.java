@@ -47,6 +47,21 @@ public enum GatewayProblem implements Problem {
       GATEWAY.as(INTERNAL),
       "The database {0} is in use by another Tollgate.",
       "Stop the other one, or give this one its own --data-dir."),
+  STORE_MUST_REST(
+      OPERATOR.as(INTERNAL),
+      "The database {0} is in use, and this needs it for itself.",
+      "Stop the gateway that runs on it, then give the command again."),
+  BACKUP_FAILED(
+      OPERATOR.as(INTERNAL),
+      "The backup {0} could not be made: {1}.",
+      "Check that the folder has room and belongs to the gateway's user."),
+  BACKUP_UNSOUND(
+      GATEWAY.as(INTERNAL),
+      "The ledger in {0} does not agree with itself: {1}.",
+      "Run tollgate ledger verify on the database; restore another backup, or this one with"
+          + " --unsound."),
+  BACKUP_MISSING(
+      OPERATOR.as(INTERNAL), "There is no backup {0}.", "List them with tollgate db backups."),
   LISTENER_IN_USE(
       OPERATOR.as(INTERNAL),
       "The address {0} is in use.",

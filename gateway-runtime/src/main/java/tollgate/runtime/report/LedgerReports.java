@@ -123,6 +123,16 @@ public final class LedgerReports implements LedgerView {
         "unpriced_requests", count);
   }
 
+  /** Questions about stretches of time. */
+  public PeriodReports periods() {
+    return new PeriodReports(reads);
+  }
+
+  /** Ended calls with all that is kept of them. */
+  public CallExport export() {
+    return new CallExport(reads);
+  }
+
   /** Questions about sessions. */
   public SessionReports sessions() {
     return new SessionReports(new SessionBook(reads, clock));

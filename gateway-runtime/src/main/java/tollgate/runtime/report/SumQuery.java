@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Point;
 import tollgate.api.face.LedgerView.Slice;
@@ -30,7 +31,7 @@ final class SumQuery {
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /** What is added up, in the order in which it is read. */
-  private static final List<String> SUMMED =
+  private static final List<String> USED =
       List.of(
           "calls",
           "input_tokens",
@@ -47,28 +48,62 @@ final class SumQuery {
           "cost_nanos",
           "unpriced");
 
-  private static final String FROM_ROLL_UP = String.join(", ", SUMMED);
-  private static final String FROM_ROWS =
-      FROM_ROLL_UP
-          .replace("calls", "1 AS calls")
-          .replace("cost_nanos", "coalesce(cost_nanos, 0) AS cost_nanos")
-          .replace("unpriced", "cost_status = 'unpriced' AS unpriced");
-  private static final String SUM_OF_ROWS =
-      SUMMED.stream()
+  /** How calls ended beside well, which is read behind what they used. */
+  private static final List<String> ENDED = List.of("failed", "aborted", "refused");
+
+  /** The columns of a question, as each source has them. */
+  private record Summed(List<String> names) {
+    static final Summed USAGE = new Summed(USED);
+    static final Summed ALL = new Summed(Stream.concat(USED.stream(), ENDED.stream()).toList());
+
+    String ofRollUp() {
+      return String.join(", ", names);
+    }
+
+    String ofRows() {
+      return names.stream().map(Summed::ofRow).collect(Collectors.joining(", "));
+    }
+
+    private static String ofRow(String column) {
+      return switch (column) {
+        case "calls" -> "1 AS calls";
+        case "cost_nanos" -> "coalesce(cost_nanos, 0) AS cost_nanos";
+        case "unpriced" -> "cost_status = 'unpriced' AS unpriced";
+        case "failed", "aborted", "refused" -> "state = '%1$s' AS %1$s".formatted(column);
+        default -> column;
+      };
+    }
+
+    String overRows() {
+      return names.stream()
           .map(column ->
               switch (column) {
                 case "calls" -> "count(*) AS calls";
                 case "cost_nanos" -> "coalesce(sum(cost_nanos), 0) AS cost_nanos";
                 case "unpriced" -> "sum(cost_status = 'unpriced') AS unpriced";
+                case "failed", "aborted", "refused" ->
+                    "sum(state = '%1$s') AS %1$s".formatted(column);
                 default -> "sum(%1$s) AS %1$s".formatted(column);
               })
           .collect(Collectors.joining(", "));
+    }
+
+    String added() {
+      return "sum(" + String.join("), sum(", names) + ")";
+    }
+  }
+
+  /**
+   * A sum with how its calls ended beside well.
+   *
+   * @param used what they used
+   */
+  record Line(Total used, long failed, long aborted, long refused) {}
 
   /** So many steps are added up one by one. */
   private static final int MOST_STEPS = 64;
 
   private static final Slice EVER = new Slice(Instant.EPOCH, Instant.MAX, Map.of());
-  private static final String ADDED = "sum(" + String.join("), sum(", SUMMED) + ")";
 
   /** Said to the letter as the index says it, or it would not be used. */
   private static final String BY_SESSION =
@@ -80,33 +115,52 @@ final class SumQuery {
   /** Milliseconds of a step of time, 0 for one sum over all time. */
   private final long step;
 
-  private SumQuery(Slice slice, List<Axis> by, long step) {
+  private final Summed summed;
+
+  private SumQuery(Slice slice, List<Axis> by, long step, Summed summed) {
     this.slice = slice;
     this.by = by;
     this.step = step;
+    this.summed = summed;
+  }
+
+  /** Sums with how calls ended. */
+  static List<Line> lines(Connection connection, Slice slice, List<Axis> by) throws SQLException {
+    var query = new SumQuery(slice, by, 0, Summed.ALL);
+    int ended = 1 + by.size() + USED.size();
+    return query
+        .sql()
+        .list(
+            connection,
+            row ->
+                new Line(
+                    query.total(row),
+                    row.getLong(ended),
+                    row.getLong(ended + 1),
+                    row.getLong(ended + 2)));
   }
 
   static List<Total> totals(Connection connection, Slice slice, List<Axis> by) throws SQLException {
-    var query = new SumQuery(slice, by, 0);
+    var query = new SumQuery(slice, by, 0, Summed.USAGE);
     return query.sql().list(connection, query::total);
   }
 
   static List<Point> series(Connection connection, Slice slice, Duration step, List<Axis> by)
       throws SQLException {
-    var query = new SumQuery(slice, by, step.toMillis());
+    var query = new SumQuery(slice, by, step.toMillis(), Summed.USAGE);
     return query.sql().list(connection, query::point);
   }
 
   /** The question for sums, without asking it. */
   static Sql sql(Slice slice, List<Axis> by, Duration step) {
-    return new SumQuery(slice, by, step.toMillis()).sql();
+    return new SumQuery(slice, by, step.toMillis(), Summed.USAGE).sql();
   }
 
   /** What each key ever used. */
   static List<Total> everOfKeys(Connection connection) throws SQLException {
-    var reading = new SumQuery(EVER, List.of(Axis.KEY), 0);
+    var reading = new SumQuery(EVER, List.of(Axis.KEY), 0, Summed.USAGE);
     return new Sql()
-        .add("SELECT value, " + FROM_ROLL_UP + " FROM lifetime WHERE kind = 'key'")
+        .add("SELECT value, " + Summed.USAGE.ofRollUp() + " FROM lifetime WHERE kind = 'key'")
         .list(connection, reading::total);
   }
 
@@ -114,7 +168,7 @@ final class SumQuery {
     String order = step > 0 ? "1, sum(cost_nanos) DESC" : "sum(cost_nanos) DESC, sum(calls) DESC";
     String group = (step > 0 ? "moment / " + step + " * " + step + ", " : "") + Axes.columns(by);
     String without = group.isEmpty() ? "" : group.substring(0, group.length() - 2);
-    var sql = new Sql().add("SELECT " + group + ADDED + " FROM (");
+    var sql = new Sql().add("SELECT " + group + summed.added() + " FROM (");
     addSources(sql);
     sql.add(")");
     if (!without.isEmpty()) {
@@ -177,7 +231,7 @@ final class SumQuery {
         new Sql()
             .add(
                 "SELECT %1$s AS moment, %2$s%3$s FROM %4$s WHERE %1$s >= ? AND %1$s < ?"
-                    .formatted(span, Axes.columns(by), FROM_ROLL_UP, table),
+                    .formatted(span, Axes.columns(by), summed.ofRollUp(), table),
                 part.from(),
                 part.to());
     addOnly(sql);
@@ -191,13 +245,13 @@ final class SumQuery {
   private Sql rows(Stretch part) {
     long steps = step == 0 ? Long.MAX_VALUE : (part.to() - part.from()) / step;
     if (!by.isEmpty() || steps > MOST_STEPS) {
-      return rows(part, "arrived_at AS moment, " + Axes.columns(by) + FROM_ROWS);
+      return rows(part, "arrived_at AS moment, " + Axes.columns(by) + summed.ofRows());
     }
     var sql = new Sql();
     for (long from = part.from(); from < part.to(); ) {
       long end = Math.min(part.to(), (Math.floorDiv(from, step) + 1) * step);
       sql.add(sql.isEmpty() ? "" : " UNION ALL ")
-          .add(rows(new Stretch(from, end), "min(arrived_at) AS moment, " + SUM_OF_ROWS))
+          .add(rows(new Stretch(from, end), "min(arrived_at) AS moment, " + summed.overRows()))
           .add(" HAVING count(*) > 0");
       from = end;
     }

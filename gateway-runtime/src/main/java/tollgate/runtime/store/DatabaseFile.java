@@ -58,7 +58,7 @@ final class DatabaseFile {
 
   /** Begins a new database, readable by its owner only. */
   void begin() throws IOException, SQLException {
-    createPrivately();
+    createPrivately(file);
     try (Connection connection = Connections.changing(file).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
@@ -148,7 +148,8 @@ final class DatabaseFile {
     }
   }
 
-  private void createPrivately() throws IOException {
+  /** Begins an empty file that nobody else may read; one that is there and empty will do. */
+  static void createPrivately(Path file) throws IOException {
     try {
       if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.createFile(

@@ -116,6 +116,10 @@ class SettingsTest {
       repeat-after = "5m"
       allow-http = true
       disk-free = "5KB"
+      [backup]
+      every = "6h"
+      keep = 3
+      dir = "/opt/backups"
       [ready]
       providers = ["a"]
       prices-max-age = "3h"
@@ -138,13 +142,15 @@ class SettingsTest {
     installation = new Installation(folder).file("home/conf/ca.pem", Installation.pem());
   }
 
-  private static final OperationSettings STANDARD_OPERATION =
-      new OperationSettings(
-          new OperationSettings.Alerts(
-              List.of(), Secret.NONE, List.of(), Duration.ofHours(1), 1_000_000_000),
-          new OperationSettings.Readiness(List.of(), Duration.ofDays(2)),
-          "",
-          Optional.empty());
+  private OperationSettings standardOperation() {
+    return new OperationSettings(
+        new OperationSettings.Alerts(
+            List.of(), Secret.NONE, List.of(), Duration.ofHours(1), 1_000_000_000),
+        new OperationSettings.Readiness(List.of(), Duration.ofDays(2)),
+        "",
+        Optional.empty(),
+        new OperationSettings.Backup(Duration.ZERO, 7, installation.data().resolve("backups")));
+  }
 
   private Settings.Log everyLog() {
     return new Settings.Log(
@@ -176,7 +182,8 @@ class SettingsTest {
                 URI.create("http://127.0.0.1:4318"),
                 new Secret("a=b"),
                 "gate",
-                Duration.ofSeconds(10))));
+                Duration.ofSeconds(10))),
+        new OperationSettings.Backup(Duration.ofHours(6), 3, Path.of("/opt/backups")));
   }
 
   @Test
@@ -216,7 +223,7 @@ class SettingsTest {
             new Settings.Plugins(folder.resolve("home/plugins"), List.of(), Map.of()),
             installation.data().resolve("policies"),
             new Settings.Log(Level.INFO, LogFormat.JSON, 10_000, Optional.empty()),
-            STANDARD_OPERATION,
+            standardOperation(),
             Duration.ofSeconds(10),
             List.of(),
             List.of()),
