@@ -52,6 +52,7 @@ final class Rooms {
     room(6, "report", "json", "quota"); // the shapes of what it tells; what is left of quotas
     room(6, "replay", "ledger", "policy", "session", "price", "store", "json");
     room(6, "backup", "ledger", "store"); // a backup is looked over before it counts
+    room(6, "migrate", "ledger", "store", "json"); // calls that were recorded elsewhere
     room(6, "replay", "budget"); // the windows that are counted in
 
     room(5, "relay", "upstream", "wire", "budget", "json");

@@ -35,6 +35,7 @@ import tollgate.runtime.key.Keyring;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Backfill;
 import tollgate.runtime.ledger.BudgetChanges;
+import tollgate.runtime.ledger.Imports;
 import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.ledger.PriceChanges;
 import tollgate.runtime.ledger.TopSpenders;
@@ -108,6 +109,7 @@ public final class AdminRoom {
    * @param alerts what somebody should look at
    * @param budgets the caps
    * @param backups the backups of the database
+   * @param imports takes in calls of elsewhere
    * @param version which Tollgate this is
    */
   public record Foundation(
@@ -135,6 +137,7 @@ public final class AdminRoom {
       Alerts alerts,
       Budgets budgets,
       Backups backups,
+      Imports imports,
       String version) {}
 
   /**
@@ -344,6 +347,7 @@ public final class AdminRoom {
     routes.addAll(new SessionResources(told.ledger().sessions()).list());
     routes.addAll(new AlertResources(foundation.alerts(), foundation.actions()).list());
     routes.addAll(new BackupResources(foundation.backups(), foundation.actions()).list());
+    routes.addAll(new ImportResources(foundation.imports(), foundation.actions()).list());
     routes.addAll(new CallResources(foundation.running(), foundation.actions()).list());
     routes.addAll(new PolicyResources(foundation.policies()).list());
     routes.addAll(new DecisionResources(told.decisions()).list());

@@ -17,6 +17,7 @@ import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.ledger.Actions;
+import tollgate.runtime.ledger.Imports;
 import tollgate.runtime.problem.AccessProblem;
 import tollgate.runtime.report.UsageReports;
 import tollgate.runtime.store.Database;
@@ -32,7 +33,7 @@ public final class OfflineRoom {
   private static final String BACKUPS = "/admin/backups";
 
   private static final List<String> ROOTS =
-      List.of("/admin/keys", "/admin/users", "/admin/tokens", BACKUPS);
+      List.of("/admin/keys", "/admin/users", "/admin/tokens", "/admin/import", BACKUPS);
 
   private final List<Route> routes = new ArrayList<>();
   private final AdminRoom.Told told;
@@ -58,6 +59,8 @@ public final class OfflineRoom {
     routes.addAll(new TokenResources(foundation.access().tokens(), clock).list());
     var actions = new Actions(foundation.database().writer(), clock);
     routes.addAll(new BackupResources(foundation.backups(), actions).list());
+    routes.addAll(
+        new ImportResources(Imports.atRest(foundation.database(), clock), actions).list());
   }
 
   /** Whether something may be done before there is a database, which is begun for it. */

@@ -23,6 +23,7 @@ import tollgate.runtime.generation.Generations;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.ledger.BudgetChanges;
+import tollgate.runtime.ledger.Imports;
 import tollgate.runtime.ledger.TopSpenders;
 import tollgate.runtime.ledger.UnpricedCalls;
 import tollgate.runtime.metric.Metric;
@@ -125,6 +126,7 @@ final class AdminDoor {
         parts.alerts(),
         budgets(),
         backups,
+        imports(),
         Meters.version());
   }
 
@@ -140,6 +142,12 @@ final class AdminDoor {
         Metric.BACKUP_LAST, () -> made.last().map(last -> last.at().getEpochSecond()).orElse(0L));
     parts.tasks().start("backup", Schedule.every(BACKUP_LOOK), made::runIfDue);
     return made;
+  }
+
+  private Imports imports() {
+    var disk = parts.disk();
+    return new Imports(
+        disk.database(), disk.till(), disk.ledger()::nextRow, InstantSource.system());
   }
 
   private AdminRoom.Budgets budgets() {

@@ -36,6 +36,7 @@ public final class CommandShell {
           "usage",
           "report",
           "export",
+          "import",
           "db",
           "calls",
           "sessions",
@@ -142,6 +143,7 @@ public final class CommandShell {
       case "usage" -> new UsageCommands(admin).usage();
       case "report" -> report();
       case "export" -> new ExportCommand(admin).export();
+      case "import" -> new ImportCommand(admin, CommandShell::store).take();
       case "db" -> new DbCommands(admin, CommandShell::store).family();
       case "calls" -> new UsageCommands(admin).calls();
       case "sessions" -> new UsageCommands(admin).sessions();

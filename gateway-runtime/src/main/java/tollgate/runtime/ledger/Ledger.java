@@ -85,4 +85,7 @@ public interface Ledger {
    * @param message the sentence the client got
    */
   Ticket refuse(CallOpening opening, int status, String errorCode, String message);
+
+  /** A number for a row that is written beside the calls; never given twice. */
+  long nextRow();
 }

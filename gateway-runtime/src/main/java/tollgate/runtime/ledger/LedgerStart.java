@@ -69,7 +69,7 @@ final class LedgerStart {
   }
 
   /** Numbers go on after those of rows that were deleted. */
-  private static long lastRow(Connection connection) throws SQLException {
+  static long lastRow(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(

@@ -113,6 +113,11 @@ final class SqliteLedger implements Ledger {
     return writer.offer(transaction -> CallTable.turnAway(transaction, turned));
   }
 
+  @Override
+  public long nextRow() {
+    return lastRow.incrementAndGet();
+  }
+
   private void forgetIdleCounters() {
     long now = clock.millis();
     long due = nextSweep.get();

@@ -144,6 +144,11 @@ class BudgetKeeperTest {
     public Ticket refuse(CallOpening opening, int status, String errorCode, String message) {
       throw new AssertionError("a reserved call is not refused");
     }
+
+    @Override
+    public long nextRow() {
+      throw new AssertionError("nothing is written beside the calls");
+    }
   }
 
   private record FakeRow(CallId id, List<String> notes) implements OpenCall {
