@@ -1,5 +1,6 @@
 package tollgate.runtime.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tollgate.runtime.config.EffectiveSetting;
 import tollgate.runtime.config.LoadedSettings;
+import tollgate.runtime.config.PrivateFiles;
 import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.event.Event;
 import tollgate.runtime.event.Events;
@@ -57,6 +59,7 @@ public final class Run {
 
   /** Tells what keeps the gateway from starting, in the log as the settings ask for it. */
   public static Gateway start(LoadedSettings loaded, AutoCloseable log) throws Exception {
+    mendModes(loaded);
     try {
       return Gateway.start(loaded);
     } catch (ProblemException refused) {
@@ -67,6 +70,29 @@ public final class Run {
       tell(GatewayEvent.STARTUP_ERROR, GatewayProblem.GATEWAY_FAILED.exception(unexpected));
       log.close();
       throw unexpected;
+    }
+  }
+
+  /**
+   * Files that others can read may have been copied, unpacked or edited: no reason not to start.
+   */
+  static void mendModes(LoadedSettings loaded) {
+    for (PrivateFiles.Loose loose : PrivateFiles.loose(loaded)) {
+      try {
+        loose.mend();
+        Events.log(GatewayEvent.CONFIG_MODE_MENDED, "path", loose.path(), "was", loose.mode());
+      } catch (IOException notOurs) {
+        Events.log(
+            GatewayEvent.CONFIG_MODE_LOOSE,
+            "path",
+            loose.path(),
+            "was",
+            loose.mode(),
+            "fix",
+            loose.remedy(),
+            "err",
+            notOurs);
+      }
     }
   }
 

@@ -26,6 +26,16 @@ public enum GatewayEvent implements Event {
       WARN,
       "Settings were changed that come into force with the next start.",
       "settings"),
+  CONFIG_MODE_MENDED(
+      "config.mode_mended",
+      WARN,
+      "Others had access to what is the gateway's alone; now they have none.",
+      "path was"),
+  CONFIG_MODE_LOOSE(
+      "config.mode_loose",
+      WARN,
+      "Others have access to what is the gateway's alone, and this user may not change that.",
+      "path was fix"),
   CONFIG_RELOAD_ASKED("config.reload_asked", INFO, "The gateway reads its files anew.", "signal"),
   STARTUP_READY(
       "startup.ready", INFO, "The gateway accepts calls.", "version address data_dir total_ms"),
