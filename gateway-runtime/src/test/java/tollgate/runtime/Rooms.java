@@ -41,6 +41,8 @@ final class Rooms {
     room(8, "admin", "alert"); // what was told to whom
     room(8, "admin", "backup", "store"); // backups; the database of a gateway that does not run
 
+    room(8, "checkup", "config", "store", "policy", "plugin", "json"); // looks, changes nothing
+
     room(7, "call", "generation policy relay ledger budget key session".split(" "));
     room(7, "call", "quota price upstream plugin wire json socket".split(" "));
     room(7, "call", "store"); // the ticket of a refused call's row

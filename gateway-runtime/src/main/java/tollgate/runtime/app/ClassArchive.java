@@ -39,10 +39,15 @@ public final class ClassArchive {
     return place;
   }
 
+  /** Whether the JVM was given an archive and could not use it. */
+  static boolean isRefused() {
+    boolean sharing = System.getProperty("java.vm.info", "").contains("sharing");
+    return Boolean.getBoolean(GIVEN) && !sharing;
+  }
+
   /** Says so in the log when the JVM was given an archive and could not use it. */
   public static void tellIfRefused() {
-    boolean sharing = System.getProperty("java.vm.info", "").contains("sharing");
-    if (Boolean.getBoolean(GIVEN) && !sharing) {
+    if (isRefused()) {
       Events.log(
           GatewayEvent.STARTUP_ARCHIVE_REFUSED,
           "path",

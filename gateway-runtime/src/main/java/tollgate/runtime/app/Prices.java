@@ -31,7 +31,7 @@ final class Prices {
   private static final int OWN_RANK = FIRST_RANK - 100;
 
   /** From this rank on a source is a live one, as {@link PricingSource#rank} says. */
-  private static final int LIVE = 100;
+  static final int LIVE = 100;
 
   private final Settings settings;
   private final PriceChanges words;

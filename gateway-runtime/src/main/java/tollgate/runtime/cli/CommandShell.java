@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tollgate.runtime.app.CheckOffice;
 import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.StoreOffice;
 import tollgate.runtime.config.LoadedSettings;
@@ -29,6 +30,8 @@ public final class CommandShell {
       List.of(
           "run",
           "demo",
+          "paths",
+          "doctor",
           "keys",
           "users",
           "tokens",
@@ -136,6 +139,8 @@ public final class CommandShell {
     return switch (name) {
       case "run" -> run();
       case "demo" -> demo();
+      case "paths" -> new PathsCommand(out).paths();
+      case "doctor" -> doctor();
       case "keys" -> keys();
       case "users" -> new UserCommands(admin, passwords).family();
       case "tokens" -> new TokenCommands(admin).family();
@@ -181,6 +186,12 @@ public final class CommandShell {
 
   private static StoreOffice store(Settings settings) {
     return new StoreOffice(settings, InstantSource.system());
+  }
+
+  private CommandSpec doctor() {
+    return new DoctorCommand(
+            out, sources -> new CheckOffice(sources, InstantSource.system()).examine())
+        .doctor();
   }
 
   private int nothingAsked(ParseResult given) {

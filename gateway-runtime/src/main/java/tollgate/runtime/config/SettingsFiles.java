@@ -20,7 +20,7 @@ record SettingsFiles(
   static final String CONFIG_VARIABLE = "TOLLGATE_CONFIG";
 
   static final String MAIN = "tollgate.toml";
-  private static final String VARIABLES = ".env";
+  static final String VARIABLES = ".env";
   private static final String PROVIDERS = "providers.toml";
 
   /**

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens SQLite connections, each with what its task needs. Figures: docs/adr/0004. */
 final class Connections {
@@ -22,6 +23,17 @@ final class Connections {
     config.setReadOnly(true);
     config.setBusyTimeout(READER_WAITS_MILLIS);
     return source(file, config);
+  }
+
+  /** Connections to a file that nobody writes to meanwhile; they leave no trace beside it. */
+  static SQLiteDataSource looking(Path file) {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    SQLiteDataSource source = source(file, config);
+    source.setUrl(
+        "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1");
+    return source;
   }
 
   /** Connections that make and change tables. */

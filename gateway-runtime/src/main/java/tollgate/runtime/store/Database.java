@@ -65,6 +65,36 @@ public final class Database implements AutoCloseable {
     return Migrations.NEWEST;
   }
 
+  /** Whether a process, a gateway most likely, has that database; nothing is made or changed. */
+  public static boolean isHeld(Path path) throws IOException {
+    return DatabaseLock.isHeld(path.toAbsolutePath());
+  }
+
+  /**
+   * What lies at a database's path.
+   *
+   * @param begun whether there is a database at all
+   * @param schema the version of its tables
+   */
+  public record Look(boolean begun, int schema) {}
+
+  /**
+   * Looks at a database and changes nothing, whether or not a gateway runs on it.
+   *
+   * @throws ProblemException with STORE_CORRUPT, STORE_FOREIGN, STORE_NEWER or STORE_UNUSABLE where
+   *     it could not be opened
+   */
+  public static Look look(Path path) {
+    Path absolute = path.toAbsolutePath();
+    try {
+      var file = new DatabaseFile(absolute);
+      return file.isBegun() ? new Look(true, file.look()) : new Look(false, 0);
+    } catch (IOException e) {
+      throw new ProblemException(
+          GatewayProblem.STORE_UNUSABLE.report(absolute, Faults.sentence(e)), e);
+    }
+  }
+
   /** The way to write. */
   public Writer writer() {
     return writer;

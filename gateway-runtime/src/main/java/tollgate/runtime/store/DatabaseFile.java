@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.ProgressHandler;
 import tollgate.runtime.problem.GatewayProblem;
@@ -73,11 +74,22 @@ final class DatabaseFile {
    *     the file must be left alone
    */
   int inspect() throws IOException {
+    return inspect(Connections.reading(file));
+  }
+
+  /** The same without a trace: not even the files that a reader shares with others are made. */
+  int look() throws IOException {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    boolean alone = !Files.exists(log) || Files.size(log) == 0;
+    return inspect(alone ? Connections.looking(file) : Connections.reading(file));
+  }
+
+  private int inspect(DataSource source) throws IOException {
     if (!beginsLikeSqlite()) {
       throw GatewayProblem.STORE_CORRUPT.exception(
           file, "it does not begin like an SQLite database");
     }
-    try (Connection connection = Connections.reading(file).getConnection();
+    try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
         throw GatewayProblem.STORE_FOREIGN.exception(file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class DatabaseLock implements AutoCloseable {
    *     another part of this one, has it
    */
   static DatabaseLock take(Path database) throws IOException {
-    Path file = database.resolveSibling(database.getFileName() + ".lock");
+    Path file = fileOf(database);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -39,6 +40,21 @@ final class DatabaseLock implements AutoCloseable {
       throw e;
     }
     return new DatabaseLock(channel);
+  }
+
+  /** Whether somebody has the lock; makes no file and takes nothing from anybody for long. */
+  static boolean isHeld(Path database) throws IOException {
+    Path file = fileOf(database);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel) == null;
+    }
+  }
+
+  private static Path fileOf(Path database) {
+    return database.resolveSibling(database.getFileName() + ".lock");
   }
 
   @Override

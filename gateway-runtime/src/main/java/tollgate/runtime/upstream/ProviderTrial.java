@@ -5,6 +5,7 @@ import java.util.List;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Headers;
+import tollgate.api.call.ReplyHead;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.provider.Exchange;
 import tollgate.api.provider.OutboundCall;
@@ -28,8 +29,17 @@ public final class ProviderTrial {
    * @param status the reply's status, 0 where none came
    * @param took until the reply's head came or it was certain that none would
    * @param trouble why no reply came; empty when one did
+   * @param date the reply's {@code Date} as it came; empty where it has none
    */
-  public record Result(String target, int status, Duration took, String trouble) {
+  public record Result(String target, int status, Duration took, String trouble, String date) {
+
+    private static Result of(String target, ReplyHead head, Duration took) {
+      return new Result(target, head.status(), took, "", head.headers().first("date"));
+    }
+
+    private static Result none(String target, Duration took, String trouble) {
+      return new Result(target, 0, took, trouble, "");
+    }
 
     /** Whether there was a reply, whatever it said. */
     public boolean isReached() {
@@ -56,12 +66,12 @@ public final class ProviderTrial {
       target = sending.target();
       var errand = Errand.beginning(DEADLINES, new Cancellation(), TryListener.NONE);
       try (var reply = upstream.send(provider, sending, errand)) {
-        return new Result(target, reply.head().status(), since(from), "");
+        return Result.of(target, reply.head(), since(from));
       }
     } catch (UpstreamFailure failure) {
-      return new Result(target, 0, since(from), failure.report(provider.id()).what());
+      return Result.none(target, since(from), failure.report(provider.id()).what());
     } catch (RuntimeException fault) {
-      return new Result(target, 0, since(from), String.valueOf(fault.getMessage()));
+      return Result.none(target, since(from), String.valueOf(fault.getMessage()));
     }
   }
 
@@ -80,14 +90,14 @@ public final class ProviderTrial {
       Runnable letGo = upstream.watch(attempt, new Cancellation());
       try (attempt) {
         attempt.send();
-        return new Result(target, attempt.head().status(), since(from), "");
+        return Result.of(target, attempt.head(), since(from));
       } finally {
         letGo.run();
       }
     } catch (UpstreamFailure failure) {
-      return new Result(target, 0, since(from), failure.report(provider.id()).what());
+      return Result.none(target, since(from), failure.report(provider.id()).what());
     } catch (RuntimeException fault) {
-      return new Result(target, 0, since(from), String.valueOf(fault.getMessage()));
+      return Result.none(target, since(from), String.valueOf(fault.getMessage()));
     }
   }
 
