@@ -1,6 +1,8 @@
 package tollgate.runtime.policy;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import tollgate.api.json.Json;
 
@@ -62,18 +64,33 @@ record PolicyCase(String name, PolicyFacts facts, List<Json> expect, String fail
 
   /** What the verdicts of a policy mean for this case. */
   CaseResult judged(List<Verdict> verdicts) {
-    List<Json> said = verdicts.stream().<Json>map(Verdict::brief).toList();
+    String said = text(verdicts.stream().<Json>map(Verdict::brief).toList());
     if (!fails.isEmpty()) {
-      return new CaseResult(name, "expected a failure, got " + Json.encode(new Json.Arr(said)));
+      return new CaseResult(name, "expected a failure, got " + said);
     }
-    return Json.encode(new Json.Arr(said)).equals(Json.encode(new Json.Arr(expect)))
+    String expected = text(expect);
+    return said.equals(expected)
         ? new CaseResult(name, "")
-        : new CaseResult(
-            name,
-            "expected "
-                + Json.encode(new Json.Arr(expect))
-                + ", got "
-                + Json.encode(new Json.Arr(said)));
+        : new CaseResult(name, "expected " + expected + ", got " + said);
+  }
+
+  /** The same text for the same values, however their numbers are written. */
+  private static String text(List<Json> verdicts) {
+    return Json.encode(plain(new Json.Arr(verdicts)));
+  }
+
+  private static Json plain(Json value) {
+    return switch (value) {
+      case Json.Num(var number) ->
+          Json.of(new BigDecimal(number.stripTrailingZeros().toPlainString()));
+      case Json.Arr(var items) -> new Json.Arr(items.stream().map(PolicyCase::plain).toList());
+      case Json.Obj(var members) -> {
+        var all = new LinkedHashMap<String, Json>();
+        members.forEach((name, member) -> all.put(name, plain(member)));
+        yield new Json.Obj(all);
+      }
+      default -> value;
+    };
   }
 
   /** What a failure of a policy means for this case. */

@@ -58,6 +58,28 @@ class PolicyCaseTest {
   }
 
   @Test
+  void anAmountIsTheSameHoweverItIsWritten() {
+    List<CaseResult> results =
+        test(
+            "export const decide = () => cap('day', { usd: 10, per: 'day' });",
+            """
+            [
+              {'name':'whole','expect':[{'cap':'day','usd':10,'per':'day'}]},
+              {'name':'with cents','expect':[{'cap':'day','usd':10.00,'per':'day'}]},
+              {'name':'another','expect':[{'cap':'day','usd':20,'per':'day'}]}
+            ]
+            """);
+
+    assertEquals(
+        List.of(
+            "",
+            "",
+            "expected [{\"cap\":\"day\",\"usd\":20,\"per\":\"day\"}],"
+                + " got [{\"cap\":\"day\",\"usd\":10,\"per\":\"day\"}]"),
+        results.stream().map(CaseResult::problem).toList());
+  }
+
+  @Test
   void aPolicyThatCannotBeReadFailsEveryCase() {
     assertEquals(
         "it failed: a.js:1:1: there is no such thing".substring(0, 16),
