@@ -57,6 +57,8 @@ final class Rooms {
     room(6, "migrate", "ledger", "store", "json"); // calls that were recorded elsewhere
     room(6, "replay", "budget"); // the windows that are counted in
 
+    room(6, "setup", "config", "connect", "policy", "json"); // writes a first configuration
+
     room(5, "relay", "upstream", "wire", "budget", "json");
     room(5, "ledger", "budget", "price", "store");
     room(5, "policy", "script", "budget", "json");
@@ -75,6 +77,7 @@ final class Rooms {
     room(3, "price", "json");
     room(3, "config", "json");
     room(3, "connect", "json"); // the settings of tools
+    room(3, "service"); // units of the machine, and who starts them
 
     room(2, "budget");
     room(2, "json");

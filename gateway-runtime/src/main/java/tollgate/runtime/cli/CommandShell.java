@@ -17,6 +17,7 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.service.MachineCommands;
 
 /** Understands a command line, has it done and answers with an exit code. */
 public final class CommandShell {
@@ -32,6 +33,8 @@ public final class CommandShell {
           "demo",
           "paths",
           "doctor",
+          "init",
+          "service",
           "keys",
           "users",
           "tokens",
@@ -141,6 +144,8 @@ public final class CommandShell {
       case "demo" -> demo();
       case "paths" -> new PathsCommand(out).paths();
       case "doctor" -> doctor();
+      case "init" -> init();
+      case "service" -> service();
       case "keys" -> keys();
       case "users" -> new UserCommands(admin, passwords).family();
       case "tokens" -> new TokenCommands(admin).family();
@@ -192,6 +197,23 @@ public final class CommandShell {
     return new DoctorCommand(
             out, sources -> new CheckOffice(sources, InstantSource.system()).examine())
         .doctor();
+  }
+
+  private CommandSpec init() {
+    var machine = ServiceCommands.Machine.here();
+    var site =
+        new InitCommand.Site(
+            machine.installation(),
+            ConsolePerson.here(),
+            program::input,
+            machine,
+            InstalledTypes::in);
+    return new InitCommand(site, new FollowUp(program, new MachineCommands(), machine, out), out)
+        .init();
+  }
+
+  private CommandSpec service() {
+    return new ServiceCommands(out, new MachineCommands(), ServiceCommands.Machine.here()).family();
   }
 
   private int nothingAsked(ParseResult given) {

@@ -186,7 +186,7 @@ final class ConnectCommand {
   }
 
   /** The gateway's address as a program on this machine reaches it. */
-  private static String urlOf(Settings settings) {
+  static String urlOf(Settings settings) {
     String host = settings.listener().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
     String name = everywhere ? "127.0.0.1" : host;

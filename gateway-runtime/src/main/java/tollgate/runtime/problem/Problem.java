@@ -21,6 +21,7 @@ public sealed interface Problem
         UpstreamProblem,
         SettingProblem,
         ConnectProblem,
+        SetupProblem,
         PluginProblem,
         GatewayProblem {
 
@@ -41,6 +42,7 @@ public sealed interface Problem
             UpstreamProblem.values(),
             SettingProblem.values(),
             ConnectProblem.values(),
+            SetupProblem.values(),
             PluginProblem.values(),
             GatewayProblem.values())
         .flatMap(Arrays::stream)

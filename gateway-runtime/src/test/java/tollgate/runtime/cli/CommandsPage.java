@@ -40,7 +40,7 @@ public final class CommandsPage {
   }
 
   /** Sets nothing in motion. */
-  static final class NoProgram implements Program {
+  static class NoProgram implements Program {
     @Override
     public int run(LoadedSettings settings, PrintWriter out) {
       throw new AssertionError("help runs nothing");

@@ -54,7 +54,7 @@ class ShippedPoliciesTest {
         assertTrue(pages.contains("## " + name), "README.md has no page of " + name);
       }
     }
-    assertEquals(9, shipped().size());
+    assertEquals(10, shipped().size());
   }
 
   @Test

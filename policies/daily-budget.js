@@ -1,0 +1,8 @@
+// Holds what all tools spend together to a budget a day.
+// Facts: none. Verdicts: cap.
+
+const USD_A_DAY = 10;
+
+export function decide() {
+  return cap('daily-budget', { usd: USD_A_DAY, per: 'day' });
+}
