@@ -134,7 +134,9 @@ final class InitCommand {
     Setup.Outcome outcome = write(setup, answers);
     print("");
     outcome.files().forEach(this::print);
-    print("The policy " + outcome.policy() + " passes its " + outcome.cases() + " cases.");
+    if (outcome.cases() > 0) {
+      print("The policy " + outcome.policy() + " passes its " + outcome.cases() + " cases.");
+    }
     return followUp.perform(answers, outcome.settings(), setup.file());
   }
 

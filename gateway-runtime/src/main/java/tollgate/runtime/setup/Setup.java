@@ -3,6 +3,7 @@ package tollgate.runtime.setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Setup {
    *
    * @param files what became of each file
    * @param policy the name of the first policy
-   * @param cases how many cases it passed
+   * @param cases how many cases it passed; 0 where another of its name was kept
    * @param settings as they are now
    */
   public record Outcome(List<String> files, String policy, int cases, LoadedSettings settings) {
@@ -129,9 +130,12 @@ public final class Setup {
       }
       LoadedSettings tried = load(settings, secrets);
       Path folder = tried.settings().policies();
-      addPolicy(staged, folder, policy);
-      List<String> lines = staged.commit().stream().map(Setup::line).toList();
-      return new Outcome(lines, policy.name(), cases, load(own.file(), Map.of()));
+      boolean put = addPolicy(staged, folder, policy);
+      var lines = new ArrayList<>(staged.commit().stream().map(Setup::line).toList());
+      if (!put) {
+        lines.add("kept as it is: " + folder.resolve(policy.name() + ".js"));
+      }
+      return new Outcome(lines, policy.name(), put ? cases : 0, load(own.file(), Map.of()));
     }
   }
 
@@ -173,12 +177,18 @@ public final class Setup {
     return Draft.variablesIn(keeps ? read(own.variables()) : "", secrets, true);
   }
 
-  private void addPolicy(StagedFiles staged, Path folder, FirstPolicy policy) {
+  /** One that is there is the operator's, unless everything begins anew; false where it stays. */
+  private boolean addPolicy(StagedFiles staged, Path folder, FirstPolicy policy) {
     Path file = folder.resolve(policy.name() + ".js");
-    if (existing == Existing.FORCE || !Files.exists(file)) {
+    boolean puts =
+        existing == Existing.FORCE
+            || !Files.exists(file)
+            || read(file).equals(policy.files().text());
+    if (puts) {
       staged.add(folder.resolve(policy.name() + ".cases.json"), policy.files().cases());
       staged.add(file, policy.files().text());
     }
+    return puts;
   }
 
   /** As a gateway would read it; a problem with all that is wrong where it could not be used. */

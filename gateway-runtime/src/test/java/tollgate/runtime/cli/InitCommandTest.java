@@ -246,6 +246,18 @@ class InitCommandTest {
   }
 
   @Test
+  void keepsAPolicyThatSaysOtherwiseAndSaysSo() throws Exception {
+    silent("--daily-usd", "3");
+
+    assertEquals(ExitCodes.DONE, silent("--merge", "--daily-usd", "4"), told());
+
+    Path policy = data().resolve("policies/daily-budget.js");
+    assertTrue(Files.readString(policy).contains("USD_A_DAY = 3;"));
+    assertTrue(out.toString().contains("kept as it is: " + policy), told());
+    assertFalse(out.toString().contains("passes its"), told());
+  }
+
+  @Test
   void beginsAnewWithACopyOfWhatWasThere() throws Exception {
     silent("--daily-usd", "3", "--provider-key-stdin");
     String before = Files.readString(file());
