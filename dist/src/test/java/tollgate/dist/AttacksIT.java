@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.RawClient;
@@ -441,6 +443,35 @@ class AttacksIT {
     for (String canary : canaries) {
       int at = all.indexOf(canary);
       assertEquals(-1, at, () -> all.substring(Math.max(0, at - 200), at));
+    }
+  }
+
+  /** What a person may paste into a report of a bug. */
+  @Test
+  void noSecretIsInWhatACommandTellsOfAnInstallation() throws Exception {
+    var canaries =
+        List.of(
+            GatewaySettings.CREDENTIAL,
+            stand.gateway().adminToken(),
+            PASSWORD,
+            HEADER,
+            key,
+            viewer);
+    var told = new StringBuilder();
+    for (List<String> command :
+        List.of(
+            List.of("doctor", "--json"),
+            List.of("paths", "--json"),
+            List.of("service", "install", "--dry-run"))) {
+      var words = new ArrayList<>(command);
+      words.addAll(List.of("--config", folder.resolve("tollgate.toml").toString()));
+      words.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+      told.append(GatewayProcess.run(Map.of(), words.toArray(String[]::new)));
+    }
+
+    assertTrue(told.indexOf("\"permissions\"") > 0, told::toString);
+    for (String canary : canaries) {
+      assertEquals(-1, told.indexOf(canary), told::toString);
     }
   }
 }

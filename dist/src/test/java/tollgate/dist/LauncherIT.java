@@ -92,6 +92,14 @@ class LauncherIT {
   }
 
   @Test
+  void whatItWritesIsItsUsersAlone() throws Exception {
+    Path copy = copyOfBin(folder.resolve("private"));
+    fakeJava(copy.resolve("runtime"), "JAVA_VERSION=\"25\"", "umask");
+
+    assertTrue(start(copy.resolve("bin/tollgate"), Map.of()).output().endsWith("077"));
+  }
+
+  @Test
   void runsTheServerUnderG1AndAddsTheUsersOptions() throws Exception {
     Path copy = copyOfBin(folder.resolve("server"));
     fakeJava(copy.resolve("runtime"), "JAVA_VERSION=\"25\"", "echo \"$@\"");

@@ -130,7 +130,7 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** The tests' own JVM runs the gateway, too; nothing else of their environment gets in. */
-  private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+  static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
     var builder = new ProcessBuilder(command);
     Map<String, String> given = builder.environment();
     given.keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR"));
