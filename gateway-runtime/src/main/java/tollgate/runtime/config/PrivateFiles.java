@@ -1,11 +1,9 @@
 package tollgate.runtime.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -15,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -81,26 +80,28 @@ public final class PrivateFiles {
     paths.add(KeptPlugins.fileIn(settings.dataDir()));
     for (String folder : FOLDERS) {
       paths.add(settings.dataDir().resolve(folder));
-      paths.addAll(filesIn(settings.dataDir().resolve(folder), ""));
+      paths.addAll(filesIn(settings.dataDir().resolve(folder), name -> true));
     }
     settings.log().file().ifPresent(file -> paths.addAll(logs(file.path())));
     loaded.files().stream().filter(file -> isSecret(file, loaded)).forEach(paths::add);
     return paths.stream().distinct();
   }
 
+  /** The log and its full files; the folder may be one of many programs. */
   private static List<Path> logs(Path file) {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    return filesIn(Origin.folderOf(file), dot > 0 ? name.substring(0, dot) : name);
+    String log = String.valueOf(file.getFileName());
+    int dot = log.lastIndexOf('.');
+    String full = (dot > 0 ? log.substring(0, dot) : log) + "-";
+    return filesIn(Origin.folderOf(file), name -> name.equals(log) || name.startsWith(full));
   }
 
-  private static List<Path> filesIn(Path folder, String beginning) {
+  private static List<Path> filesIn(Path folder, Predicate<String> named) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> String.valueOf(file.getFileName()).startsWith(beginning))
+          .filter(file -> named.test(String.valueOf(file.getFileName())))
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .toList();
     } catch (IOException unreadable) {
@@ -120,7 +121,8 @@ public final class PrivateFiles {
   private static Optional<Loose> loose(Path path) {
     try {
       var attributes = Files.readAttributes(path, PosixFileAttributes.class);
-      var open = EnumSet.copyOf(attributes.permissions());
+      var open = EnumSet.noneOf(PosixFilePermission.class);
+      open.addAll(attributes.permissions());
       boolean own = attributes.owner().getName().equals(System.getProperty("user.name"));
       var wrong = EnumSet.copyOf(OTHERS);
       if (own) {
@@ -135,10 +137,8 @@ public final class PrivateFiles {
                   path,
                   attributes.isDirectory(),
                   PosixFilePermissions.toString(attributes.permissions())));
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    } catch (IOException none) {
+      return Optional.empty(); // whoever needs what cannot be seen here will say so
     }
   }
 

@@ -50,10 +50,12 @@ class PrivateFilesTest {
     installation.flag("log.file", installation.data().resolve("gate.log").toString());
     write("tollgate.db", "rw-r--r--");
     write("tollgate.db-wal", "rw-r-----");
+    write("tollgate.db-shm", "---------");
     write("admin-token", "rw----r--");
     Files.writeString(write("providers.json", "rw-rw----"), "{\"providers\":[]}");
     write("gate.log", "rw-r--r--");
     write("gate-20261122T000000000Z-0001.log.gz", "rw-r--r--");
+    write("gates", "rw-r--r--"); // of another program
     write("connect/plow.json", "rw-r--r--");
     write("policies/night.js", "rw-r--r--"); // nobody's secret
 
