@@ -81,18 +81,20 @@ public final class CheckOffice {
   private Checkup.Report examine(LoadedSettings loaded, PluginSet plugins)
       throws InterruptedException {
     Settings settings = loaded.settings();
-    Optional<URI> running = running(settings);
-    Optional<Json> ready = running.flatMap(ReadyQuestion::ask);
+    boolean runs = runs(settings);
+    Optional<URI> address =
+        runs ? GatewayAddress.beside(settings.store().path()).find() : Optional.empty();
+    Optional<Json> ready = address.flatMap(ReadyQuestion::ask);
     try (var providers = new ProviderQuestion(settings, plugins, clock)) {
       var checks = new ArrayList<Check>();
       checks.add(new SettingsCheck(loaded));
-      checks.add(new GatewayCheck(running.map(URI::toString), ready));
+      checks.add(new GatewayCheck(runs, address.map(URI::toString).orElse(""), ready));
       checks.add(new DatabaseCheck(settings.store().path()));
       checks.add(new ProvidersCheck(providers));
       checks.add(prices(settings, ready, plugins));
       checks.add(new PoliciesCheck(settings.policies(), settings.dataDir()));
       checks.add(new PluginsCheck(plugins, settings.plugins().dir()));
-      checks.add(port(settings, running.isPresent()));
+      checks.add(port(settings, runs));
       checks.add(new FilesCheck(loaded));
       checks.add(JavaCheck.here());
       checks.add(disk(settings));
@@ -107,15 +109,12 @@ public final class CheckOffice {
     return InstalledPlugins.of(settings.plugins().dir(), wishes::settingsOf, wishes::admission);
   }
 
-  /** An address that an ended gateway left says nothing: the lock does. */
-  private static Optional<URI> running(Settings settings) {
-    Path file = settings.store().path();
+  /** The lock says so: an address may be left of a gateway that was killed. */
+  private static boolean runs(Settings settings) {
     try {
-      return Database.isHeld(file)
-          ? GatewayAddress.beside(file).find().or(() -> Optional.of(URI.create("http://unknown")))
-          : Optional.empty();
+      return Database.isHeld(settings.store().path());
     } catch (IOException unreadable) { // told of by the check of the database
-      return Optional.empty();
+      return false;
     }
   }
 

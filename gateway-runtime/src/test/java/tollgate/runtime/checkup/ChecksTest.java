@@ -226,7 +226,7 @@ class ChecksTest {
 
   private static Mark gateway(String ready) throws Exception {
     Optional<Json> said = ready.isEmpty() ? Optional.empty() : Optional.of(parsed(ready));
-    return mark(new GatewayCheck(Optional.of("http://127.0.0.1:3100"), said));
+    return mark(new GatewayCheck(true, "http://127.0.0.1:3100", said));
   }
 
   private static Json parsed(String text) throws MalformedJson {
@@ -235,7 +235,7 @@ class ChecksTest {
 
   @Test
   void aRunningGatewaySpeaksForItself() throws Exception {
-    assertEquals(Mark.PASS, mark(new GatewayCheck(Optional.empty(), Optional.empty())));
+    assertEquals(Mark.PASS, mark(new GatewayCheck(false, "", Optional.empty())));
     assertEquals(Mark.FAIL, gateway(""));
     assertEquals(
         Mark.PASS, gateway("{\"status\":\"pass\",\"checks\":{\"a\":{\"status\":\"pass\"}}}"));
