@@ -28,6 +28,9 @@ public final class ScratchFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!Files.exists(path)) {
+      return; // closed before
+    }
     Files.walkFileTree(
         path,
         new SimpleFileVisitor<>() {

@@ -29,7 +29,7 @@ final class ConnectCommand {
   private static final String JSON = "--json";
 
   /** What a gateway that needs no key takes for one: some tools do not start without any. */
-  private static final String ANY = "any";
+  static final String ANY = "any";
 
   private final Typed typed;
   private final PrintWriter out;

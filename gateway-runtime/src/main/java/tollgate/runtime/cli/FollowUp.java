@@ -37,6 +37,7 @@ final class FollowUp {
   private final Commands commands;
   private final ServiceCommands.Machine machine;
   private final PrintWriter out;
+  private boolean failed;
 
   FollowUp(Program program, Commands commands, ServiceCommands.Machine machine, PrintWriter out) {
     this.program = program;
@@ -46,46 +47,39 @@ final class FollowUp {
   }
 
   /** Something that may fail by itself. */
-  private interface Part {
-    void perform() throws InterruptedException;
+  @FunctionalInterface
+  private interface Part<T> {
+    T perform() throws InterruptedException;
   }
 
   /** Does it; fails where a part did, though what was written stays. */
   int perform(Answers answers, LoadedSettings loaded, Path file) throws InterruptedException {
     Settings settings = loaded.settings();
-    var told = new ArrayList<Recipe>();
-    boolean well = true;
-    var key = new String[] {"any"};
-    if (settings.clientsNeedKeys()) {
-      well &= done(() -> firstKey(loaded).ifPresent(made -> key[0] = made));
-    }
-    boolean lacksKey = settings.clientsNeedKeys() && key[0].equals("any");
+    failed = false;
+    Optional<String> key =
+        settings.clientsNeedKeys()
+            ? tried(() -> firstKey(loaded)).flatMap(made -> made)
+            : Optional.of(ConnectCommand.ANY);
+    var connected = new ArrayList<Recipe>();
     for (String tool : answers.tools()) {
-      if (lacksKey) {
-        print(
-            "not connected: "
-                + tool
-                + " needs a key: tollgate connect "
-                + tool
-                + " --write --key-stdin");
+      if (key.isPresent()) {
+        tried(() -> connect(tool, settings, key.get())).ifPresent(connected::add);
       } else {
-        well &= done(() -> told.add(connect(tool, settings, key[0])));
+        print("not connected: " + tool + " (tollgate connect " + tool + " --write --key-stdin)");
       }
     }
-    if (answers.service()) {
-      well &= done(() -> serve(file));
-    }
-    next(answers.service() && well, file, told);
-    return well ? ExitCodes.DONE : ExitCodes.FAILED;
+    boolean serves = answers.service() && tried(() -> serve(file)).isPresent();
+    next(serves, file, connected);
+    return failed ? ExitCodes.FAILED : ExitCodes.DONE;
   }
 
-  private boolean done(Part part) throws InterruptedException {
+  private <T> Optional<T> tried(Part<T> part) throws InterruptedException {
     try {
-      part.perform();
-      return true;
+      return Optional.of(part.perform());
     } catch (ProblemException refused) {
       refused.reports().forEach(report -> print(report.render()));
-      return false;
+      failed = true;
+      return Optional.empty();
     }
   }
 
@@ -116,7 +110,7 @@ final class FollowUp {
     return recipe;
   }
 
-  private void serve(Path file) throws InterruptedException {
+  private ServiceManager serve(Path file) throws InterruptedException {
     ServiceManager manager =
         ServiceManager.of(
             machine.system(),
@@ -132,6 +126,7 @@ final class FollowUp {
     work.perform(manager.install());
     work.perform(manager.restart());
     manager.hints().forEach(this::print);
+    return manager;
   }
 
   private void next(boolean runs, Path file, List<Recipe> recipes) {

@@ -91,7 +91,11 @@ final class InitCommand {
     spec.addOption(Command.switchOption(SILENT, "Ask nothing: what no option says is as usual."));
     spec.addOption(Command.switchOption(MERGE, "Keep what is there and add what is missing."));
     spec.addOption(Command.switchOption(FORCE, "Begin anew; a copy of what is there is kept."));
-    spec.addOption(text(Interview.TOOLS, "LIST", "Tools to connect; none for none."));
+    spec.addOption(
+        text(
+            Interview.TOOLS,
+            "LIST",
+            "Tools to connect.%nDefault: none; a person is offered those found."));
     spec.addOption(text(Interview.PROVIDER, "KIND", "The kind of provider."));
     spec.addOption(text(Interview.ADDRESS, "URL", "Where the provider is."));
     spec.addOption(text(KEY_ENV, "NAME", "The variable that holds its key."));
@@ -123,7 +127,7 @@ final class InitCommand {
     Answering answering = answering(given);
     List<Recipe> recipes =
         Recipe.all(site.recipes(), Map.of("url", followUp.exampleUrl(), "key", "any"));
-    Answers answers = new Interview(answering, offers, around(recipes, kept)).hold();
+    Answers answers = new Interview(answering, offers, around(recipes, kept, given)).hold();
     print("");
     print("This is what will be written to " + setup.file() + " and beside it:");
     answers.summary().forEach(line -> print("  " + line));
@@ -148,18 +152,24 @@ final class InitCommand {
   private static Setup.Outcome write(Setup setup, Answers answers) throws IOException {
     var hooks = new ArrayList<Thread>();
     try (var scratch = ScratchFolder.make("tollgate-init-")) {
-      return setup.write(
-          answers,
-          scratch.path(),
-          part -> {
-            Thread hook = Thread.ofPlatform().name("leave-nothing").unstarted(() -> close(part));
-            hooks.add(hook);
-            Runtime.getRuntime().addShutdownHook(hook);
-          });
+      closeAtTheEnd(scratch, hooks);
+      return setup.write(answers, scratch.path(), part -> closeAtTheEnd(part, hooks));
     } finally {
-      for (Thread hook : hooks) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      hooks.forEach(InitCommand::forget);
+    }
+  }
+
+  private static void closeAtTheEnd(AutoCloseable part, List<Thread> hooks) {
+    Thread hook = Thread.ofPlatform().name("leave-nothing").unstarted(() -> close(part));
+    hooks.add(hook);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // The process ends: the hook is at work, and closing twice does no harm.
     }
   }
 
@@ -240,9 +250,11 @@ final class InitCommand {
     return given.hasMatchedOption(KEY_STDIN) ? Optional.of(site.typed().input()) : Optional.empty();
   }
 
-  private Interview.Around around(List<Recipe> recipes, Set<String> kept) {
+  /** Nobody's tools are touched without their word. */
+  private Interview.Around around(List<Recipe> recipes, Set<String> kept, ParseResult given) {
     List<String> found =
         recipes.stream()
+            .filter(recipe -> !given.hasMatchedOption(SILENT))
             .filter(recipe -> followUp.isOnPath(recipe.then().split(" ", 2)[0]))
             .map(Recipe::name)
             .toList();

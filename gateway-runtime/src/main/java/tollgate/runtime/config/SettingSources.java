@@ -22,6 +22,25 @@ public record SettingSources(
     flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
   }
 
+  /**
+   * The settings from the command line as a file can hold them, wherever it lies: a path that was
+   * meant from the working folder is an absolute one.
+   */
+  public Map<String, String> flagsForAFile() {
+    var all = new LinkedHashMap<>(flags);
+    for (Setting<?> setting : SettingTable.all()) {
+      boolean path = setting.kind() instanceof PathKind || setting.kind() instanceof FileNameKind;
+      String text = all.getOrDefault(setting.path(), "");
+      if (path && !text.isEmpty()) {
+        new PathKind()
+            .parse(text)
+            .map(file -> places.resolve(file, Origin.flag(setting.path(), places.working())))
+            .ifPresent(file -> all.put(setting.path(), file.toString()));
+      }
+    }
+    return all;
+  }
+
   /** This machine's own environment with what the command line adds. */
   public static SettingSources here(String configFlag, Map<String, String> flags) {
     return new SettingSources(Places.here(System.getenv()), System.getenv(), configFlag, flags);

@@ -16,6 +16,7 @@ import tollgate.runtime.config.OwnSettings;
 import tollgate.runtime.config.ProviderTypes;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.SettingsLoader;
+import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.SetupProblem;
 
 /**
@@ -122,13 +123,14 @@ public final class Setup {
     Draft draft = new Draft(settings(answers), answers.provider());
     try (var staged = new StagedFiles()) {
       watch.until(staged);
-      Path settings = staged.add(own.file(), settingsText(draft));
+      String text = settingsText(draft);
+      Path settings = staged.add(own.file(), text);
       Map<String, String> secrets = draft.variables();
       boolean clears = existing == Existing.FORCE && Files.exists(own.variables());
       if (!secrets.isEmpty() || clears) {
         staged.add(own.variables(), secretsText(secrets));
       }
-      LoadedSettings tried = load(settings, secrets);
+      LoadedSettings tried = tried(merges() ? settings : aside(scratch, text), secrets);
       Path folder = tried.settings().policies();
       boolean put = addPolicy(staged, folder, policy);
       var lines = new ArrayList<>(staged.commit().stream().map(Setup::line).toList());
@@ -152,10 +154,7 @@ public final class Setup {
   }
 
   private Map<String, String> settings(Answers answers) {
-    var settings = new LinkedHashMap<>(sources.flags());
-    settings.computeIfPresent(
-        "data-dir",
-        (path, folder) -> sources.places().working().resolve(folder).normalize().toString());
+    var settings = new LinkedHashMap<>(sources.flagsForAFile());
     // A service does not know the variables of the shell that init was typed in.
     settings.putIfAbsent("data-dir", sources.places().data().toString());
     answers
@@ -166,9 +165,33 @@ public final class Setup {
   }
 
   private String settingsText(Draft draft) {
-    return existing == Existing.MERGE && own.exists()
+    return merges()
         ? draft.addedTo(read(own.file()), given(load(own.file(), Map.of())))
         : draft.fresh();
+  }
+
+  private boolean merges() {
+    return existing == Existing.MERGE && own.exists();
+  }
+
+  /** Settings are tried where no variables lie beside them that are on their way out. */
+  private static Path aside(Path scratch, String text) {
+    Path file = scratch.resolve("tollgate.toml");
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException unwritable) {
+      throw SetupProblem.INIT_UNWRITABLE.exception(file, unwritable);
+    }
+  }
+
+  /** Nobody can look at a file that is not there any more, so no line of it is named. */
+  private LoadedSettings tried(Path file, Map<String, String> secrets) {
+    try {
+      return load(file, secrets);
+    } catch (ProblemException refused) {
+      throw new ProblemException(
+          refused.reports().stream().map(report -> report.at("what was to be written")).toList());
+    }
   }
 
   /** Secrets that nobody spoke of stay, unless everything begins anew. */

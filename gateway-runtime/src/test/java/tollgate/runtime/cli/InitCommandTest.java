@@ -42,7 +42,8 @@ class InitCommandTest {
       """
       {
         "providers": [
-          { "type": "invented", "title": "Invented", "address": "http://127.0.0.1:9", "needs_key": false }
+          { "type": "invented", "title": "Invented", "address": "http://127.0.0.1:9", "needs_key": false },
+          { "type": "other", "title": "Other", "address": "http://127.0.0.1:9", "needs_key": false }
         ],
         "capped": "daily-budget",
         "uncapped": "session-brake"
@@ -109,7 +110,8 @@ class InitCommandTest {
     var printer = new PrintWriter(out, true);
     var followUp = new FollowUp(new Keys(), new Noted(), machine, printer);
     var site =
-        new InitCommand.Site(installation, person, () -> SECRET, machine, at -> Set.of("invented"));
+        new InitCommand.Site(
+            installation, person, () -> SECRET, machine, at -> Set.of("invented", "other"));
     var line = new CommandLine(new InitCommand(site, followUp, printer).init());
     line.setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler(Failures::failed);
@@ -186,6 +188,10 @@ class InitCommandTest {
 
   @Test
   void writesSettingsSecretsAndATestedPolicyWithoutAsking() throws Exception {
+    Path tool = Files.createDirectories(folder.resolve("bin")).resolve("codex");
+    Files.writeString(tool, "");
+    assertTrue(tool.toFile().setExecutable(true));
+
     int code = silent("--provider-key-env", "MY_KEY", "--daily-usd", "2.50", "--port", "3200");
 
     assertEquals(ExitCodes.DONE, code, told());
@@ -209,6 +215,7 @@ class InitCommandTest {
     assertTrue(out.toString().contains("tollgate run --config " + file()), told());
     assertFalse((told() + settings).contains(SECRET), "the secret is in .env only");
     assertEquals(List.of(), ran);
+    assertFalse(Files.exists(home().resolve(".codex")), "nobody asked for it to be connected");
   }
 
   @Test
@@ -259,7 +266,7 @@ class InitCommandTest {
 
   @Test
   void beginsAnewWithACopyOfWhatWasThere() throws Exception {
-    silent("--daily-usd", "3", "--provider-key-stdin");
+    silent("--daily-usd", "3", "--provider", "other", "--provider-key-stdin");
     String before = Files.readString(file());
 
     assertEquals(
@@ -344,5 +351,13 @@ class InitCommandTest {
     assertEquals(ExitCodes.WRONG_USE, silent("--provider-key-env", "NONE"));
     assertTrue(err.toString().contains("the variable NONE is not set"), told());
     assertEquals(ExitCodes.WRONG_USE, silent("--merge", "--force"));
+  }
+
+  @Test
+  void writesAPathAsItWasMeantWhereTheCommandWasGiven() throws Exception {
+    assertEquals(ExitCodes.DONE, silent("--set", "log.file=gate.log"), told());
+
+    Path meant = Path.of("gate.log").toAbsolutePath();
+    assertTrue(Files.readString(file()).contains("file = \"" + meant + "\""), told());
   }
 }
