@@ -6,9 +6,22 @@ package tollgate.api.call;
  * @param status the HTTP status this tool obeys
  * @param errorType the error's type word in the dialect's body; empty lets the dialect choose
  * @param headers fields to add, for example {@code x-should-retry: false}
+ * @param forgetsUnclosed whether this tool takes no notice of a part of a streamed answer that was
+ *     begun and never closed, such as half a tool call; a stream that is ended then may leave it so
+ *     and end in the ordinary way, where others are told an error
  * @since 1.0
  */
-public record Manner(int status, String errorType, Headers headers) {
+public record Manner(int status, String errorType, Headers headers, boolean forgetsUnclosed) {
+
+  /** A manner of a tool that might act on half a tool call. */
+  public Manner(int status, String errorType, Headers headers) {
+    this(status, errorType, headers, false);
+  }
+
+  /** The same of a tool that takes no notice of what was never closed. */
+  public Manner forgettingUnclosed() {
+    return new Manner(status, errorType, headers, true);
+  }
 
   /** The kind's own status and, where a retry cannot help, the word that stops vendor SDKs. */
   public static Manner plain(RefusalKind kind) {

@@ -1,6 +1,7 @@
 package tollgate.api.dialect;
 
 import java.util.List;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.json.JsonView;
 import tollgate.api.usage.Usage;
@@ -63,4 +64,14 @@ public interface ReplyReader {
    * gateway knows which commas and brackets the client has, and writes those that are missing.
    */
   List<byte[]> ending(Refusal refusal);
+
+  /**
+   * The same for one tool. By default as for any other; a dialect in which parts of an answer are
+   * closed one by one may leave open what this tool forgets.
+   *
+   * @param manner how the tool wants to be told
+   */
+  default List<byte[]> ending(Refusal refusal, Manner manner) {
+    return ending(refusal);
+  }
 }

@@ -3,6 +3,7 @@ package tollgate.runtime.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.event.Events;
@@ -18,6 +19,7 @@ final class CallWatch implements RelayWatch {
   private final RunningCall running;
   private final Renewal renewal;
   private final CallFeed feed;
+  private final Refusals refusals;
   private final Runnable begun;
 
   /**
@@ -25,8 +27,10 @@ final class CallWatch implements RelayWatch {
    *
    * @param begun told when the first byte has come
    */
-  CallWatch(FundedCall funded, RunningCall running, CallFeed feed, Runnable begun) {
+  CallWatch(
+      FundedCall funded, RunningCall running, CallFeed feed, Refusals refusals, Runnable begun) {
     this.begun = begun;
+    this.refusals = refusals;
     this.funded = funded;
     this.running = running;
     this.renewal = new Renewal(funded, running);
@@ -65,6 +69,12 @@ final class CallWatch implements RelayWatch {
   @Override
   public Refusal refusal() {
     return Refusals.refusal(funded.call().arrival(), running.why(), Duration.ZERO);
+  }
+
+  @Override
+  public Manner manner() {
+    var arrival = funded.call().arrival();
+    return refusals.manner(arrival, running.identity().tool(), running.why().problem().kind());
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Refusals {
   private static Manner with(Manner manner, Headers beside) {
     var fields = new Headers[] {manner.headers()};
     beside.forEach((name, value) -> fields[0] = fields[0].with(name, value));
-    return new Manner(manner.status(), manner.errorType(), fields[0]);
+    return new Manner(manner.status(), manner.errorType(), fields[0], manner.forgetsUnclosed());
   }
 
   /** Answers the client in that manner; gives the status it got. */
@@ -84,7 +84,8 @@ final class Refusals {
     return new Message(socket.refuse(refusal, manner), manner.status());
   }
 
-  private Manner manner(Arrival arrival, String tool, RefusalKind kind) {
+  /** How a tool wants a kind of refusal put. */
+  Manner manner(Arrival arrival, String tool, RefusalKind kind) {
     for (Contribution<ToolDetector> detector : arrival.generation().plugins().detectors()) {
       if (detector.name().equals(tool)) {
         Map<RefusalKind, Manner> manners =

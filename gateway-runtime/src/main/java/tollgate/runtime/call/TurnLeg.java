@@ -3,7 +3,6 @@ package tollgate.runtime.call;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import tollgate.api.call.Headers;
 import tollgate.api.provider.ReplyNotes;
@@ -70,7 +69,8 @@ final class TurnLeg {
     this.endings = new Endings(funded);
     this.events = new LegEvents(funded);
     this.watch =
-        new CallWatch(funded, running, feed, () -> events.firstChunk(endings.headMillis()));
+        new CallWatch(
+            funded, running, feed, refusals, () -> events.firstChunk(endings.headMillis()));
     this.tap =
         new SocketTap(
             turn.socket(), turn.socket().reader(funded.call().facts()), watch, System::nanoTime);
@@ -235,8 +235,10 @@ final class TurnLeg {
     Ending ending;
     if (begun) {
       tell(() -> {
-        for (String message : tap.inMessage() ? List.<String>of() : tap.ending(watch.refusal())) {
-          pair.toClient(message);
+        if (!tap.inMessage()) {
+          for (String message : tap.ending(watch.refusal(), watch.manner())) {
+            pair.toClient(message);
+          }
         }
       });
       events.stopped(problem, tally);

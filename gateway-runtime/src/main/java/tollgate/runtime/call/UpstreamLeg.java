@@ -178,7 +178,8 @@ final class UpstreamLeg {
   }
 
   private CallWatch watch() {
-    return new CallWatch(funded, running, feed, () -> events.firstChunk(endings.headMillis()));
+    return new CallWatch(
+        funded, running, feed, refusals, () -> events.firstChunk(endings.headMillis()));
   }
 
   /** What an upstream's error said; asked after the relay. */

@@ -132,7 +132,9 @@ final class Forwarding {
       return new Delivery.Stopped(tally());
     }
     ByteBuffer ending =
-        wholeEvents && tap.canEnd() ? tap.ending(watch.refusal()) : ByteBuffer.allocate(0);
+        wholeEvents && tap.canEnd()
+            ? tap.ending(watch.refusal(), watch.manner())
+            : ByteBuffer.allocate(0);
     try {
       if (ending.hasRemaining()) {
         write(ending);

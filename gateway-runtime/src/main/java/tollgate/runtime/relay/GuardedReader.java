@@ -2,6 +2,7 @@ package tollgate.runtime.relay;
 
 import java.util.List;
 import java.util.function.Supplier;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.dialect.Disposition;
 import tollgate.api.dialect.Framing;
@@ -98,8 +99,8 @@ final class GuardedReader {
     return running();
   }
 
-  List<byte[]> ending(Refusal refusal) {
-    return blind ? List.of() : guarded(() -> reader.ending(refusal), List.of());
+  List<byte[]> ending(Refusal refusal, Manner manner) {
+    return blind ? List.of() : guarded(() -> reader.ending(refusal, manner), List.of());
   }
 
   private <T> T guarded(Supplier<T> call, T otherwise) {

@@ -1,6 +1,7 @@
 package tollgate.runtime.relay;
 
 import java.util.function.Supplier;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
 
@@ -32,6 +33,9 @@ public interface RelayWatch {
 
   /** Why it is to be ended, for the client; asked only after {@link #stopped} said so. */
   Refusal refusal();
+
+  /** How the client wants that to be told; asked only after {@link #stopped} said so. */
+  Manner manner();
 
   /** Whether the client is known to have left although nothing was written meanwhile. */
   boolean clientLeft();

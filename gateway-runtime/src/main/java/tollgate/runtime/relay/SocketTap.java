@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.dialect.ReplyReader;
 import tollgate.api.dialect.SocketDialect;
@@ -131,9 +132,9 @@ public final class SocketTap {
   }
 
   /** The messages that end the turn, none when the dialect has no way to. */
-  public List<String> ending(Refusal refusal) {
+  public List<String> ending(Refusal refusal, Manner manner) {
     var messages = new ArrayList<String>();
-    for (byte[] event : reader.ending(refusal)) {
+    for (byte[] event : reader.ending(refusal, manner)) {
       new String(event, StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank())

@@ -2,6 +2,7 @@ package tollgate.runtime.relay;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.Framing;
@@ -108,11 +109,11 @@ final class UsageTap implements AutoCloseable {
   }
 
   /** The dialect's bytes that end the stream, none when it has no way to. */
-  ByteBuffer ending(Refusal refusal) {
+  ByteBuffer ending(Refusal refusal, Manner manner) {
     if (events == null) {
       return NOTHING;
     }
-    byte[] ending = events.ending(reader.ending(refusal));
+    byte[] ending = events.ending(reader.ending(refusal, manner));
     boolean openLine = ending.length > 0 && events.isInComment();
     return openLine ? afterLineFeed(ending) : ByteBuffer.wrap(ending);
   }

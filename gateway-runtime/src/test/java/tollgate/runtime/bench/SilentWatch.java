@@ -1,6 +1,7 @@
 package tollgate.runtime.bench;
 
 import java.util.function.Supplier;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.relay.RelayWatch;
@@ -24,6 +25,11 @@ final class SilentWatch implements RelayWatch {
 
   @Override
   public Refusal refusal() {
+    throw new IllegalStateException("never stopped");
+  }
+
+  @Override
+  public Manner manner() {
     throw new IllegalStateException("never stopped");
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.call.RefusalKind;
 import tollgate.api.usage.Usage;
@@ -42,6 +43,11 @@ final class FakeWatch implements RelayWatch {
   @Override
   public Refusal refusal() {
     return REFUSAL;
+  }
+
+  @Override
+  public Manner manner() {
+    return Manner.plain(REFUSAL.kind());
   }
 
   @Override

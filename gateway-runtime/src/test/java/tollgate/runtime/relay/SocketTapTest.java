@@ -142,6 +142,8 @@ class SocketTapTest {
 
   @Test
   void anEndingIsOneMessageForEachOfItsLines() {
-    assertEquals(List.of("event: end", "data: {\"stopped\":true}"), tap.ending(FakeWatch.REFUSAL));
+    assertEquals(
+        List.of("event: end", "data: {\"stopped\":true}"),
+        tap.ending(FakeWatch.REFUSAL, watch.manner()));
   }
 }

@@ -21,7 +21,8 @@ final class MannerFile {
     return new Manner(
         (int) manner.at("/status").asLong().orElse(plain.status()),
         textOf(manner.at("/errorType"), ""),
-        headers(manner.at("/headers")));
+        headers(manner.at("/headers")),
+        manner.at("/forgetsUnclosed").isTrue());
   }
 
   /** An object of texts as header fields. */

@@ -81,8 +81,8 @@
  *       tollgate.api.call.Identity}; all are compared, left out is {@code ""}, but {@code proof}
  *       only when written. The document {@code null} says that the detector must stay silent.
  *   <li>{@code manners.json}, {@code manners-<name>.json}: {@code {"dialect": "…", "manners":
- *       {"BUDGET": {"status": 429, "errorType": "…", "headers": {}}}}}; only the kinds written are
- *       compared.
+ *       {"BUDGET": {"status": 429, "errorType": "…", "headers": {}, "forgetsUnclosed": false}}}};
+ *       only the kinds written are compared.
  * </ul>
  *
  * <h3>A provider transform's case</h3>

@@ -40,6 +40,11 @@ final class Blocks {
     return open.values().stream().anyMatch(UNCLOSABLE::contains);
   }
 
+  /** Whether an open block may be closed where it is. */
+  boolean closes(int index) {
+    return !UNCLOSABLE.contains(open.getOrDefault(index, ""));
+  }
+
   /** The indexes of the open blocks, in order. */
   Iterable<Integer> open() {
     return open.keySet();

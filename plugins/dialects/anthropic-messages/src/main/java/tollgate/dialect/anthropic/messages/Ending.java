@@ -38,7 +38,10 @@ final class Ending {
     return List.copyOf(events);
   }
 
-  /** The sentence in the open text block, or in one of its own, then the regular end. */
+  /**
+   * The sentence in the open text block, or in one of its own, then the regular end. What must not
+   * be closed half-way stays open: whoever is told this forgets it.
+   */
   List<byte[]> asMessage(Blocks blocks, TokenCounts tokens) {
     boolean said = false;
     for (int index : blocks.open()) {
@@ -46,7 +49,9 @@ final class Ending {
         text(index);
         said = true;
       }
-      stopBlock(index);
+      if (blocks.closes(index)) {
+        stopBlock(index);
+      }
     }
     if (!said) {
       startBlock(blocks.next());

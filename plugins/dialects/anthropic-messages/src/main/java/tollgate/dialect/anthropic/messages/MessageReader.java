@@ -1,6 +1,7 @@
 package tollgate.dialect.anthropic.messages;
 
 import java.util.List;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.call.RequestFacts;
@@ -108,11 +109,16 @@ final class MessageReader implements ReplyReader {
 
   @Override
   public List<byte[]> ending(Refusal refusal) {
+    return ending(refusal, Manner.plain(refusal.kind()));
+  }
+
+  @Override
+  public List<byte[]> ending(Refusal refusal, Manner manner) {
     if (framing == Framing.WHOLE || ended || !fault.isEmpty()) {
       return List.of();
     }
     var ending = new Ending(framing, refusal);
-    if (!started || blocks.cannotClose()) {
+    if (!started || (blocks.cannotClose() && !manner.forgetsUnclosed())) {
       return ending.asError();
     }
     return stopTold ? ending.asStop() : ending.asMessage(blocks, running().tokens());

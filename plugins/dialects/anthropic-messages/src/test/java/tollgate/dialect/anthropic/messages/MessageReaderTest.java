@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tollgate.api.call.Headers;
+import tollgate.api.call.Manner;
+import tollgate.api.call.RefusalKind;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.dialect.Framing;
@@ -86,6 +88,30 @@ final class MessageReaderTest {
     }
 
     assertTrue(reader.ending(Samples.REFUSAL).size() < 100);
+  }
+
+  @Test
+  void leavesAToolCallOpenWhereTheToolForgetsItAndTellsOthersAnError() {
+    var reader =
+        streamOf(
+            "{\"type\":\"message_start\",\"message\":{}}",
+            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\"}}",
+            "{\"type\":\"content_block_stop\",\"index\":0}",
+            "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"tool_use\"}}");
+    Manner manner = Manner.plain(RefusalKind.BUDGET);
+
+    String others = text(reader.ending(Samples.REFUSAL, manner));
+    String ending = text(reader.ending(Samples.REFUSAL, manner.forgettingUnclosed()));
+
+    assertTrue(others.startsWith("event: error"), others);
+    assertFalse(ending.contains("\"index\":1"), ending);
+    assertTrue(
+        ending.contains(
+            "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":2}"),
+        ending);
+    assertTrue(ending.contains("\"stop_reason\":\"end_turn\""), ending);
+    assertTrue(
+        ending.endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"), ending);
   }
 
   @Test

@@ -30,13 +30,16 @@ final class ClaudeCodeDetector implements ToolDetector {
   /**
    * Measured with 2.1.329: {@code x-should-retry: false} stops it at one request, where without it
    * a 400 is repeated five times and a 401 or 429 without end; 402 and 403 stop it by themselves.
+   * Measured with 2.1.197: after an error in the midst of a stream it asks once more, without
+   * streaming; a tool call that is never closed it forgets, and one that is closed half-way it
+   * makes.
    */
   private static final Map<RefusalKind, Manner> MANNERS =
       Map.of(
           RefusalKind.BAD_REQUEST, new Manner(400, "", FINAL),
           RefusalKind.UNAUTHENTICATED, new Manner(401, "", FINAL),
-          RefusalKind.BUDGET, new Manner(402, "", FINAL),
-          RefusalKind.FORBIDDEN, new Manner(403, "", FINAL),
+          RefusalKind.BUDGET, new Manner(402, "", FINAL).forgettingUnclosed(),
+          RefusalKind.FORBIDDEN, new Manner(403, "", FINAL).forgettingUnclosed(),
           RefusalKind.NOT_FOUND, new Manner(404, "", FINAL),
           RefusalKind.TOO_LARGE, new Manner(413, "", FINAL),
           RefusalKind.UNSUPPORTED_MEDIA, new Manner(415, "", FINAL));
