@@ -59,6 +59,7 @@ class CapsIT {
           "socket-tool",
           "crowd",
           "silent",
+          "forgotten",
           "tree");
 
   private static final String POLICY =
@@ -167,6 +168,22 @@ class CapsIT {
     assertEquals("false", next.first("x-should-retry").orElse(""), next::toString);
     assertTrue(next.first("retry-after").isEmpty(), next::toString);
     assertEquals("refused", stand.row(next).text("state"));
+  }
+
+  @Test
+  void aToolThatForgetsHalfACallIsToldInAnOrdinaryEnd() throws Exception {
+    stand.upstream().answers(endless(Recording.MESSAGES_STREAM, 32, 37));
+
+    Answer answer =
+        stand.ask(
+            Requests.forRecording(Recording.MESSAGES_STREAM, "cut-forgotten")
+                .with("user-agent", "claude-cli/2.1.329 (external, sdk-cli)"));
+
+    String tail = answer.text().substring(Math.max(0, answer.text().length() - 1_500));
+    assertTrue(tail.contains("is reached"), tail);
+    assertTrue(tail.contains("event: message_stop"), tail);
+    assertFalse(tail.contains("event: error"), tail);
+    assertCut(stand.row(answer), CENT);
   }
 
   /**

@@ -33,7 +33,7 @@ class SimulationTest {
   private static final Amount NOTHING = Amount.ZERO;
 
   /** What an answer that cannot be watched would have beyond what is enough for it. */
-  private static final Amount UNSEEN = new Amount(CLAIMS / 6, CLAIMS / 6, 0);
+  private static final Amount UNSEEN = new Amount(10_000, 10_000, 0);
 
   private final long seed = Long.getLong("tollgate.seed", System.nanoTime());
 
