@@ -129,7 +129,7 @@ declare function deny(reason: string, options?: { remedy?: string; as?: 'permiss
 /** Sends the call elsewhere. */
 declare function route(to: { provider?: string; model?: string; fallbacks?: string | string[]; account?: string }): Verdict;
 
-/** At most so much within a window.. */
+/** At most so much within a window. */
 declare function cap(
   name: string,
   options: {
@@ -144,7 +144,7 @@ declare function cap(
   },
 ): Verdict;
 
-/** At most so much so fast.. */
+/** At most so much so fast. */
 declare function limit(name: string, options: { calls?: number; tokens?: number; per: string; by?: Axis | Axis[] }): Verdict;
 
 /** Lets the answer have at most so many tokens. */

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tollgate.runtime.app.AdminApiPage;
 import tollgate.runtime.cli.CommandsPage;
 import tollgate.runtime.config.SettingsPage;
 import tollgate.runtime.config.SettingsTemplate;
 import tollgate.runtime.event.EventsPage;
 import tollgate.runtime.metric.MetricsPage;
+import tollgate.runtime.plugin.PluginApiPage;
 import tollgate.runtime.plugin.PluginsPage;
+import tollgate.runtime.policy.PolicyApiPage;
 import tollgate.runtime.problem.ErrorsPage;
 import tollgate.runtime.report.DatabasePage;
 
@@ -36,6 +39,10 @@ class ReferencePagesTest {
     PAGES.put("docs/reference/database.md", DatabasePage::render);
     PAGES.put("docs/reference/commands.md", CommandsPage::render);
     PAGES.put("docs/reference/plugins.md", () -> PluginsPage.render(Checkout.top()));
+    PAGES.put("docs/reference/admin-api.md", AdminApiPage::render);
+    PAGES.put("docs/reference/plugin-api.md", () -> PluginApiPage.render(Checkout.top()));
+    PAGES.put("docs/reference/policy-api.md", () -> PolicyApiPage.render(Checkout.top()));
+    PAGES.put("docs/README.md", () -> ContentsPage.render(Checkout.top().resolve("docs")));
     PAGES.put("dist/src/main/conf/tollgate.toml", SettingsTemplate::render);
   }
 
