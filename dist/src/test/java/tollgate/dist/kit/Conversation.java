@@ -163,7 +163,7 @@ public final class Conversation {
   }
 
   private static boolean clocked(String name, Json value) {
-    return AGES.contains(name) || MOMENTS.contains(name) && value.decimal().signum() != 0;
+    return AGES.contains(name) || (MOMENTS.contains(name) && value.decimal().signum() != 0);
   }
 
   private static String text(String name, String value) {
