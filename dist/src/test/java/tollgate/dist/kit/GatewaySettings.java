@@ -56,6 +56,13 @@ public final class GatewaySettings {
     return this;
   }
 
+  /** Adds a cap for all calls of a day. */
+  public GatewaySettings cap(String id, String amount) {
+    tables.append("\n[[cap]]\nid = \"").append(id).append("\"\n").append(amount);
+    tables.append("\nper = \"day\"\n");
+    return this;
+  }
+
   /** Where the first provider is. */
   public URI firstAddress() {
     return first.orElseThrow();

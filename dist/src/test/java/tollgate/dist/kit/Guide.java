@@ -9,17 +9,35 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A page of {@code docs/guide}: what its reader is told to type, and what she is told to see. */
+/**
+ * A page that tells people what to type: {@code README.md} or one of {@code docs/guide}. In a block
+ * of {@code sh} stands what can be typed as it is, in one of {@code console} what cannot be tried
+ * by a test, and in one of {@code text} behind it what there is to be seen then.
+ */
 public final class Guide {
-  private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w*)\n(.*?)```");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)[^\n]*\n(.*?)^```$");
+  private static final Path TOP = Path.of("..");
   private static final String PROMPT = "$ tollgate ";
 
+  private final String name;
   private final String text;
 
-  private Guide(String text) {
+  private Guide(String name, String text) {
+    this.name = name;
     this.text = text;
   }
+
+  /**
+   * A block of a page.
+   *
+   * @param line where it begins
+   * @param language what it says it is written in; empty for nothing
+   * @param text its lines
+   * @param shown the lines of the block of text that stands right behind it; empty for none
+   */
+  public record Block(int line, String language, String text, List<String> shown) {}
 
   /**
    * A command with its output.
@@ -31,24 +49,68 @@ public final class Guide {
 
   /** The page of that name. */
   public static Guide page(String name) throws IOException {
-    return new Guide(Files.readString(Path.of("..", "docs", "guide", name)));
+    Path file =
+        name.equals("README.md") ? TOP.resolve(name) : TOP.resolve("docs/guide").resolve(name);
+    return new Guide(name, Files.readString(file));
+  }
+
+  /** The names of all pages. */
+  public static List<String> names() throws IOException {
+    var names = new ArrayList<>(List.of("README.md"));
+    try (Stream<Path> files = Files.list(TOP.resolve("docs/guide"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".md"))
+          .sorted()
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  /** The page's name. */
+  public String name() {
+    return name;
+  }
+
+  /** All its blocks, in their order. */
+  public List<Block> all() {
+    var blocks = new ArrayList<Block>();
+    Matcher block = BLOCK.matcher(text);
+    while (block.find()) {
+      int line = Math.toIntExact(text.substring(0, block.start()).lines().count()) + 1;
+      blocks.add(new Block(line, block.group(1), block.group(2), behind(block.end())));
+    }
+    return blocks;
+  }
+
+  /** The lines of the block of text that stands right behind a place. */
+  private List<String> behind(int end) {
+    Matcher next = BLOCK.matcher(text);
+    boolean shown =
+        next.find(end)
+            && next.group(1).equals("text")
+            && !beginsWithCommand(next.group(2))
+            && text.substring(end, next.start()).isBlank();
+    return shown ? next.group(2).lines().toList() : List.of();
+  }
+
+  /** Whether the lines of a block begin with something to type, so that they are no output. */
+  public static boolean beginsWithCommand(String lines) {
+    return lines.startsWith("$ ") || lines.startsWith("tollgate ");
   }
 
   /** The blocks of a language, in their order. */
   public List<String> blocks(String language) {
-    var blocks = new ArrayList<String>();
-    for (Matcher block = BLOCK.matcher(text); block.find(); ) {
-      if (block.group(1).equals(language)) {
-        blocks.add(block.group(2));
-      }
-    }
-    return blocks;
+    return all().stream()
+        .filter(block -> block.language().equals(language))
+        .map(Block::text)
+        .toList();
   }
 
   /** The commands that are shown as typed at a prompt, in their order. */
   public List<Shown> typed() {
     var shown = new ArrayList<Shown>();
-    for (String block : blocks("")) {
+    for (String block : blocks("console")) {
       for (String one : block.split("(?m)^(?=\\$ )", -1)) {
         if (one.startsWith(PROMPT)) {
           List<String> lines = one.lines().toList();
@@ -68,6 +130,19 @@ public final class Guide {
       names.add(name.group(1));
     }
     return names;
+  }
+
+  /**
+   * Whether lines are those that a page shows, but for what differs from one run to the next.
+   * Behind one of three dots anything may follow.
+   */
+  public static boolean looksAlike(List<String> shown, List<String> seen) {
+    List<String> told = timeless(shown);
+    List<String> real = timeless(seen);
+    int more = told.indexOf("…");
+    return more < 0
+        ? told.equals(real)
+        : real.size() >= more && told.subList(0, more).equals(real.subList(0, more));
   }
 
   /** Lines without what differs from one run to the next: times, ids, numbers and widths. */
