@@ -85,7 +85,7 @@ public final class DatabaseCopy {
     int version = looked.inspect();
     try {
       if (version < Migrations.NEWEST) {
-        Migrations.run(Connections.changing(file));
+        Migrations.run(Connections.changing(file), Migrations.NEWEST);
       }
       try (Connection connection = Connections.changing(file).getConnection();
           Statement statement = connection.createStatement()) {
