@@ -209,7 +209,6 @@ class SetupIT {
     String unit =
         Files.readString(newcomer.home().resolve(".config/systemd/user/tollgate.service"));
     var told = new StringBuilder(unit);
-    told.append(run("paths", "--json")).append(run("service", "install", "--dry-run"));
     for (Path file : files()) {
       boolean belongs =
           file.endsWith(".env")
