@@ -308,14 +308,31 @@ drop() { # version $1 with its class archive
 
 # ---- the service
 
-has_service() {
-  [ -n "${HOME-}" ] || return 1
-  [ -e "${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user/tollgate.service" ] ||
-    ls "$HOME"/Library/LaunchAgents/*tollgate*.plist >/dev/null 2>&1
+units() { # the files by which a service starts what is installed here
+  for unit in "${XDG_CONFIG_HOME:-${HOME-}/.config}/systemd/user/tollgate.service" \
+    /etc/systemd/system/tollgate.service "${HOME-}"/Library/LaunchAgents/*tollgate*.plist; do
+    ! grep -qF "$prefix/" "$unit" 2>/dev/null || printf '%s\n' "$unit"
+  done
 }
 
-start_service() { # of the version that is installed now
-  "$wrapper" service install && "$wrapper" service restart && say "The service runs $(named current)."
+service_kind() { # what tells the command which service is meant
+  case $(units) in /etc/*) echo --system ;; *) echo --user ;; esac
+}
+
+# Lets a service that names one version start whichever is the current one, with the arguments it has, and starts it anew.
+renew_service() {
+  there=$(printf '%s/' "$versions" | sed 's/[][\\.*^$|&]/\\&/g')
+  stable=$(printf '%s/current/' "$prefix" | sed 's/[\\|&]/\\&/g')
+  units | while IFS= read -r unit; do
+    sed "s|$there[^/]*/|$stable|g" "$unit" >"$unit.new" && mv -f "$unit.new" "$unit" || exit 1
+  done || return 1
+  if has systemctl; then
+    case $(service_kind) in
+      --system) systemctl daemon-reload ;;
+      *) systemctl --user daemon-reload ;;
+    esac
+  fi
+  "$wrapper" service restart "$(service_kind)" && say "The service runs $(named current)."
 }
 
 # ---- the three things it does
@@ -351,7 +368,7 @@ install() {
   if [ "$archive" != 0 ]; then
     "$wrapper" archive || say "Tollgate works without the class archive; to try again: tollgate archive" >&2
   fi
-  ! has_service || service=1
+  [ -z "$(units)" ] || service=1
   finish
 }
 
@@ -384,8 +401,11 @@ finish() {
   if [ -n "$init" ]; then
     "$wrapper" init --non-interactive || die "Tollgate is installed, but init did not succeed; see above."
   fi
+  if [ -n "$service" ] && [ -z "$(units)" ]; then
+    "$wrapper" service install || die "Tollgate is installed, but its service is not; see above."
+  fi
   if [ -n "$service" ]; then
-    start_service || die "Tollgate is installed, but its service does not run; see above."
+    renew_service || die "Tollgate is installed, but its service does not run; see above."
   fi
 }
 
@@ -411,7 +431,7 @@ rollback() {
   point current "$previous" && point previous "$current" || die "the links in $prefix cannot be changed."
   say "Tollgate is back at $previous; $current is kept, and --rollback goes there again."
   say "If it says that the database is newer than it is, restore the backup made before the upgrade."
-  ! has_service || start_service || die "the service does not run; see above."
+  [ -z "$(units)" ] || renew_service || die "the service does not run; see above."
 }
 
 uninstall() {
@@ -424,8 +444,8 @@ uninstall() {
     [ -z "$kept" ] || die "these files in $versions/$current are yours; take them out, or use --force:
 $kept"
   fi
-  if has_service; then
-    "$wrapper" service uninstall || die "the service cannot be removed; see above."
+  if [ -n "$(units)" ]; then
+    "$wrapper" service uninstall "$(service_kind)" || die "the service cannot be removed; see above."
   fi
   for one in "$versions"/*; do
     [ ! -d "$one" ] || drop "${one##*/}"

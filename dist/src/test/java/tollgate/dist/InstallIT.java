@@ -55,6 +55,9 @@ class InstallIT {
     zips = Files.createDirectory(folder.resolve("zips"));
     zip("0.2.0");
     zip("0.3.0");
+    Path systemctl = Files.createDirectory(folder.resolve("fakes")).resolve("systemctl");
+    Files.writeString(systemctl, "#!/bin/sh\necho \"systemctl $*\" >> \"$HOME/said\"\n");
+    assertTrue(systemctl.toFile().setExecutable(true));
   }
 
   private Path zip(String version) throws IOException {
@@ -71,7 +74,7 @@ class InstallIT {
     words.addAll(Arrays.asList(options));
     return Program.in(folder, words.toArray(String[]::new))
         .with("HOME", home.toString())
-        .with("PATH", "/usr/local/bin:/usr/bin:/bin");
+        .with("PATH", folder.resolve("fakes") + ":/usr/local/bin:/usr/bin:/bin");
   }
 
   private Ended done(String... options) throws Exception {
@@ -189,30 +192,48 @@ class InstallIT {
             "0.2.0 archive",
             "0.2.0 init --non-interactive",
             "0.2.0 service install",
-            "0.2.0 service restart"),
+            "systemctl --user daemon-reload",
+            "0.2.0 service restart --user"),
         said().lines().toList());
     assertTrue(Files.isExecutable(bin.resolve("tollgate")));
     assertTrue(Files.isDirectory(prefix.resolve("versions/0.2.0")));
   }
 
   @Test
-  void restartsAServiceThatIsThere() throws Exception {
+  void aServiceThatIsThereKeepsItsArgumentsAndRunsWhatIsInstalled() throws Exception {
     done("--from", from("0.2.0"), "--no-archive");
-    Path units = Files.createDirectories(home.resolve(".config/systemd/user"));
-    Files.writeString(units.resolve("tollgate.service"), "[Service]\n");
+    Path unit =
+        Files.createDirectories(home.resolve(".config/systemd/user")).resolve("tollgate.service");
+    Path first = program().resolve("versions/0.2.0/bin/tollgate");
+    Files.writeString(unit, "ExecStart=\"" + first + "\" run --data-dir /srv/data\n");
 
     done("--from", from("0.3.0"), "--no-archive");
-    done("--rollback");
-    done("--uninstall");
 
+    Path current = program().resolve("current/bin/tollgate");
+    String renewed = "ExecStart=\"" + current + "\" run --data-dir /srv/data\n";
+    assertEquals(renewed, Files.readString(unit));
+    done("--rollback");
+    assertEquals(renewed, Files.readString(unit));
+    done("--uninstall");
     assertEquals(
         List.of(
-            "0.3.0 service install",
-            "0.3.0 service restart",
-            "0.2.0 service install",
-            "0.2.0 service restart",
-            "0.2.0 service uninstall"),
+            "systemctl --user daemon-reload",
+            "0.3.0 service restart --user",
+            "systemctl --user daemon-reload",
+            "0.2.0 service restart --user",
+            "0.2.0 service uninstall --user"),
         said().lines().toList());
+  }
+
+  @Test
+  void aServiceOfAnotherInstallationIsLeftAlone() throws Exception {
+    Path units = Files.createDirectories(home.resolve(".config/systemd/user"));
+    Files.writeString(units.resolve("tollgate.service"), "ExecStart=/opt/tollgate/bin/tollgate\n");
+
+    done("--from", from("0.2.0"), "--no-archive");
+    done("--uninstall");
+
+    assertFalse(Files.exists(home.resolve("said")));
   }
 
   @Test
