@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
 import tollgate.api.call.Headers;
+import tollgate.api.call.Manner;
 import tollgate.api.call.Refusal;
 import tollgate.api.call.RefusalKind;
 import tollgate.api.call.ReplyHead;
@@ -103,6 +104,11 @@ public final class RelayedReply {
     @Override
     public boolean stopped() {
       return false;
+    }
+
+    @Override
+    public Manner manner() {
+      return Manner.plain(RefusalKind.FORBIDDEN);
     }
 
     @Override
