@@ -51,6 +51,10 @@ final class HttpAttempt extends Attempt {
   private @Nullable Throwable brokenBy;
 
   private volatile @Nullable UpstreamEndPoint connection;
+
+  /** Which of the connection's requests this is. */
+  private volatile int number;
+
   private volatile boolean begun;
   private volatile boolean requestSent;
   private volatile boolean complete;
@@ -102,7 +106,7 @@ final class HttpAttempt extends Attempt {
   private void begin(Request sending) {
     if (sending.getConnection() instanceof Connection http1
         && http1.getEndPoint() instanceof UpstreamEndPoint own) {
-      own.requestBegins();
+      number = own.requestBegins();
       connection = own;
     }
     begun = true;
@@ -182,7 +186,7 @@ final class HttpAttempt extends Attempt {
     complete = true;
     UpstreamEndPoint used = connection;
     if (used != null) {
-      used.requestEnds();
+      used.requestEnds(number);
     }
     if (result.isFailed()) {
       failure = result.getFailure();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritePendingException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -37,7 +38,11 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
   private volatile boolean reused;
   private volatile boolean touched;
   private volatile long unusedSince = System.nanoTime();
-  private volatile boolean inUse;
+
+  /** The number of the request that has the connection; 0 for none. */
+  private final AtomicInteger inUse = new AtomicInteger();
+
+  private int requests;
 
   /** A proxy has opened a tunnel: from then on whoever speaks within it knows what is in use. */
   private volatile boolean tunnel;
@@ -46,18 +51,23 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
     this.endPoint = endPoint;
   }
 
-  /** A request takes the connection. */
-  void requestBegins() {
-    inUse = true;
+  /** A request takes the connection; gives its number. */
+  int requestBegins() {
+    int number = ++requests;
+    inUse.set(number);
     touched = false;
     reused = used;
     used = true;
+    return number;
   }
 
-  /** The request is over. */
-  void requestEnds() {
+  /**
+   * A request is over. Jetty hands a connection to the next request before it tells of the end of
+   * the one before: the next one's use is not ended by that.
+   */
+  void requestEnds(int number) {
     unusedSince = System.nanoTime();
-    inUse = false;
+    inUse.compareAndSet(number, 0);
   }
 
   /** Whether the connection has carried a request before this one. */
@@ -73,7 +83,7 @@ final class UpstreamEndPoint implements EndPoint, EndPoint.Wrapper {
   /** Closes the connection if it has been out of use for so long. */
   void closeIfUnused(long now, long limitNanos) {
     Connection connection = endPoint.getConnection();
-    if (!inUse && !tunnel && now - unusedSince >= limitNanos && connection != null) {
+    if (inUse.get() == 0 && !tunnel && now - unusedSince >= limitNanos && connection != null) {
       connection.close(); // a request that takes it in this moment finds it untouched and closed
     }
   }
