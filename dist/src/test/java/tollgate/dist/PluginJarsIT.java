@@ -191,6 +191,7 @@ class PluginJarsIT {
     upstream.answers(Scripts.recorded(Recording.CHAT_BODY));
     gateway.ask(Requests.chat("m").with("x-beaver-session", "lodge-7"));
     assertEquals("beaver", gateway.ledger().ended("session", "lodge-7").text("tool"));
+    assertTrue(gateway.see("/metrics").text().contains("tool=\"beaver\""), "by its name");
 
     Path second =
         Samples.build(

@@ -21,7 +21,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** The event {@code startup.ready}, whatever the log's format. */
   private static final Pattern READY =
-      Pattern.compile("startup\\.ready\\b.*\\baddress(?:\":\"|=)http://[0-9.]+:(\\d+)");
+      Pattern.compile("startup\\.ready\\b.*\\baddress(?:\":\"|=)https?://[0-9.]+:(\\d+)");
 
   /** How to start it; unchangeable, each method gives another plan. */
   public record Plan(

@@ -52,11 +52,13 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   private static final String REPLAYS = "/admin/replays";
 
   private final URI address;
+  private final String certificate;
   private final String token;
   private final InstantSource clock;
 
-  AdminClient(URI address, String token, InstantSource clock) {
-    this.address = address;
+  AdminClient(GatewayAddress.Told gateway, String token, InstantSource clock) {
+    this.address = gateway.address();
+    this.certificate = gateway.certificate();
     this.token = token;
     this.clock = clock;
   }
@@ -68,7 +70,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
    *     cannot be read
    */
   static AdminClient of(Settings settings, InstantSource clock) {
-    URI address =
+    GatewayAddress.Told gateway =
         GatewayAddress.beside(settings.store().path())
             .find()
             .orElseThrow(() ->
@@ -76,7 +78,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
                     "it does not tell where",
                     "Try again in a moment: it may be starting, or another command may be at"
                         + " work."));
-    return new AdminClient(address, token(settings.admin()), clock);
+    return new AdminClient(gateway, token(settings.admin()), clock);
   }
 
   private static String token(Settings.Admin admin) {
@@ -240,12 +242,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
-    try (var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .proxy(HttpClient.Builder.NO_PROXY) // the token goes to this machine only
-            .build()) {
+    try (var client = client()) {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException silent) {
       throw unreachable(
@@ -254,6 +251,18 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
       Thread.currentThread().interrupt();
       throw unreachable("the command was interrupted", "List the keys to see what was done.");
     }
+  }
+
+  private HttpClient client() {
+    var client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .proxy(HttpClient.Builder.NO_PROXY); // the token goes to this machine only
+    if (!certificate.isEmpty()) {
+      client.sslContext(PinnedGateway.context(certificate));
+    }
+    return client.build();
   }
 
   /** The gateway's own words, under the problem's own code. */

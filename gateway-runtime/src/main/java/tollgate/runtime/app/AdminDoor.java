@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tollgate.runtime.access.Access;
@@ -20,6 +21,7 @@ import tollgate.runtime.config.LoadedSettings;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.http.Certificates;
 import tollgate.runtime.ledger.Actions;
 import tollgate.runtime.ledger.Actions.Deed;
 import tollgate.runtime.ledger.BudgetChanges;
@@ -72,7 +74,12 @@ final class AdminDoor {
       QuotaRounds quotas,
       Alerts alerts) {}
 
-  AdminDoor(Parts parts) {
+  /**
+   * A door.
+   *
+   * @param certificates read again with everything else; none in clear text
+   */
+  AdminDoor(Parts parts, Optional<Certificates> certificates) {
     this.parts = parts;
     this.settings = parts.loaded().settings();
     this.providers = providers();
@@ -83,7 +90,8 @@ final class AdminDoor {
             providers,
             parts.changes(),
             parts.generations(),
-            fresh -> backups.use(Shapes.backups(fresh)));
+            fresh -> backups.use(Shapes.backups(fresh)),
+            certificates);
   }
 
   /** Reads files anew. */
@@ -171,7 +179,7 @@ final class AdminDoor {
     return new ProviderOffice(
         parts.loaded(),
         this::putInForce,
-        new ProviderOffice.Watched(parts.metrics(), parts.breakers()),
+        parts.breakers(),
         new ProviderTrial(parts.upstream()),
         InstantSource.system());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tollgate.api.provider.ProviderTransform;
@@ -51,6 +52,7 @@ final class Changes {
   private final PluginsInUse inUse;
   private final Policies policies;
   private final Witness witness;
+  private volatile Consumer<Generation> active = generation -> {};
 
   /** Keeps who changes what. */
   @FunctionalInterface
@@ -113,6 +115,11 @@ final class Changes {
         stack.push(new Generations<>(generation, Changes::parts, Contents::of, janitor, clock));
     tell(generations.number(), generation);
     return generations;
+  }
+
+  /** Has somebody told, without blocking, of every generation that comes into force from now on. */
+  void whenActive(Consumer<Generation> told) {
+    active = told;
   }
 
   /** Questions to the prices in force and to what the sources said. */
@@ -265,6 +272,7 @@ final class Changes {
   synchronized void beginPolicies(Generations<Generation> generations) {
     PolicySet first = policies.begin();
     put(generations, now -> judgingBy(now, first), (was, is) -> List.of());
+    policies.keepVersions();
   }
 
   /**
@@ -286,6 +294,7 @@ final class Changes {
             policies.findings().isEmpty()
                 ? and(Contents.changed(was, is), deeds.apply(is.policies()))
                 : List.of());
+    policies.keepVersions(); // not before: nobody waits for it
     return policies.findings();
   }
 
@@ -348,6 +357,7 @@ final class Changes {
       return current; // nothing comes into force any more when the gateway ends
     }
     tell(generations.number(), next);
+    active.accept(next);
     return next;
   }
 

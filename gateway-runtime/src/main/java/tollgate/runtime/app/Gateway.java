@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tollgate.runtime.admin.AdminRoom;
 import tollgate.runtime.alert.Alerts;
 import tollgate.runtime.call.CallFeed;
@@ -19,6 +21,7 @@ import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.http.Certificates;
 import tollgate.runtime.http.Listener;
 import tollgate.runtime.http.PathTable;
 import tollgate.runtime.ledger.Actions;
@@ -47,7 +50,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration RETENTION_RUN = Duration.ofHours(1);
 
   /** How often the folder of policies is looked at. */
-  private static final Duration POLICY_LOOK = Duration.ofMillis(40);
+  private static final Duration POLICY_LOOK = Duration.ofMillis(20);
 
   /** How often the files of the settings are looked at. */
   private static final Duration SETTINGS_LOOK = Duration.ofMillis(500);
@@ -73,6 +76,7 @@ public final class Gateway implements AutoCloseable {
   private final CallRoom calls;
   private final AdminRoom admin;
   private final Renewal renewal;
+  private final Optional<Certificates> certificates;
   private final Listener listener;
 
   /**
@@ -110,7 +114,6 @@ public final class Gateway implements AutoCloseable {
     var metrics = stack.push(new Metrics());
     var alerts = stack.push(beginAlerts(metrics)); // before anything there is to tell
 
-    // What is on disk.
     disk = Disk.open(settings, metrics, clock, random, stack);
     caps = new LiveCaps(settings.caps(), Shapes.zone(), new KeyNames(disk.keyring()::list));
 
@@ -146,10 +149,11 @@ public final class Gateway implements AutoCloseable {
             costs,
             quotas(generations, clock, metrics, tasks).rounds(),
             alerts);
-    var door = new AdminDoor(parts);
+    certificates = Shapes.certificates(settings);
+    var door = new AdminDoor(parts, certificates);
     admin = door.open(random);
     renewal = watched(door.renewal(), tasks);
-    listener = stack.push(new Listener(Shapes.listener(settings), doors(calls, admin)));
+    listener = stack.push(listener());
     openDoors();
   }
 
@@ -170,8 +174,10 @@ public final class Gateway implements AutoCloseable {
   private void watchMeters(
       Metrics metrics, Breakers breakers, Changes changes, Generations<Generation> generations) {
     metrics.watch(Metric.PLUGIN_LEAKS, changes::leaks);
+    metrics.watch(Metric.PLUGIN_LOADERS, changes.pluginHost()::retiredLoaders);
     Meters.watch(metrics, calls, generations, disk);
     Meters.watch(metrics, breakers, generations.current());
+    changes.whenActive(now -> Meters.watch(metrics, breakers, now));
   }
 
   private Changes changes(InstantSource clock) {
@@ -220,9 +226,16 @@ public final class Gateway implements AutoCloseable {
         .orElse(CallTraces.NONE);
   }
 
+  private Listener listener() {
+    return new Listener(Shapes.listener(settings), doors(calls, admin), certificates);
+  }
+
   private void openDoors() {
     listener.start();
-    stack.push(GatewayAddress.beside(settings.store().path()).announce(nearUrl()));
+    var address = GatewayAddress.beside(settings.store().path());
+    certificates.ifPresent(
+        known -> known.onChange(sha256 -> address.announce(nearUrl(), Optional.of(sha256))));
+    stack.push(address.announce(nearUrl(), certificates.map(Certificates::sha256)));
     if (lacksKeys()) {
       Events.log(AccessEvent.KEY_NONE_USABLE, "address", url());
     }
@@ -273,10 +286,18 @@ public final class Gateway implements AutoCloseable {
     return tasks;
   }
 
-  private static Renewal watched(Renewal renewal, Tasks tasks) {
+  private Renewal watched(Renewal renewal, Tasks tasks) {
+    certificates.ifPresent(known -> watch(known, tasks));
     var files = new FileWatch(renewal::fingerprint, renewal.fingerprint());
     watch(tasks, "settings", SETTINGS_LOOK, files, renewal::follow);
     return renewal;
+  }
+
+  private static void watch(Certificates certificates, Tasks tasks) {
+    Supplier<String> look = () -> FileWatch.fingerprint(certificates.files());
+    // What cannot be used is told of in the log, and the next look is for other files.
+    watch(
+        tasks, "certificate", SETTINGS_LOOK, new FileWatch(look, look.get()), certificates::renew);
   }
 
   private static void watch(
@@ -347,7 +368,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private String url(String host) {
-    return "http://" + bracketed(host) + ":" + listener.port();
+    String scheme = certificates.isPresent() ? "https://" : "http://";
+    return scheme + bracketed(host) + ":" + listener.port();
   }
 
   static String bracketed(String host) {

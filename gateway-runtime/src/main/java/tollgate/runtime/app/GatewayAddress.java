@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,11 +28,17 @@ final class GatewayAddress implements AutoCloseable {
     return new GatewayAddress(database.resolveSibling(database.getFileName() + ".address"));
   }
 
-  /** Tells where the gateway is, from now on until this is closed. */
-  GatewayAddress announce(URI address) {
+  /**
+   * Tells where the gateway is, from now on until this is closed.
+   *
+   * @param certificate the SHA-256 of its certificate, where it speaks TLS
+   */
+  GatewayAddress announce(URI address, Optional<String> certificate) {
     try {
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, address + System.lineSeparator());
+      Files.writeString(
+          fresh,
+          address + System.lineSeparator() + certificate.map(hash -> hash + "\n").orElse(""));
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
@@ -39,11 +46,24 @@ final class GatewayAddress implements AutoCloseable {
     return this;
   }
 
-  /** The address; empty where nobody tells one. */
-  Optional<URI> find() {
+  /**
+   * Where a gateway is.
+   *
+   * @param certificate the SHA-256 of its certificate; empty in clear text
+   */
+  record Told(URI address, String certificate) {}
+
+  /** Where the gateway is; empty where nobody tells. */
+  Optional<Told> find() {
     try {
-      String text = Files.exists(file) ? Files.readString(file).strip() : "";
-      return text.startsWith("http://") ? Optional.of(URI.create(text)) : Optional.empty();
+      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      boolean known = !lines.isEmpty() && lines.getFirst().matches("https?://.*");
+      return known
+          ? Optional.of(
+              new Told(
+                  URI.create(lines.getFirst().strip()),
+                  lines.size() > 1 ? lines.get(1).strip() : ""))
+          : Optional.empty();
     } catch (IOException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }

@@ -32,6 +32,8 @@ final class Meters {
     metrics.watch(Metric.CALLS_IN_FLIGHT, () -> calls.running().size());
     metrics.watch(Metric.WEBSOCKETS_OPEN, calls::openSockets);
     metrics.watch(Metric.GENERATION, generations::number);
+    metrics.watch(Metric.GENERATION_CALLS, () -> current(generations).pins());
+    metrics.watch(Metric.GENERATION_AGE, () -> age(current(generations)));
     watchEarlier(metrics, generations);
     metrics.watch(Metric.PLUGINS, () -> generations.current().plugins().plugins().size());
     metrics.watch(Metric.STORE_QUEUE, () -> disk.database().writer().waiting());
@@ -46,17 +48,21 @@ final class Meters {
         () -> pinned(generations).mapToLong(GenerationState::pins).sum());
     metrics.watch(
         Metric.GENERATIONS_PINNED_AGE,
-        () ->
-            pinned(generations)
-                .mapToLong(state -> Duration.between(state.since(), Instant.now()).toSeconds())
-                .max()
-                .orElse(0));
+        () -> pinned(generations).mapToLong(Meters::age).max().orElse(0));
     metrics.watch(
         Metric.GENERATIONS_UNCOLLECTED,
         () ->
             generations.describe().stream()
                 .filter(state -> state.closed() && !state.collected())
                 .count());
+  }
+
+  private static GenerationState current(Generations<Generation> generations) {
+    return generations.describe().getFirst();
+  }
+
+  private static long age(GenerationState state) {
+    return Duration.between(state.since(), Instant.now()).toSeconds();
   }
 
   private static Stream<GenerationState> pinned(Generations<Generation> generations) {

@@ -37,9 +37,6 @@ final class Policies implements AutoCloseable {
   }
 
   private PolicyHost.Loaded told(PolicyHost.Loaded loaded) {
-    if (loaded.findings().isEmpty()) {
-      keepVersions();
-    }
     if (!loaded.findings().equals(findings)) {
       loaded.findings().forEach(Policies::tell);
     }
@@ -47,8 +44,11 @@ final class Policies implements AutoCloseable {
     return loaded;
   }
 
-  /** A full disk keeps nobody from changing policies. */
-  private void keepVersions() {
+  /** Keeps what is in force now, to go back to. A full disk keeps nobody from changing policies. */
+  synchronized void keepVersions() {
+    if (!findings.isEmpty()) {
+      return;
+    }
     try {
       host.keepVersions(clock.instant());
     } catch (UncheckedIOException | IllegalStateException lost) {

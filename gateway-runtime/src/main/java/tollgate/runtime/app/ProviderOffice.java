@@ -17,7 +17,6 @@ import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.ledger.Actions.Deed;
-import tollgate.runtime.metric.Metrics;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.upstream.Breakers;
@@ -31,7 +30,7 @@ import tollgate.runtime.upstream.ProviderTrial;
 final class ProviderOffice implements AdminRoom.ProviderCare {
   private final LoadedSettings loaded;
   private final Swap swap;
-  private final Watched watched;
+  private final Breakers breakers;
   private final ProviderTrial trial;
   private final InstantSource clock;
   private volatile ProviderLoading loading;
@@ -48,14 +47,15 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
     Generation to(Settings fresh, List<Deed> deeds);
   }
 
-  /** What counts by provider. */
-  record Watched(Metrics metrics, Breakers breakers) {}
-
   ProviderOffice(
-      LoadedSettings loaded, Swap swap, Watched watched, ProviderTrial trial, InstantSource clock) {
+      LoadedSettings loaded,
+      Swap swap,
+      Breakers breakers,
+      ProviderTrial trial,
+      InstantSource clock) {
     this.loaded = loaded;
     this.swap = swap;
-    this.watched = watched;
+    this.breakers = breakers;
     this.trial = trial;
     this.clock = clock;
     this.loading = new ProviderLoading(clock.instant(), loaded.files(), Instant.EPOCH, List.of());
@@ -91,13 +91,8 @@ final class ProviderOffice implements AdminRoom.ProviderCare {
 
   private void take(LoadedSettings fresh, List<Deed> deeds) {
     Generation now = swap.to(fresh.settings(), deeds);
-    watched
-        .breakers()
-        .retain(
-            now.providers().list().stream()
-                .map(provider -> provider.id())
-                .collect(Collectors.toSet()));
-    Meters.watch(watched.metrics(), watched.breakers(), now);
+    breakers.retain(
+        now.providers().list().stream().map(provider -> provider.id()).collect(Collectors.toSet()));
     loading = new ProviderLoading(clock.instant(), fresh.files(), Instant.EPOCH, List.of());
     Events.log(GatewayEvent.CONFIG_PROVIDERS_RELOADED, "providers", ids(fresh));
   }

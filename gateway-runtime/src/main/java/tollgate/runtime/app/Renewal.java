@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.generation.Generations;
+import tollgate.runtime.http.Certificates;
 import tollgate.runtime.policy.Finding;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
@@ -37,29 +39,34 @@ final class Renewal implements Reloading {
   private final Changes changes;
   private final Generations<Generation> generations;
   private final Consumer<Settings> others;
+  private final Optional<Certificates> certificates;
 
   /**
    * Renews what was started.
    *
    * @param others told of settings that are sound, and takes from them what else changes at once
+   * @param certificates read again with everything else; none in clear text
    */
   Renewal(
       LoadedSettings started,
       ProviderOffice providers,
       Changes changes,
       Generations<Generation> generations,
-      Consumer<Settings> others) {
+      Consumer<Settings> others,
+      Optional<Certificates> certificates) {
     this.started = started;
     this.providers = providers;
     this.changes = changes;
     this.generations = generations;
     this.others = others;
+    this.certificates = certificates;
   }
 
   @Override
   public synchronized Reloaded reload() {
     Reloaded settings = settings();
     var problems = new ArrayList<>(settings.problems());
+    certificates.flatMap(Certificates::renew).ifPresent(problems::add);
     var findings = new ArrayList<Finding>();
     try {
       findings.addAll(changes.applyPolicies(generations));

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.api.pricing.PriceSheet;
 import tollgate.runtime.access.Access;
@@ -19,6 +20,7 @@ import tollgate.runtime.config.ProviderEntry;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.event.LogFileSettings;
 import tollgate.runtime.event.LogSettings;
+import tollgate.runtime.http.Certificates;
 import tollgate.runtime.http.ListenerSettings;
 import tollgate.runtime.ledger.Retention;
 import tollgate.runtime.price.SourcedSheet;
@@ -44,10 +46,20 @@ final class Shapes {
     return new ListenerSettings(
         listener.host(),
         listener.port(),
-        settings.limits().maxRequestHeadBytes(),
-        listener.idleTimeout(),
+        new ListenerSettings.Bounds(
+            settings.limits().maxRequestHeadBytes(),
+            listener.idleTimeout(),
+            listener.bounds().head(),
+            listener.bounds().body(),
+            listener.bounds().connections(),
+            listener.bounds().perClient()),
         new ListenerSettings.Proxies(
             listener.trustedProxies(), listener.forwardedBy() == ForwardedBy.FORWARDED));
+  }
+
+  /** Read at once: what cannot be used keeps the gateway from starting. */
+  static Optional<Certificates> certificates(Settings settings) {
+    return settings.listener().tls().map(tls -> Certificates.in(tls.certificate(), tls.key()));
   }
 
   static StoreSettings store(Settings settings) {

@@ -191,7 +191,8 @@ final class ConnectCommand {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
     String name = everywhere ? "127.0.0.1" : host;
     String bracketed = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
-    return URI.create("http://" + bracketed + ":" + settings.listener().port()).toString();
+    String scheme = settings.listener().tls().isPresent() ? "https://" : "http://";
+    return URI.create(scheme + bracketed + ":" + settings.listener().port()).toString();
   }
 
   private static OptionSpec text(String name, String label, String description) {

@@ -54,6 +54,7 @@ final class SettingChecks {
     keysOffLoopback();
     remoteAdministration();
     fileTwice();
+    halfOfTls();
     guessableToken();
     alertsInTheClear();
     alertKey();
@@ -88,6 +89,17 @@ final class SettingChecks {
           resolved.originOf(SettingTable.ADMIN_TOKEN_FILE),
           "store.path and admin.token-file are the same file.",
           "Give each a file of its own.");
+    }
+  }
+
+  private void halfOfTls() {
+    boolean certificate = !resolved.of(DoorSettings.TLS_CERTIFICATE).isEmpty();
+    boolean key = !resolved.of(DoorSettings.TLS_KEY).isEmpty();
+    if (certificate != key) {
+      findings.conflict(
+          resolved.originOf(certificate ? DoorSettings.TLS_CERTIFICATE : DoorSettings.TLS_KEY),
+          "Of listener.tls-certificate and listener.tls-key only one is set.",
+          "Set both, or none for clear text.");
     }
   }
 

@@ -57,6 +57,7 @@ public final class SettingTable {
           .add();
 
   static {
+    ALL.addAll(DoorSettings.ALL);
     ALL.addAll(ForwardingSettings.ALL);
   }
 

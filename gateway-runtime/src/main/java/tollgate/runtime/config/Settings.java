@@ -39,13 +39,37 @@ public record Settings(
     caps = List.copyOf(caps);
   }
 
-  /** Section {@code listener}. */
+  /**
+   * Section {@code listener}.
+   *
+   * @param tls what to speak TLS with; clear text without
+   */
   public record Listener(
       String host,
       int port,
       Duration idleTimeout,
+      Bounds bounds,
+      Optional<Tls> tls,
       List<Network> trustedProxies,
       ForwardedBy forwardedBy) {
+
+    /**
+     * Who may hold it up.
+     *
+     * @param head how long the head of a request may take
+     * @param body how long its body may take
+     * @param connections how many there may be
+     * @param perClient how many connections and requests one address may have; 0 for any number
+     */
+    public record Bounds(Duration head, Duration body, int connections, int perClient) {}
+
+    /**
+     * The PEM files to speak TLS with.
+     *
+     * @param certificate the certificate with those that vouch for it
+     * @param key its key
+     */
+    public record Tls(Path certificate, Path key) {}
 
     /** Whether only this machine can reach it. */
     public boolean isLoopback() {

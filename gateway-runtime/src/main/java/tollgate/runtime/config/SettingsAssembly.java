@@ -32,6 +32,12 @@ final class SettingsAssembly {
             values.of(SettingTable.LISTENER_HOST),
             values.of(SettingTable.LISTENER_PORT),
             values.of(SettingTable.LISTENER_IDLE_TIMEOUT),
+            new Settings.Listener.Bounds(
+                values.of(DoorSettings.HEAD_TIMEOUT),
+                values.of(DoorSettings.BODY_TIMEOUT),
+                values.of(DoorSettings.MAX_CONNECTIONS),
+                values.of(DoorSettings.PER_CLIENT)),
+            tls(values),
             values.of(ForwardingSettings.PROXIES),
             values.of(ForwardingSettings.FIELDS)),
         new Settings.Limits(
@@ -62,6 +68,18 @@ final class SettingsAssembly {
         values.of(OperationTable.SHUTDOWN_DRAIN_TIME),
         providers,
         caps);
+  }
+
+  /** One alone is a contradiction, which is told of elsewhere. */
+  private static Optional<Settings.Listener.Tls> tls(ResolvedSettings values) {
+    String certificate = values.of(DoorSettings.TLS_CERTIFICATE);
+    String key = values.of(DoorSettings.TLS_KEY);
+    return certificate.isEmpty() || key.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Settings.Listener.Tls(
+                values.place(certificate, values.originOf(DoorSettings.TLS_CERTIFICATE)),
+                values.place(key, values.originOf(DoorSettings.TLS_KEY))));
   }
 
   private static Optional<Settings.Log.File> logFile(ResolvedSettings values) {

@@ -92,6 +92,26 @@ public enum AccessEvent implements Event {
       DEBUG,
       "A request was refused before it became a call.",
       "method path status code reason client_ip"),
+  LISTENER_CERTIFICATE(
+      "listener.certificate",
+      INFO,
+      "Encrypted connections are served with this certificate from now on.",
+      "path subject until sha256"),
+  LISTENER_CERTIFICATE_REFUSED(
+      "listener.certificate_refused",
+      ERROR,
+      "The certificate or its key cannot be used; the one before stays in use.",
+      "what where fix"),
+  LISTENER_SLOW_CLIENT(
+      "listener.slow_client",
+      WARN,
+      "A connection was ended: its client took too long to say what it wants.",
+      "part client_ip limit_ms"),
+  LISTENER_CROWDED(
+      "listener.crowded",
+      WARN,
+      "A connection was ended at once: its address has as many as it may.",
+      "client_ip"),
   LISTENER_ERROR("listener.error", ERROR, "The gateway failed on a request.", "method path id");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of values

@@ -31,6 +31,16 @@ final class ClientWatch {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
     boolean shared = request.getConnectionMetaData().getHttpVersion().getVersion() >= 20;
     this.readAhead = !shared && endPoint instanceof ReadAhead own ? own : null;
+    if (readAhead != null) {
+      readAhead.requestBegins();
+    }
+  }
+
+  /** The request is over, body and reply: the connection's next bytes begin another one. */
+  void release() {
+    if (readAhead != null) {
+      readAhead.requestEnds();
+    }
   }
 
   /** Runs an action when the client leaves. */

@@ -37,13 +37,25 @@ final class ForwardedClient {
     this.proxies = proxies;
   }
 
-  /** The source of a request whose socket's peer is this. */
+  /** The source of a request in clear text whose socket's peer is this. */
   Source source(InetAddress peer, Headers fields) {
+    return source(peer, fields, false);
+  }
+
+  /**
+   * The source of a request whose socket's peer is this.
+   *
+   * @param encrypted whether the connection itself is
+   */
+  Source source(InetAddress peer, Headers fields, boolean encrypted) {
     if (!isTrusted(peer)) {
       boolean near = peer.isLoopbackAddress() && CLAIMS.stream().noneMatch(fields::has);
-      return new Source(peer.getHostAddress(), near, false);
+      return new Source(peer.getHostAddress(), near, encrypted);
     }
     List<Hop> hops = proxies.standard() ? standard(fields) : customary(fields);
+    if (hops.isEmpty()) {
+      return new Source(peer.getHostAddress(), peer.isLoopbackAddress(), encrypted);
+    }
     InetAddress client = peer;
     for (Hop hop : hops.reversed()) {
       Optional<InetAddress> said = address(hop.address());
@@ -56,7 +68,7 @@ final class ForwardedClient {
       }
     }
     boolean near = peer.isLoopbackAddress() && client.isLoopbackAddress();
-    return new Source(client.getHostAddress(), near, !hops.isEmpty() && hops.getLast().secure());
+    return new Source(client.getHostAddress(), near, hops.getLast().secure());
   }
 
   private boolean isTrusted(InetAddress address) {

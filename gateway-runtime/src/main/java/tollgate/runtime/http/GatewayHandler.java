@@ -35,30 +35,36 @@ final class GatewayHandler extends Handler.Abstract {
   static final int MAX_FIELDS = 1_000;
 
   private final PathTable paths;
-  private final int maxHeadBytes;
-  private final SocketDoor door;
-  private final ForwardedClient clients;
+  private final ListenerSettings.Bounds bounds;
+  private final Crowd<String> crowd;
   private final WatchSweep sweep = new WatchSweep();
+  private final JettyExchange.Surroundings surroundings;
   private final Set<JettyExchange> running = ConcurrentHashMap.newKeySet();
   private final CountDownLatch emptied = new CountDownLatch(1);
   private volatile boolean draining;
 
   GatewayHandler(PathTable paths, ListenerSettings settings, SocketDoor door) {
     this.paths = paths;
-    this.maxHeadBytes = settings.maxHeadBytes();
-    this.door = door;
-    this.clients = new ForwardedClient(settings.proxies());
+    this.bounds = settings.bounds();
+    this.crowd = new Crowd<>(bounds.ofOneClient());
+    this.surroundings =
+        new JettyExchange.Surroundings(
+            sweep, door, new ForwardedClient(settings.proxies()), bounds.body());
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    var exchange = new JettyExchange(request, response, callback, sweep, door, clients);
+    var exchange = new JettyExchange(request, response, callback, surroundings);
     // A silent upstream is no reason to give a client up; a write that nobody takes still fails.
     request.addIdleTimeoutListener(silent -> false);
     running.add(exchange);
+    boolean counted = !exchange.local() && crowd.enter(exchange.peer());
     try {
-      serve(exchange);
+      serve(exchange, counted || exchange.local());
     } finally {
+      if (counted) {
+        crowd.leave(exchange.peer());
+      }
       exchange.end();
       running.remove(exchange);
       if (draining && running.isEmpty()) {
@@ -69,9 +75,9 @@ final class GatewayHandler extends Handler.Abstract {
     return true;
   }
 
-  private void serve(JettyExchange exchange) {
+  private void serve(JettyExchange exchange, boolean hasRoom) {
     try {
-      Optional<ProblemReport> problem = objectionTo(exchange);
+      Optional<ProblemReport> problem = objectionTo(exchange, hasRoom);
       if (problem.isPresent()) {
         refuse(exchange, problem.get());
         return;
@@ -104,12 +110,16 @@ final class GatewayHandler extends Handler.Abstract {
     return exchange.upgraded() || exchange.jettySink().ended() || exchange.jettySink().aborted();
   }
 
-  private Optional<ProblemReport> objectionTo(JettyExchange exchange) {
+  private Optional<ProblemReport> objectionTo(JettyExchange exchange, boolean hasRoom) {
     if (draining) {
       return Optional.of(GatewayProblem.GATEWAY_DRAINING.report());
     }
+    if (!hasRoom) {
+      return Optional.of(RequestProblem.REQUEST_CROWDED.report(bounds.ofOneClient()));
+    }
     if (exchange.fieldCount() > MAX_FIELDS) {
-      return Optional.of(RequestProblem.REQUEST_HEAD_TOO_LARGE.report(maxHeadBytes, MAX_FIELDS));
+      return Optional.of(
+          RequestProblem.REQUEST_HEAD_TOO_LARGE.report(bounds.headBytes(), MAX_FIELDS));
     }
     return PathTable.climbs(exchange.path())
         ? Optional.of(RequestProblem.REQUEST_BAD_HTTP.report("its path contains \".\" or \"..\""))
@@ -163,6 +173,7 @@ final class GatewayHandler extends Handler.Abstract {
     }
     if (exchange.jettySink().ended()) {
       exchange.takeRest();
+      exchange.release();
       callback.succeeded();
     } else {
       callback.failed(new Request.Handler.AbortException("the reply was broken off"));

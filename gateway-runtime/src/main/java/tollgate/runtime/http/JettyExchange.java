@@ -33,32 +33,33 @@ final class JettyExchange implements ClientExchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final SocketDoor door;
+  private final Surroundings around;
   private final ClientWatch watch;
   private final JettyReplySink sink;
   private final ForwardedClient.Source source;
   private boolean bodyRead;
+  private boolean stalled;
   private boolean upgraded;
 
   /**
-   * An exchange.
+   * What all exchanges of a listener share.
    *
-   * @param clients says whose it is
+   * @param sweep looks after clients
+   * @param door makes WebSockets
+   * @param clients says whose a request is
+   * @param bodyTime how long a client may take to send a body
    */
-  JettyExchange(
-      Request request,
-      Response response,
-      Callback callback,
-      WatchSweep sweep,
-      SocketDoor door,
-      ForwardedClient clients) {
+  record Surroundings(
+      WatchSweep sweep, SocketDoor door, ForwardedClient clients, Duration bodyTime) {}
+
+  JettyExchange(Request request, Response response, Callback callback, Surroundings around) {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.door = door;
-    this.watch = new ClientWatch(request, sweep);
+    this.around = around;
+    this.watch = new ClientWatch(request, around.sweep());
     this.sink = new JettyReplySink(request, response, watch);
-    this.source = source(request, clients);
+    this.source = source(request, around.clients());
   }
 
   @Override
@@ -86,7 +87,8 @@ final class JettyExchange implements ClientExchange {
   private static ForwardedClient.Source source(Request request, ForwardedClient clients) {
     SocketAddress address = request.getConnectionMetaData().getRemoteSocketAddress();
     if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-      return clients.source(inet.getAddress(), new FieldsView(request.getHeaders()));
+      return clients.source(
+          inet.getAddress(), new FieldsView(request.getHeaders()), request.isSecure());
     }
     return new ForwardedClient.Source("", false, false);
   }
@@ -116,7 +118,7 @@ final class JettyExchange implements ClientExchange {
   @Override
   public boolean accept(SocketEnd end, String protocol, Headers fields) throws ClientGone {
     watch.end(); // from here on the end itself sees to it
-    upgraded = door.open(request, response, callback, end, protocol, fields);
+    upgraded = around.door().open(request, response, callback, end, protocol, fields);
     return upgraded;
   }
 
@@ -136,9 +138,10 @@ final class JettyExchange implements ClientExchange {
     }
     byte[] bytes = new byte[announced > 0 ? (int) announced : FIRST_GUESS];
     var wait = new BlockingCallback();
+    long end = System.nanoTime() + around.bodyTime().toNanos();
     int length = 0;
     while (true) {
-      Content.Chunk chunk = nextChunk(wait, length);
+      Content.Chunk chunk = nextChunk(wait, length, end);
       int count = chunk.remaining();
       if (length + (long) count > limit) {
         chunk.release();
@@ -159,12 +162,15 @@ final class JettyExchange implements ClientExchange {
     }
   }
 
-  private Content.Chunk nextChunk(BlockingCallback wait, int length) throws ClientGone {
+  private Content.Chunk nextChunk(BlockingCallback wait, int length, long end) throws ClientGone {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
         request.demand(wait.begin()::succeeded);
-        wait.await();
+        if (!wait.awaitUntil(end)) {
+          stalled = true; // with a demand pending Jetty closes the connection
+          throw RequestProblem.REQUEST_TOO_SLOW.exception(length, around.bodyTime().toSeconds());
+        }
       } else if (Content.Chunk.isFailure(chunk)) {
         throw explain(chunk.getFailure(), length);
       } else {
@@ -179,7 +185,7 @@ final class JettyExchange implements ClientExchange {
    */
   void takeRest() {
     boolean awaitsLeave = request.getHeaders().contains(HttpHeader.EXPECT);
-    if (bodyRead || awaitsLeave || request.getLength() == 0 || !sink.isHttp1()) {
+    if (bodyRead || stalled || awaitsLeave || request.getLength() == 0 || !sink.isHttp1()) {
       return;
     }
     long end = System.nanoTime() + REST_WAIT.toNanos();
@@ -236,6 +242,11 @@ final class JettyExchange implements ClientExchange {
   void cut() {
     watch.clientGone();
     sink.cut();
+  }
+
+  /** The connection may be used for another request. */
+  void release() {
+    watch.release();
   }
 
   /** Nothing is watched any more. */

@@ -2,11 +2,17 @@ package tollgate.runtime.http;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -16,27 +22,29 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.LogEvent;
 import tollgate.runtime.problem.GatewayProblem;
 
 /**
- * Listens at one address for HTTP/1.1 and HTTP/2 in clear text (with prior knowledge, or by upgrade
- * from HTTP/1.1) and serves every request on a virtual thread of its own. A connection of HTTP/1.1
- * can become a WebSocket.
+ * Listens at one address for HTTP/1.1 and HTTP/2, in clear text (HTTP/2 with prior knowledge, or by
+ * upgrade from HTTP/1.1) or over TLS, and serves every request on a virtual thread of its own. A
+ * connection of HTTP/1.1 can become a WebSocket.
  */
 public final class Listener implements AutoCloseable {
 
   private static final int INPUT_BYTES = 16 * 1024;
   private static final int REPLY_HEAD_BYTES = 4 * 1024;
   private static final int MAX_REPLY_HEAD_BYTES = 256 * 1024;
-  private static final int STREAMS_OF_A_CONNECTION = 1_000;
+  static final int STREAMS_OF_A_CONNECTION = 1_000;
 
   /**
    * A burst of tools that connect at once must not wait for the kernel to try again in a second.
@@ -48,24 +56,59 @@ public final class Listener implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Prepares to listen; {@link #start} does. */
+  /** Prepares to listen in clear text; {@link #start} does. */
   public Listener(ListenerSettings settings, PathTable paths) {
+    this(settings, paths, Optional.empty());
+  }
+
+  /**
+   * Prepares to listen; {@link #start} does.
+   *
+   * @param certificates to speak TLS with; clear text without
+   */
+  public Listener(ListenerSettings settings, PathTable paths, Optional<Certificates> certificates) {
+    this(settings, paths, certificates, InetAddress::isLoopbackAddress);
+  }
+
+  /** The same; so many connections as they like are only for those who are near. */
+  Listener(
+      ListenerSettings settings,
+      PathTable paths,
+      Optional<Certificates> certificates,
+      Predicate<InetAddress> near) {
     this.settings = settings;
+    var bounds = settings.bounds();
     this.server = new Server(threads());
     this.handler = new GatewayHandler(paths, settings, new SocketDoor(server));
-    HttpConfiguration http = configuration(settings);
-    var http2 = new HTTP2CServerConnectionFactory(http);
-    http2.setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);
-    http2.setConnectProtocolEnabled(false); // a WebSocket takes a connection of HTTP/1.1
-    this.connector = new Door(server, new Http1(http), http2);
+    var scheduler = new ScheduledExecutorScheduler("listener-clock", true);
+    server.addBean(scheduler);
+    var clock = new HeadClock(scheduler, bounds.head());
+    HttpConfiguration http = configuration(bounds);
+    var http1 = new Http1(http, clock);
+    ConnectionFactory[] protocols =
+        certificates
+            .map(known -> TlsDoor.protocols(known, http, http1, clock))
+            .orElseGet(() -> new ConnectionFactory[] {http1, clearHttp2(http)});
+    var proxies = settings.proxies().trusted();
+    Predicate<InetAddress> free =
+        near.or(address -> proxies.stream().anyMatch(network -> network.holds(address)));
+    this.connector = new Door(server, new Crowd<>(bounds.ofOneClient()), free, protocols);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(UNACCEPTED_CONNECTIONS);
-    connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setIdleTimeout(bounds.idle().toMillis());
     connector.setShutdownIdleTimeout(-1);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(bounds.connections(), connector));
     server.setHandler(handler);
-    server.setErrorHandler(new ProtocolErrors(settings.maxHeadBytes()));
+    server.setErrorHandler(new ProtocolErrors(bounds.headBytes()));
+  }
+
+  private static HTTP2CServerConnectionFactory clearHttp2(HttpConfiguration http) {
+    var http2 = new HTTP2CServerConnectionFactory(http);
+    http2.setMaxConcurrentStreams(STREAMS_OF_A_CONNECTION);
+    http2.setConnectProtocolEnabled(false); // a WebSocket takes a connection of HTTP/1.1
+    return http2;
   }
 
   private static QueuedThreadPool threads() {
@@ -77,12 +120,12 @@ public final class Listener implements AutoCloseable {
     return threads;
   }
 
-  private static HttpConfiguration configuration(ListenerSettings settings) {
+  private static HttpConfiguration configuration(ListenerSettings.Bounds bounds) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setSendDateHeader(false); // the upstream's is passed on, and our own replies set theirs
-    http.setRequestHeaderSize(settings.maxHeadBytes());
+    http.setRequestHeaderSize(bounds.headBytes());
     http.setResponseHeaderSize(REPLY_HEAD_BYTES);
     http.setMaxResponseHeaderSize(MAX_REPLY_HEAD_BYTES);
     http.setInputBufferSize(INPUT_BYTES);
@@ -144,11 +187,45 @@ public final class Listener implements AutoCloseable {
 
   /**
    * Accepts connections whose silent peers the kernel asks now and then whether they are still
-   * there: a client that vanished without a word is noticed, too.
+   * there: a client that vanished without a word is noticed, too. Ends those of an address that has
+   * enough.
    */
   private static final class Door extends ServerConnector {
-    Door(Server server, ConnectionFactory... protocols) {
+    private final Crowd<InetAddress> crowd;
+    private final Predicate<InetAddress> free;
+    private final Map<EndPoint, InetAddress> counted = new ConcurrentHashMap<>();
+
+    Door(
+        Server server,
+        Crowd<InetAddress> crowd,
+        Predicate<InetAddress> free,
+        ConnectionFactory... protocols) {
       super(server, 1, 1, protocols);
+      this.crowd = crowd;
+      this.free = free;
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint endPoint) {
+      super.onEndPointOpened(endPoint);
+      if (endPoint.getRemoteSocketAddress() instanceof InetSocketAddress peer
+          && !free.test(peer.getAddress())) {
+        if (crowd.enter(peer.getAddress())) {
+          counted.put(endPoint, peer.getAddress());
+        } else {
+          Events.log(AccessEvent.LISTENER_CROWDED, "client_ip", peer.getAddress());
+          endPoint.close();
+        }
+      }
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint endPoint) {
+      InetAddress address = counted.remove(endPoint);
+      if (address != null) {
+        crowd.leave(address);
+      }
+      super.onEndPointClosed(endPoint);
     }
 
     @Override
@@ -175,15 +252,18 @@ public final class Listener implements AutoCloseable {
 
   /** HTTP/1.1 whose connections can read ahead. */
   private static final class Http1 extends HttpConnectionFactory {
-    Http1(HttpConfiguration http) {
+    private final HeadClock clock;
+
+    Http1(HttpConfiguration http, HeadClock clock) {
       super(http);
+      this.clock = clock;
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
       // With the connector's own executor, later requests of a connection run on its few threads.
       Executor executor = VirtualThreads.getVirtualThreadsExecutor(connector.getExecutor());
-      return super.newConnection(connector, new ReadAhead(endPoint, executor));
+      return super.newConnection(connector, new ReadAhead(endPoint, executor, clock));
     }
   }
 }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * callback wants to be run and would run a whole request on its selector thread, hence {@link
  * #handOver}.
  *
+ * <p>It also sees when a request begins, by its first bytes, and lets it take only so long to say
+ * what it wants. A connection that is silent between requests has the idle time-out to fear alone.
+ *
  * <p>At most {@link #SIDE_BYTES} are read ahead. A client that pipelines more than that and then
  * leaves is noticed at the next write. A client that closes only its sending side looks gone, too.
  */
@@ -34,6 +38,7 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
 
   private final EndPoint endPoint;
   private final Executor executor;
+  private final HeadClock clock;
   private final Callback mux = new Mux();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -45,10 +50,53 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
   private boolean handOver;
   private boolean ended;
 
-  /** The executor runs what must not run on the selector: virtual threads. */
-  ReadAhead(EndPoint endPoint, Executor executor) {
+  /** Whether bytes came of a request that nobody serves yet. */
+  private boolean begun;
+
+  /** Whether what comes belongs to a request that is being served, or to no request at all. */
+  private boolean served;
+
+  private Scheduler.@Nullable Task due;
+
+  /**
+   * Reads from an endpoint.
+   *
+   * @param executor runs what must not run on the selector: virtual threads
+   * @param clock ends connections whose requests take too long to begin
+   */
+  ReadAhead(EndPoint endPoint, Executor executor, HeadClock clock) {
     this.endPoint = endPoint;
     this.executor = executor;
+    this.clock = clock;
+  }
+
+  /** A request's head is there: what comes until {@link #requestEnds} is its body. */
+  void requestBegins() {
+    lock.lock();
+    try {
+      served = true;
+      stopClock();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What comes from now on is another request. */
+  void requestEnds() {
+    lock.lock();
+    try {
+      served = false;
+      begun = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stopClock() {
+    if (due != null) {
+      due.cancel();
+      due = null;
+    }
   }
 
   /** Runs an action, which must not block, as soon as the client is seen to be gone. */
@@ -92,6 +140,9 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
         return true;
       }
       reader = callback;
+      if (begun && !served && due == null) {
+        due = clock.start(endPoint);
+      }
       if (registered) {
         handOver = true;
       } else {
@@ -130,9 +181,12 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
         if (!kept.hasRemaining()) {
           side = null;
         }
+        begun = true;
         return count;
       }
-      return endPoint.fill(buffer);
+      int count = endPoint.fill(buffer);
+      begun |= count > 0;
+      return count;
     } finally {
       lock.unlock();
     }
@@ -334,6 +388,7 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
 
   @Override
   public void upgrade(Connection newConnection) {
+    requestBegins(); // and never ends: what comes from now on are frames
     endPoint.upgrade(newConnection);
   }
 

@@ -232,7 +232,16 @@ public enum Metric {
       GAUGE,
       COUNT,
       "Retired plugins that something still holds in memory."),
+  PLUGIN_LOADERS(
+      "tollgate_plugin_retired_loaders",
+      GAUGE,
+      COUNT,
+      "Class loaders of plugins that are closed and still in memory, however short a time."),
   GENERATION("tollgate_generation", GAUGE, COUNT, "The number of the current generation."),
+  GENERATION_CALLS(
+      "tollgate_generation_calls", GAUGE, COUNT, "Calls that run on the current generation."),
+  GENERATION_AGE(
+      "tollgate_generation_age_seconds", GAUGE, COUNT, "How long ago it became current."),
   GENERATIONS_PINNED(
       "tollgate_generations_pinned",
       GAUGE,

@@ -269,6 +269,11 @@ public final class PluginHost {
     return workshop.retired().alive(after);
   }
 
+  /** How many class loaders of closed plugins are still in memory, since whenever. */
+  public int retiredLoaders() {
+    return workshop.retired().count();
+  }
+
   /** How many threads were left behind inside a plugin that would not start or close in time. */
   public int abandonedThreads() {
     return workshop.deadline().abandoned();

@@ -40,6 +40,12 @@ final class RetiredLoaders {
     entries.add(new Entry(jar, loader, clock.instant()));
   }
 
+  /** How many loaders are still there. */
+  synchronized int count() {
+    entries.removeIf(entry -> entry.loader.refersTo(null));
+    return entries.size();
+  }
+
   /** How many loaders are still there that long after they were closed; each is reported once. */
   synchronized int alive(Duration after) {
     entries.removeIf(entry -> entry.loader.refersTo(null));

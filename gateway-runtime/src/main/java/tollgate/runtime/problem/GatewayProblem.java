@@ -70,6 +70,11 @@ public enum GatewayProblem implements Problem {
       OPERATOR.as(INTERNAL),
       "The gateway cannot listen at {0}: {1}.",
       "Correct --host and --port."),
+  LISTENER_CERTIFICATE(
+      OPERATOR.as(INTERNAL),
+      "The certificate in {0} with the key in {1} cannot be used: {2}.",
+      "Give both in PEM: the certificate with its chain, and its own key, unencrypted in PKCS#8."
+          + " Of another key openssl pkcs8 -topk8 -nodes makes one."),
   GATEWAY_DRAINING(
       GATEWAY.as(UPSTREAM_UNAVAILABLE), "The gateway is shutting down.", "Try again in a moment."),
   GATEWAY_STOPPED(

@@ -2,6 +2,7 @@ package tollgate.runtime.problem;
 
 import static tollgate.api.call.RefusalKind.BAD_REQUEST;
 import static tollgate.api.call.RefusalKind.NOT_FOUND;
+import static tollgate.api.call.RefusalKind.RATE_LIMITED;
 import static tollgate.api.call.RefusalKind.TOO_LARGE;
 import static tollgate.api.call.RefusalKind.UNSUPPORTED_MEDIA;
 import static tollgate.api.call.RefusalKind.UPGRADE_REFUSED;
@@ -37,6 +38,14 @@ public enum RequestProblem implements Problem {
       CLIENT.as(BAD_REQUEST),
       "The request body ended after {0} bytes, before its announced end.",
       "Send the whole body."),
+  REQUEST_TOO_SLOW(
+      CLIENT.as(BAD_REQUEST),
+      "Only {0} bytes of the request body came within {1} seconds.",
+      "Send it faster, or ask the operator to raise listener.body-timeout."),
+  REQUEST_CROWDED(
+      CLIENT.as(RATE_LIMITED),
+      "This client has {0} requests under way already.",
+      "Wait for one of them, or ask the operator to raise listener.per-client."),
   REQUEST_TOO_LARGE(
       CLIENT.as(TOO_LARGE),
       "The request body is longer than {0} bytes.",

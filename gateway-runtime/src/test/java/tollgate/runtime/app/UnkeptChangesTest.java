@@ -98,7 +98,7 @@ class UnkeptChangesTest {
               caps.use(fresh.caps(), caps.shaped(fresh.caps()));
               return now;
             },
-            new ProviderOffice.Watched(metrics, breakers),
+            breakers,
             new ProviderTrial(caller),
             clock);
   }

@@ -35,6 +35,12 @@ class SettingsTest {
       host = "::1"
       port = 4100
       idle-timeout = "30s"
+      head-timeout = "5s"
+      body-timeout = "1m"
+      max-connections = 50
+      per-client = 7
+      tls-certificate = "own.pem"
+      tls-key = "/etc/own.key"
       trusted-proxies = ["10.0.0.0/8", "::1"]
       forwarded-by = "forwarded"
       [limits]
@@ -192,7 +198,14 @@ class SettingsTest {
         new Settings(
             installation.data(),
             new Settings.Listener(
-                "127.0.0.1", 3100, Duration.ofMinutes(5), List.of(), ForwardedBy.X_FORWARDED),
+                "127.0.0.1",
+                3100,
+                Duration.ofMinutes(5),
+                new Settings.Listener.Bounds(
+                    Duration.ofSeconds(30), Duration.ofMinutes(10), 20_000, 1_000),
+                Optional.empty(),
+                List.of(),
+                ForwardedBy.X_FORWARDED),
             new Settings.Limits(25_000_000, 64_000, 10_000, 0),
             new Settings.Upstream(
                 new Settings.Upstream.Timeouts(
@@ -243,11 +256,15 @@ class SettingsTest {
         6_000);
   }
 
-  private static Settings.Listener everyListenerSetting() {
+  private Settings.Listener everyListenerSetting() {
     return new Settings.Listener(
         "::1",
         4100,
         Duration.ofSeconds(30),
+        new Settings.Listener.Bounds(Duration.ofSeconds(5), Duration.ofMinutes(1), 50, 7),
+        Optional.of(
+            new Settings.Listener.Tls(
+                installation.conf().resolve("own.pem"), Path.of("/etc/own.key"))),
         List.of(
             new Network(InetAddress.ofLiteral("10.0.0.0"), 8),
             new Network(InetAddress.ofLiteral("::1"), 128)),

@@ -56,6 +56,7 @@ class PluginUnloadTest {
     }
     assertEquals(2 * CYCLES, collected.size(), "loaders and layers");
     assertEquals(0, harness.host.leaks(Duration.ZERO));
+    assertEquals(0, harness.host.retiredLoaders());
     assertEquals(0, openFilesBelow(harness.staging));
   }
 
@@ -135,6 +136,8 @@ class PluginUnloadTest {
     HostHarness.close(harness.load());
     System.gc();
 
+    assertEquals(1, harness.host.retiredLoaders());
+    assertEquals(0, events.count(ChangeEvent.PLUGIN_LEAKED), "not for being counted");
     assertEquals(1, harness.host.leaks(Duration.ZERO));
     assertEquals("leaky", events.field(ChangeEvent.PLUGIN_LEAKED, "plugin"));
     harness.host.leaks(Duration.ZERO);

@@ -1,0 +1,58 @@
+package tollgate.runtime.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+import tollgate.runtime.event.AccessEvent;
+import tollgate.runtime.event.Events;
+
+/**
+ * Ends connections whose clients take too long to say what they want: idle time-outs alone let a
+ * client hold a connection for ever by sending a byte now and then.
+ */
+final class HeadClock {
+  private static final String NO_PROTOCOL = "NONE";
+
+  private final Scheduler scheduler;
+  private final Duration limit;
+
+  HeadClock(Scheduler scheduler, Duration limit) {
+    this.scheduler = scheduler;
+    this.limit = limit;
+  }
+
+  /** Ends a connection unless the task is cancelled in time. */
+  Scheduler.Task start(EndPoint connection) {
+    return schedule(() -> end(connection, "head"));
+  }
+
+  /** Ends a connection whose handshake is not over in time. */
+  void startHandshake(EndPoint connection, SSLEngine engine) {
+    var _ =
+        schedule(() -> {
+          if (engine.getSession().getProtocol().equals(NO_PROTOCOL)) {
+            end(connection, "handshake");
+          }
+        });
+  }
+
+  private Scheduler.Task schedule(Runnable work) {
+    return scheduler.schedule(work, limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void end(EndPoint connection, String part) {
+    if (connection.isOpen()) {
+      Events.log(
+          AccessEvent.LISTENER_SLOW_CLIENT,
+          "part",
+          part,
+          "client_ip",
+          String.valueOf(connection.getRemoteSocketAddress()),
+          "limit_ms",
+          limit.toMillis());
+      connection.close();
+    }
+  }
+}
