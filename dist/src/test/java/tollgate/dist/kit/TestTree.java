@@ -79,6 +79,13 @@ public final class TestTree {
     return home.resolve("plugins");
   }
 
+  /** The plugin jars. */
+  public List<Path> pluginJars() throws IOException {
+    try (Stream<Path> jars = Files.list(plugins())) {
+      return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
   /** Where shipped settings lie. */
   public Path conf() {
     return home.resolve("conf");

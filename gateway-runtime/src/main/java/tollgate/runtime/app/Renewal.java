@@ -32,7 +32,7 @@ final class Renewal implements Reloading {
 
   private static final Pattern LIVE =
       Pattern.compile(
-          "providers?\\..*|cap\\..*|price\\..*|pricing\\.(overrides|aliases).*" + "|backup\\..*");
+          "providers?\\..*|cap\\..*|price\\..*|pricing\\.(overrides|aliases).*|backup\\..*");
 
   private final LoadedSettings started;
   private final ProviderOffice providers;
