@@ -2,7 +2,6 @@ package tollgate.runtime.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,13 +81,14 @@ public final class CheckOffice {
       throws InterruptedException {
     Settings settings = loaded.settings();
     boolean runs = runs(settings);
-    Optional<URI> address =
+    Optional<GatewayAddress.Told> told =
         runs ? GatewayAddress.beside(settings.store().path()).find() : Optional.empty();
-    Optional<Json> ready = address.flatMap(ReadyQuestion::ask);
+    String address = told.map(each -> each.address().toString()).orElse("");
+    Optional<Json> ready = told.flatMap(ReadyQuestion::ask);
     try (var providers = new ProviderQuestion(settings, plugins, clock)) {
       var checks = new ArrayList<Check>();
       checks.add(new SettingsCheck(loaded));
-      checks.add(new GatewayCheck(runs, address.map(URI::toString).orElse(""), ready));
+      checks.add(new GatewayCheck(runs, address, ready));
       checks.add(new DatabaseCheck(settings.store().path()));
       checks.add(new ProvidersCheck(providers));
       checks.add(prices(settings, ready, plugins));

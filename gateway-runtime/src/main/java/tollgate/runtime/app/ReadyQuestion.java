@@ -18,14 +18,18 @@ final class ReadyQuestion {
   private ReadyQuestion() {}
 
   /** What it answers, ready or not; empty where it does not answer. */
-  static Optional<Json> ask(URI gateway) {
-    try (var client =
+  static Optional<Json> ask(GatewayAddress.Told gateway) {
+    HttpClient.Builder asking =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build()) {
-      var request = HttpRequest.newBuilder(gateway.resolve("/ready")).timeout(PATIENCE).build();
+            .proxy(HttpClient.Builder.NO_PROXY);
+    if (!gateway.certificate().isEmpty()) {
+      asking.sslContext(PinnedGateway.context(gateway.certificate()));
+    }
+    try (HttpClient client = asking.build()) {
+      URI ready = gateway.address().resolve("/ready");
+      var request = HttpRequest.newBuilder(ready).timeout(PATIENCE).build();
       return Optional.of(JsonText.parse(client.send(request, BodyHandlers.ofString()).body()));
     } catch (IOException | MalformedJson silent) {
       return Optional.empty();
