@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -173,6 +174,11 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   @Override
   public Json work(String path, Json.Obj body) {
     return ask("POST", path, JsonText.write(body), LONG_PATIENCE, Function.identity());
+  }
+
+  @Override
+  public void listen(BiConsumer<String, Json> events) {
+    new AdminEvents(address, token).tell(events);
   }
 
   /** The same with the text of a document; empty for none. */

@@ -1,8 +1,10 @@
 package tollgate.runtime.app;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tollgate.api.json.Json;
+import tollgate.runtime.problem.AccessProblem;
 
 /**
  * Where an operator reads what the admin API tells and has it change something. Every method throws
@@ -27,6 +29,17 @@ public interface AdminDesk {
   /** Has something done, by POST, that may take half an hour; gives what the gateway says. */
   default Json work(String path, Json.Obj body) {
     return change("POST", path, body);
+  }
+
+  /**
+   * Tells what happens while it happens; returns when the gateway ends, or its thread is
+   * interrupted.
+   *
+   * @param events told the name of each event and what it says, on this thread
+   * @throws tollgate.runtime.problem.ProblemException with ADMIN_NOT_RUNNING where no gateway runs
+   */
+  default void listen(BiConsumer<String, Json> events) {
+    throw AccessProblem.ADMIN_NOT_RUNNING.exception();
   }
 
   /**

@@ -86,7 +86,7 @@ final class BudgetText {
   }
 
   /** Spent, held and left in tenths; what is there at all shows. */
-  private static String bar(Json budget) {
+  static String bar(Json budget) {
     BigDecimal limit = number(budget, "limit");
     int spent = cells(number(budget, "spent"), limit, CELLS);
     int held = cells(number(budget, "leased"), limit, CELLS - spent);
@@ -102,7 +102,8 @@ final class BudgetText {
     return Math.clamp(cells, 0, most);
   }
 
-  private static String of(Json budget) {
+  /** What it counts by. */
+  static String of(Json budget) {
     return JsonTable.member(budget, "by") instanceof Json.Obj(Map<String, Json> by) && !by.isEmpty()
         ? by.entrySet().stream()
             .map(one -> one.getKey() + " " + JsonTable.text(one.getValue()))
@@ -110,7 +111,8 @@ final class BudgetText {
         : "everything";
   }
 
-  private static String amount(Json budget, String name) {
+  /** An amount in the budget's unit. */
+  static String amount(Json budget, String name) {
     return amount(text(budget, "unit"), budget, name);
   }
 

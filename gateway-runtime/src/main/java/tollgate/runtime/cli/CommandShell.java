@@ -26,6 +26,9 @@ public final class CommandShell {
   private static final String JSON = "--json";
   private static final String CHECK = "--check";
 
+  /** The one command that looks at all the others. */
+  private static final String COMPLETION = "completion";
+
   /** The commands, in the order of the help. */
   private static final List<String> NAMES =
       List.of(
@@ -41,6 +44,8 @@ public final class CommandShell {
           "budgets",
           "usage",
           "report",
+          "top",
+          COMPLETION,
           "export",
           "import",
           "db",
@@ -88,8 +93,9 @@ public final class CommandShell {
    * is made: a start need not wait for the others.
    */
   public int execute(String... arguments) {
-    boolean named = arguments.length > 0 && NAMES.contains(arguments[0]);
-    return line(named ? List.of(arguments[0]) : NAMES).execute(arguments);
+    boolean alone =
+        arguments.length > 0 && NAMES.contains(arguments[0]) && !arguments[0].equals(COMPLETION);
+    return line(alone ? List.of(arguments[0]) : NAMES).execute(arguments);
   }
 
   private CommandLine line(List<String> wanted) {
@@ -152,6 +158,8 @@ public final class CommandShell {
       case "budgets" -> new BudgetCommands(admin).budgets();
       case "usage" -> new UsageCommands(admin).usage();
       case "report" -> report();
+      case "top" -> new TopCommand(admin, ZoneId.systemDefault()).top();
+      case COMPLETION -> CompletionCommand.completion(out);
       case "export" -> new ExportCommand(admin).export();
       case "import" -> new ImportCommand(admin, CommandShell::store).take();
       case "db" -> new DbCommands(admin, CommandShell::store).family();

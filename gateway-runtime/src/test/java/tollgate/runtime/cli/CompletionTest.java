@@ -1,0 +1,91 @@
+package tollgate.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompletionTest {
+  @TempDir private Path folder;
+
+  private static String script(String shell) {
+    var out = new StringWriter();
+    int code =
+        new CommandShell(new CommandsPage.NoProgram(), new PrintWriter(out), new PrintWriter(out))
+            .execute("completion", shell);
+    assertEquals(ExitCodes.DONE, code, out::toString);
+    return out.toString();
+  }
+
+  private String ask(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said.strip();
+  }
+
+  private static boolean has(String shell) {
+    return Files.isExecutable(Path.of("/usr/bin", shell))
+        || Files.isExecutable(Path.of("/bin", shell));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exp, export",
+    "db re, restore",
+    "db restore mo, monday.db",
+    "export --format '', jsonl csv",
+    "export --fo, --format",
+    "export --output mo, monday.db",
+    "export --since '', ''",
+    "report 2, 24h",
+    "keys list --js, --json",
+    "completion z, zsh"
+  })
+  void bashCompletesCommandsOptionsAndTheirValues(String typed, String offered) throws Exception {
+    Assumptions.assumeTrue(has("bash"), "no bash here");
+    Files.writeString(folder.resolve("tollgate.bash"), script("bash"));
+    Files.writeString(folder.resolve("monday.db"), "");
+    String words = "tollgate " + typed;
+    String line =
+        "source ./tollgate.bash; COMP_WORDS=("
+            + words
+            + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _tollgate; echo \"${COMPREPLY[@]}\"";
+
+    assertEquals(offered, ask("bash", "-c", line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void everyShellTakesItsScript(String shell) throws Exception {
+    String script = script(shell);
+    for (String word : new String[] {"restore", "--format", "jsonl csv"}) {
+      assertTrue(script.contains(word), word);
+    }
+    Assumptions.assumeTrue(has(shell), "no " + shell + " here: its syntax is not looked at");
+    Files.writeString(folder.resolve("script"), script);
+
+    assertEquals("", ask(shell, "-n", "script"));
+  }
+
+  @Test
+  void knowsNoOtherShell() {
+    var out = new StringWriter();
+    var shell =
+        new CommandShell(new CommandsPage.NoProgram(), new PrintWriter(out), new PrintWriter(out));
+
+    assertEquals(ExitCodes.WRONG_USE, shell.execute("completion", "csh"));
+  }
+}
