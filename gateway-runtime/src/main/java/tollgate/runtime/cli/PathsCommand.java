@@ -105,7 +105,7 @@ final class PathsCommand {
             store.resolveSibling(store.getFileName() + ".address"),
             "beside the database while the gateway runs"));
     places.add(
-        new Place("token", settings.admin().tokenFile(), origin(loaded, "admin.token-file")));
+        new Place("token", settings.admin().tokenFile(), origin(loaded, "admin.token-path")));
     places.add(new Place("policies", settings.policies(), origin(loaded, "policies.dir")));
     places.add(new Place("plugins", settings.plugins().dir(), origin(loaded, "plugins.dir")));
     settings

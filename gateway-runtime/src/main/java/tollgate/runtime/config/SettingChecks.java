@@ -35,6 +35,7 @@ final class SettingChecks {
               "plugin-set-aside",
               "plugin-refused",
               "disk-low",
+              "backup-failed",
               "providers-refused",
               "price-held"));
 
@@ -86,8 +87,8 @@ final class SettingChecks {
   private void fileTwice() {
     if (settings.store().path().equals(settings.admin().tokenFile())) {
       findings.conflict(
-          resolved.originOf(SettingTable.ADMIN_TOKEN_FILE),
-          "store.path and admin.token-file are the same file.",
+          resolved.originOf(SettingTable.ADMIN_TOKEN_PATH),
+          "store.path and admin.token-path are the same file.",
           "Give each a file of its own.");
     }
   }

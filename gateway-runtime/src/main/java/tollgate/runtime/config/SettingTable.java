@@ -230,8 +230,8 @@ public final class SettingTable {
           .add();
 
   // -- administration
-  static final Setting<Path> ADMIN_TOKEN_FILE =
-      new Entry<>("admin.token-file", new PathKind())
+  static final Setting<Path> ADMIN_TOKEN_PATH =
+      new Entry<>("admin.token-path", new PathKind())
           .standard("admin-token in data-dir", places -> places.data().resolve("admin-token"))
           .means(
               "The file with the administrator's token; made at the first start, readable by its"
@@ -244,7 +244,7 @@ public final class SettingTable {
           .means(
               "The administrator's token itself, for installations that keep secrets in the"
                   + " environment.")
-          .with("Takes the place of admin.token-file.")
+          .with("Takes the place of admin.token-path.")
           .add();
   static final Setting<Boolean> ADMIN_REQUIRE_TOKEN =
       new Entry<>("admin.require-token", new YesNoKind())

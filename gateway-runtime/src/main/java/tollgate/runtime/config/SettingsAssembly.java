@@ -138,7 +138,7 @@ final class SettingsAssembly {
 
   private static Settings.Admin admin(ResolvedSettings values) {
     return new Settings.Admin(
-        values.of(SettingTable.ADMIN_TOKEN_FILE),
+        values.of(SettingTable.ADMIN_TOKEN_PATH),
         values.of(SettingTable.ADMIN_TOKEN),
         values.of(SettingTable.ADMIN_REQUIRE_TOKEN),
         values.of(SettingTable.ADMIN_ALLOW_REMOTE),

@@ -116,7 +116,7 @@ class PrivateFilesTest {
   void leavesAFolderAloneThatIsNotTheGatewaysOwn() throws Exception {
     installation.flag("data-dir", "/tmp");
     installation.flag("store.path", installation.data().resolve("tollgate.db").toString());
-    installation.flag("admin.token-file", installation.data().resolve("token").toString());
+    installation.flag("admin.token-path", installation.data().resolve("token").toString());
 
     assertEquals(List.of(), loose());
   }

@@ -258,7 +258,7 @@ class SettingsLoaderTest {
   @CsvSource({
     "listener.host = \"0.0.0.0\"@keys.required = false, keys.required is false",
     "admin.allow-remote = true, admin.allow-remote is true",
-    "store.path = \"x\"@admin.token-file = \"x\", are the same file"
+    "store.path = \"x\"@admin.token-path = \"x\", are the same file"
   })
   void tellsOfSettingsThatContradictEachOther(String toml, String words) throws IOException {
     ProblemReport problem = installation.toml(toml.replace("@", "\n")).problems().getFirst();

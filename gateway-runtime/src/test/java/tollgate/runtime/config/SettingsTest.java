@@ -73,7 +73,7 @@ class SettingsTest {
       [keys]
       required = true
       [admin]
-      token-file = "token"
+      token-path = "token"
       token = "a-long-random-text"
       require-token = true
       allow-remote = true
