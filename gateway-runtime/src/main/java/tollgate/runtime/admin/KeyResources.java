@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
@@ -43,7 +42,7 @@ final class KeyResources {
       Shape.object().or("former_until", Shape.orNull(Shape.instant()));
   private static final Shape.Members TAKEN =
       new Shape.Members(
-          Map.of("hash", Shape.text(), "name", Shape.text()),
+          Shape.object("hash", Shape.text(), "name", Shape.text()).required(),
           KeyBody.TERMS.or("prefix", Shape.text()).optional());
 
   private final Keyring keyring;
