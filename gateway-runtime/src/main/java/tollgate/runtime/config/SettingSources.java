@@ -23,11 +23,13 @@ public record SettingSources(
   }
 
   /**
-   * The settings from the command line as a file can hold them, wherever it lies: a path that was
-   * meant from the working folder is an absolute one.
+   * The settings from the command line, and below them those from the environment, as a file can
+   * hold them, wherever it lies: a path that was meant from the working folder is an absolute one.
+   * Secrets of the environment stay there.
    */
-  public Map<String, String> flagsForAFile() {
+  public Map<String, String> forAFile() {
     var all = new LinkedHashMap<>(flags);
+    new ShellSettings(environment).values().forEach(all::putIfAbsent);
     for (Setting<?> setting : SettingTable.all()) {
       boolean path = setting.kind() instanceof PathKind || setting.kind() instanceof FileNameKind;
       String text = all.getOrDefault(setting.path(), "");
@@ -39,6 +41,11 @@ public record SettingSources(
       }
     }
     return all;
+  }
+
+  /** The variables that say nothing {@link #forAFile} holds: secrets, and what is no setting. */
+  public Map<String, String> variablesBesideAFile() {
+    return new ShellSettings(environment).others();
   }
 
   /** This machine's own environment with what the command line adds. */

@@ -130,7 +130,8 @@ public final class Setup {
       if (!secrets.isEmpty() || clears) {
         staged.add(own.variables(), secretsText(secrets));
       }
-      LoadedSettings tried = tried(merges() ? settings : aside(scratch, text), secrets);
+      LoadedSettings tried =
+          tried(existing == Existing.FORCE ? aside(scratch, text) : settings, secrets);
       Path folder = tried.settings().policies();
       boolean put = addPolicy(staged, folder, policy);
       var lines = new ArrayList<>(staged.commit().stream().map(Setup::line).toList());
@@ -154,8 +155,8 @@ public final class Setup {
   }
 
   private Map<String, String> settings(Answers answers) {
-    var settings = new LinkedHashMap<>(sources.flagsForAFile());
     // A service does not know the variables of the shell that init was typed in.
+    var settings = new LinkedHashMap<>(sources.forAFile());
     settings.putIfAbsent("data-dir", sources.places().data().toString());
     answers
         .keys()
@@ -214,9 +215,12 @@ public final class Setup {
     return puts;
   }
 
-  /** As a gateway would read it; a problem with all that is wrong where it could not be used. */
+  /**
+   * As a service would read it, which has the files alone and the secrets of its environment; a
+   * problem with all that is wrong where it could not be used.
+   */
   private LoadedSettings load(Path file, Map<String, String> variables) {
-    var environment = new LinkedHashMap<>(sources.environment());
+    var environment = new LinkedHashMap<>(sources.variablesBesideAFile());
     environment.putAll(variables);
     return SettingsLoader.load(
         new SettingSources(sources.places(), environment, file.toString(), Map.of()),
