@@ -14,6 +14,7 @@ import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.StoreOffice;
 import tollgate.runtime.config.ForeignVariables;
+import tollgate.runtime.config.OwnSettings;
 import tollgate.runtime.config.SettingSources;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
@@ -134,7 +135,7 @@ final class ImportCommand {
 
   private int variables(ParseResult given, Path file, boolean dryRun) {
     SettingSources sources = SettingOptions.sources(given);
-    var variables = new ForeignVariables(file, ForeignVariables.settingsFile(sources));
+    var variables = new ForeignVariables(file, OwnSettings.of(sources).file());
     long taken = variables.lines().stream().filter(ForeignVariables.Line::taken).count();
     for (ForeignVariables.Line line : variables.lines()) {
       admin.print(

@@ -80,13 +80,6 @@ public final class ForeignVariables {
     }
   }
 
-  /** The settings file beside which variables are taken over; begun where there is none. */
-  public static Path settingsFile(SettingSources sources) {
-    return sources.configFlag().isEmpty()
-        ? sources.places().settings().resolve(SettingsFiles.MAIN)
-        : sources.places().working().resolve(sources.configFlag()).normalize();
-  }
-
   /** What becomes of each, in the order of the file. */
   public List<Line> lines() {
     return List.copyOf(lines);
