@@ -30,6 +30,9 @@ public enum SetupProblem implements Problem {
   SERVICE_FOREIGN(
       "The file {0} was not made by tollgate service install.",
       "Move it away, then try again; it was left as it is."),
+  SERVICE_IN_A_HOME(
+      "A service of the machine cannot use {0}, which lies in a home: its own user sees none.",
+      "Install it for all users: sh install.sh --prefix /opt/tollgate --bin /usr/local/bin"),
   SERVICE_UNWRITABLE(
       "The file {0} cannot be changed: {1}.",
       "A service of the machine (--system) needs root; one of your own (--user) does not."),

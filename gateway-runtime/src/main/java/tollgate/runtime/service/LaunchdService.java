@@ -73,20 +73,24 @@ record LaunchdService(Site site) implements ServiceManager {
     return new Step.Try(List.of("launchctl", "bootstrap", domain(), agent().toString()));
   }
 
+  private Step unload() {
+    return new Step.Try(List.of("launchctl", "bootout", target()));
+  }
+
   @Override
   public List<Step> stop() {
     return List.of(Step.Run.of("launchctl", "bootout", target()));
   }
 
+  /** An agent that is loaded keeps to the file it was loaded from, so it is loaded anew. */
   @Override
   public List<Step> restart() {
-    return List.of(load(), Step.Run.of("launchctl", "kickstart", "-k", target()));
+    return List.of(unload(), load(), Step.Run.of("launchctl", "kickstart", target()));
   }
 
   @Override
   public List<Step> uninstall() {
-    return List.of(
-        new Step.Try(List.of("launchctl", "bootout", target())), new Step.Delete(agent()));
+    return List.of(unload(), new Step.Delete(agent()));
   }
 
   @Override

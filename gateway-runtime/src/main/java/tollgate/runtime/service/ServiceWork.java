@@ -39,12 +39,13 @@ public final class ServiceWork {
   }
 
   /**
-   * Does it.
+   * Does it, unless a file that is to go or to be replaced is somebody else's: then nothing.
    *
    * @throws tollgate.runtime.problem.ProblemException at the first step that cannot be done; those
    *     before it stay done, and may be done again
    */
   public void perform(List<Step> steps) throws InterruptedException {
+    steps.forEach(ServiceWork::refuseForeign);
     for (Step step : steps) {
       switch (step) {
         case Step.Write(var file, var text) -> write(file, text);
@@ -55,17 +56,29 @@ public final class ServiceWork {
     }
   }
 
+  private static void refuseForeign(Step step) {
+    switch (step) {
+      case Step.Write(var file, _) -> refuseForeign(file);
+      case Step.Delete(var file) -> refuseForeign(file);
+      case Step.Run _, Step.Try _ -> {}
+    }
+  }
+
+  private static void refuseForeign(Path file) {
+    try {
+      if (Files.exists(file) && !Files.readString(file).contains(OURS)) {
+        throw SetupProblem.SERVICE_FOREIGN.exception(file);
+      }
+    } catch (IOException unreadable) {
+      throw SetupProblem.SERVICE_UNWRITABLE.exception(file, unreadable);
+    }
+  }
+
   private void write(Path file, String text) {
     try {
-      if (Files.exists(file)) {
-        String before = Files.readString(file);
-        if (before.equals(text)) {
-          out.accept("unchanged: " + file);
-          return;
-        }
-        if (!before.contains(OURS)) {
-          throw SetupProblem.SERVICE_FOREIGN.exception(file);
-        }
+      if (Files.exists(file) && Files.readString(file).equals(text)) {
+        out.accept("unchanged: " + file);
+        return;
       }
       Files.createDirectories(file.toAbsolutePath().resolveSibling(".").normalize());
       Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tollgate.runtime.problem.SetupProblem;
 
 /**
  * A service of systemd: the user's own, or one of the machine with a user of its own.
@@ -35,6 +36,7 @@ record SystemdService(Site site, boolean forAll) implements ServiceManager {
   public List<Step> install() {
     var steps = new ArrayList<Step>();
     if (forAll) {
+      refuseHomes();
       steps.add(
           new Step.Write(USERS, Templates.fill(site.installation(), "sysusers.conf", Map.of())));
       steps.add(Step.Run.of("systemd-sysusers", USERS.toString()));
@@ -65,15 +67,17 @@ record SystemdService(Site site, boolean forAll) implements ServiceManager {
             "COMMAND",
             command,
             "ENVIRONMENT",
-            site.bringsJava() ? "" : "Environment=" + word(java),
-            "PROTECT_HOME",
-            isInAHome() ? "read-only" : "yes"));
+            site.bringsJava() ? "" : "Environment=" + word(java)));
   }
 
-  /** A program in somebody's home could not be seen with ProtectHome=yes. */
-  private boolean isInAHome() {
-    return Stream.of("/home", "/root", "/run/user")
-        .anyMatch(home -> site.installation().startsWith(home) || site.java().startsWith(home));
+  /** Homes are closed to the service's own user. */
+  private void refuseHomes() {
+    Stream.of(site.installation(), site.java())
+        .filter(place -> Stream.of("/home", "/root", "/run/user").anyMatch(place::startsWith))
+        .findFirst()
+        .ifPresent(place -> {
+          throw SetupProblem.SERVICE_IN_A_HOME.exception(place);
+        });
   }
 
   /** A word of a command as systemd.service(5) wants it quoted. */
@@ -104,10 +108,14 @@ record SystemdService(Site site, boolean forAll) implements ServiceManager {
 
   @Override
   public List<Step> uninstall() {
-    return List.of(
-        new Step.Try(words("disable", "--now", UNIT)),
-        new Step.Delete(unit()),
-        systemctl("daemon-reload"));
+    var steps = new ArrayList<Step>();
+    steps.add(new Step.Try(words("disable", "--now", UNIT)));
+    steps.add(new Step.Delete(unit()));
+    if (forAll) {
+      steps.add(new Step.Delete(USERS)); // the user stays with what is its own
+    }
+    steps.add(systemctl("daemon-reload"));
+    return steps;
   }
 
   @Override

@@ -116,11 +116,27 @@ class ServiceManagerTest {
   }
 
   @Test
-  void canBeSeenInAHomeWhereItIsUnpackedInOne() {
-    String unit =
-        told(ServiceManager.of("Linux", true, site(Path.of("/home/ada/jdk"))).install()).toString();
+  void aServiceOfTheMachineUsesNothingInAHome() {
+    var inAHome = site(Path.of("/home/ada/jdk"));
 
-    assertTrue(unit.contains("ProtectHome=read-only"), unit);
+    var refused =
+        assertThrows(
+            ProblemException.class, () -> ServiceManager.of("Linux", true, inAHome).install());
+
+    assertEquals(SetupProblem.SERVICE_IN_A_HOME, refused.report().problem());
+    assertTrue(refused.report().what().contains("/home/ada/jdk"), refused::toString);
+    assertTrue(!ServiceManager.of("Linux", false, inAHome).install().isEmpty(), "one's own may");
+  }
+
+  @Test
+  void takesAwayTheLineThatMadeTheUserOfTheMachinesService() {
+    assertEquals(
+        List.of(
+            "run systemctl disable --now tollgate.service (may fail)",
+            "delete /etc/systemd/system/tollgate.service",
+            "delete /etc/sysusers.d/tollgate.conf",
+            "run systemctl daemon-reload"),
+        told(ServiceManager.of("Linux", true, site(JAVA)).uninstall()));
   }
 
   @Test
@@ -138,6 +154,13 @@ class ServiceManagerTest {
 
     isAsInTheGoldenFile("launchd.txt", manager.install());
     assertEquals(List.of("run launchctl bootout gui/501/tollgate"), told(manager.stop()));
+    assertEquals(
+        List.of(
+            "run launchctl bootout gui/501/tollgate (may fail)",
+            "run launchctl bootstrap gui/501 /home/ada/Library/LaunchAgents/tollgate.plist"
+                + " (may fail)",
+            "run launchctl kickstart gui/501/tollgate"),
+        told(manager.restart()));
     assertEquals(List.of("launchctl", "print", "gui/501/tollgate"), manager.status());
     assertEquals(
         List.of("tail", "-n", "200", "-F", "/home/ada/Library/Logs/tollgate.log"),

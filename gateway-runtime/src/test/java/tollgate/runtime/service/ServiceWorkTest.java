@@ -77,6 +77,20 @@ class ServiceWorkTest {
   }
 
   @Test
+  void doesNothingAtAllWhereAFileThatIsToGoIsSomebodyElses() throws Exception {
+    Path unit = Files.writeString(folder.resolve("tollgate.service"), "mine");
+
+    var refused =
+        assertThrows(
+            ProblemException.class,
+            () -> work.perform(List.of(run("systemctl", "disable"), new Step.Delete(unit))));
+
+    assertEquals(SetupProblem.SERVICE_FOREIGN, refused.report().problem());
+    assertEquals("mine", Files.readString(unit));
+    assertEquals(List.of(), ran, "their service goes on");
+  }
+
+  @Test
   void stopsAtACommandThatFailsAndTellsWhatItSaid() {
     status = 5;
 
