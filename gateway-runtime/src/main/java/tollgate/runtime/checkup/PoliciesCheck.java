@@ -28,8 +28,8 @@ public record PoliciesCheck(Path folder, Path data) implements Check {
             Finding.fail(
                 broken.text(),
                 folder.resolve(broken.file()).toString(),
-                "Correct it, then: tollgate policy check. Until then the policies before stay, and"
-                    + " a start lets nothing through."));
+                "Correct it, then: tollgate policy check. Until then the last good policies stay,"
+                    + " over a start as well; where there are none, every call is refused."));
       }
       int there = host.names().size();
       if (findings.isEmpty()) {
