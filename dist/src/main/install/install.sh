@@ -98,8 +98,17 @@ fi
 [ -n "$bin" ] || bin=$HOME/.local/bin
 case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 case $bin in /*) ;; *) bin=$PWD/$bin ;; esac
-versions=$prefix/versions
+case $init in 0 | no | false) init= ;; esac
+case $service in 0 | no | false) service= ;; esac
 wrapper=$bin/tollgate
+
+settle() { # calls the prefix what the launcher and a unit call it, through no link
+  if [ -d "$prefix" ]; then
+    prefix=$(cd -P "$prefix" && pwd) || die "$prefix cannot be entered. Choose another one with --prefix."
+  fi
+  versions=$prefix/versions
+}
+settle
 
 # ---- what may be going on beside us, and what we leave behind
 
@@ -108,7 +117,10 @@ locked=
 leave() {
   status=$?
   trap - EXIT
-  [ -z "$work" ] || rm -rf "$work"
+  if [ -n "$work" ]; then
+    give_back "$work"
+    rm -rf "$work"
+  fi
   [ -z "$locked" ] || rm -rf "$prefix/.lock"
   exit "$status"
 }
@@ -116,6 +128,12 @@ trap leave EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+give_back() { # what the folder of work $1 holds of a version that was to be replaced and is not
+  for one in "$1"/old/*; do
+    [ ! -d "$one" ] || [ -e "$versions/${one##*/}" ] || mv "$one" "$versions/"
+  done
+}
 
 lock() {
   if [ -e "$prefix" ] && [ ! -d "$prefix" ]; then
@@ -125,6 +143,7 @@ lock() {
     die "$prefix has other things in it than Tollgate. Choose an empty folder with --prefix."
   fi
   mkdir -p "$versions" 2>/dev/null || die "$prefix cannot be made or written to. Choose another one with --prefix."
+  settle
   if ! mkdir "$prefix/.lock" 2>/dev/null; then
     [ -w "$prefix" ] || die "$prefix cannot be written to. Choose another one with --prefix."
     owner=$(cat "$prefix/.lock/pid" 2>/dev/null)
@@ -137,6 +156,9 @@ lock() {
   locked=1
   echo $$ >"$prefix/.lock/pid"
   # What one that was killed had not finished; a version is in place only when it is whole.
+  for one_left in "$versions"/.new.*; do
+    give_back "$one_left"
+  done
   rm -rf "$versions"/.new.*
 }
 
@@ -308,10 +330,17 @@ drop() { # version $1 with its class archive
 
 # ---- the service
 
+as_in() { # the path $2 as the unit $1 writes it
+  case $1 in
+    *.plist) printf '%s' "$2" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' ;;
+    *) printf '%s' "$2" | sed 's/\\/\\\\/g; s/"/\\"/g; s/%/%%/g; s/\$/$$/g' ;;
+  esac
+}
+
 units() { # the files by which a service starts what is installed here
   for unit in "${XDG_CONFIG_HOME:-${HOME-}/.config}/systemd/user/tollgate.service" \
     /etc/systemd/system/tollgate.service "${HOME-}"/Library/LaunchAgents/*tollgate*.plist; do
-    ! grep -qF "$prefix/" "$unit" 2>/dev/null || printf '%s\n' "$unit"
+    ! grep -qF "$(as_in "$unit" "$prefix/")" "$unit" 2>/dev/null || printf '%s\n' "$unit"
   done
 }
 
@@ -321,9 +350,9 @@ service_kind() { # what tells the command which service is meant
 
 # Lets a service that names one version start whichever is the current one, with the arguments it has, and starts it anew.
 renew_service() {
-  there=$(printf '%s/' "$versions" | sed 's/[][\\.*^$|&]/\\&/g')
-  stable=$(printf '%s/current/' "$prefix" | sed 's/[\\|&]/\\&/g')
   units | while IFS= read -r unit; do
+    there=$(as_in "$unit" "$versions/" | sed 's/[][\\.*^$|&]/\\&/g')
+    stable=$(as_in "$unit" "$prefix/current/" | sed 's/[\\|&]/\\&/g')
     sed "s|$there[^/]*/|$stable|g" "$unit" >"$unit.new" && mv -f "$unit.new" "$unit" || exit 1
   done || return 1
   if has systemctl; then
@@ -374,7 +403,7 @@ install() {
 
 place() { # the new version becomes the current one
   if [ -d "$versions/$new" ]; then
-    mv "$versions/$new" "$work/old" || die "$versions/$new cannot be replaced."
+    mkdir "$work/old" && mv "$versions/$new" "$work/old/" || die "$versions/$new cannot be replaced."
   fi
   mv "$work/tree" "$versions/$new" || die "$versions/$new cannot be made."
   write_wrapper || die "$wrapper cannot be written."
@@ -398,8 +427,10 @@ sweep() { # removes what is neither the current version nor the one before
 
 finish() {
   case :${PATH-}: in *:"$bin":*) ;; *) say "Add $bin to your PATH." ;; esac
-  if [ -n "$init" ]; then
-    "$wrapper" init --non-interactive || die "Tollgate is installed, but init did not succeed; see above."
+  unset_up=
+  if [ -n "$init" ] && ! set_up; then
+    unset_up=1
+    [ -n "$(units)" ] || service= # one that is there runs the new version all the same
   fi
   if [ -n "$service" ] && [ -z "$(units)" ]; then
     "$wrapper" service install || die "Tollgate is installed, but its service is not; see above."
@@ -407,6 +438,17 @@ finish() {
   if [ -n "$service" ]; then
     renew_service || die "Tollgate is installed, but its service does not run; see above."
   fi
+  [ -z "$unset_up" ] || die "Tollgate is installed, but init did not succeed; see above."
+}
+
+set_up() { # settings that are there are left as they are
+  "$wrapper" init --non-interactive 2>"$work/said" && succeeded=1 || succeeded=
+  if [ -z "$succeeded" ] && grep -q 'init\.exists' "$work/said"; then
+    say "The settings that are there stay as they are."
+    return 0
+  fi
+  cat "$work/said" >&2
+  [ -n "$succeeded" ]
 }
 
 write_wrapper() {

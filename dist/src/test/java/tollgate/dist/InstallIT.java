@@ -39,8 +39,15 @@ class InstallIT {
       """
       #!/bin/sh
       case $1 in
-        --version) echo "tollgate VERSION" ;;
+        --version) echo "tollgate VERSION"; exit 0 ;;
         *) echo "VERSION $*" >> "$HOME/said"; env | grep '^TOLLGATE' >> "$HOME/said" ;;
+      esac
+      case $1 in
+        init)
+          settings=$HOME/.config/tollgate/tollgate.toml
+          [ ! -e "$settings" ] || { echo "init.exists: $settings" >&2; exit 2; }
+          mkdir -p "$HOME/.config/tollgate" && : > "$settings"
+          ;;
       esac
       exit 0
       """;
@@ -51,7 +58,7 @@ class InstallIT {
 
   @BeforeEach
   void makeZips() throws IOException {
-    home = Files.createDirectory(folder.resolve("somebody's own home"));
+    home = Files.createDirectory(folder.toRealPath().resolve("somebody's own home"));
     zips = Files.createDirectory(folder.resolve("zips"));
     zip("0.2.0");
     zip("0.3.0");
@@ -226,6 +233,56 @@ class InstallIT {
   }
 
   @Test
+  void anUpdateWithTheSameVariablesKeepsTheSettingsAndRenewsTheService() throws Exception {
+    Path unit =
+        Files.createDirectories(home.resolve(".config/systemd/user")).resolve("tollgate.service");
+    done("--from", from("0.2.0"), "--no-archive", "--init");
+    Files.writeString(unit, "ExecStart=\"" + program().resolve("versions/0.2.0/bin/x") + "\"\n");
+
+    Ended update =
+        script("--from", from("0.3.0"), "--no-archive")
+            .with("TOLLGATE_INIT", "1")
+            .with("TOLLGATE_SERVICE", "1")
+            .run();
+
+    assertEquals(0, update.status(), update::toString);
+    assertTrue(update.output().contains("settings that are there stay"), update.output());
+    assertEquals(
+        "ExecStart=\"" + program().resolve("current/bin/x") + "\"\n", Files.readString(unit));
+    assertEquals("0.3.0 service restart --user", said().lines().toList().getLast());
+    Files.delete(home.resolve("said"));
+    Ended none =
+        script("--from", from("0.3.0"), "--no-archive")
+            .with("TOLLGATE_INIT", "0")
+            .with("TOLLGATE_SERVICE", "0")
+            .run();
+    assertEquals(0, none.status(), none::toString);
+    assertFalse(Files.exists(home.resolve("said")), "0 is no");
+  }
+
+  @Test
+  void findsItsServiceHoweverItsFolderIsNamed() throws Exception {
+    Path real = Files.createDirectory(folder.toRealPath().resolve("100% & more"));
+    Files.createSymbolicLink(folder.resolve("link"), real);
+    Path unit =
+        Files.createDirectories(home.resolve(".config/systemd/user")).resolve("tollgate.service");
+    Path agent =
+        Files.createDirectories(home.resolve("Library/LaunchAgents")).resolve("tollgate.plist");
+    String inUnit = real.toString().replace("%", "%%");
+    String inAgent = real.toString().replace("&", "&amp;");
+    Files.writeString(unit, "ExecStart=\"" + inUnit + "/versions/0.2.0/bin/tollgate\" run\n");
+    Files.writeString(agent, "<string>" + inAgent + "/versions/0.2.0/bin/tollgate</string>\n");
+
+    done("--from", from("0.2.0"), "--no-archive", "--prefix", "./link/");
+
+    assertEquals("ExecStart=\"" + inUnit + "/current/bin/tollgate\" run\n", Files.readString(unit));
+    assertEquals(
+        "<string>" + inAgent + "/current/bin/tollgate</string>\n", Files.readString(agent));
+    done("--uninstall", "--prefix", "link");
+    assertEquals("0.2.0 service uninstall --user", said().lines().toList().getLast());
+  }
+
+  @Test
   void aServiceOfAnotherInstallationIsLeftAlone() throws Exception {
     Path units = Files.createDirectories(home.resolve(".config/systemd/user"));
     Files.writeString(units.resolve("tollgate.service"), "ExecStart=/opt/tollgate/bin/tollgate\n");
@@ -364,6 +421,17 @@ class InstallIT {
 
     assertEquals("tollgate 0.2.0", version());
     assertFalse(Files.exists(program().resolve("versions/0.2.0/half")));
+  }
+
+  @Test
+  void givesAVersionBackThatWasToBeReplacedWhenItWasKilled() throws Exception {
+    done("--from", from("0.2.0"), "--no-archive");
+    Path old = Files.createDirectories(program().resolve("versions/.new.1/old"));
+    Files.move(program().resolve("versions/0.2.0"), old.resolve("0.2.0"));
+
+    refused("--rollback");
+
+    assertEquals("tollgate 0.2.0", version());
   }
 
   @Test
