@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ class GuideIT {
   private static Path home;
   private static Path work;
   private static Stand stand;
-  private static CommandWorker worker;
+  private static final List<CommandWorker> WORKERS = new ArrayList<>();
 
   private static void not(String page, String begins, String reason) {
     NOT_TYPED.put(page + " " + begins, reason);
@@ -104,13 +105,13 @@ class GuideIT {
                     .cap("openclaw-day", "usd = 5"));
     link(".local/share/tollgate", folder.resolve("data"));
     link(".config/tollgate/tollgate.toml", folder.resolve("tollgate.toml"));
-    worker = CommandWorker.start(home.resolve("bin"), home, environment());
+    WORKERS.add(CommandWorker.start(home.resolve("bin"), home, environment()));
     lay();
   }
 
   @AfterAll
   static void end() throws Exception {
-    worker.close();
+    WORKERS.forEach(CommandWorker::close);
     stand.end();
   }
 
@@ -234,9 +235,8 @@ class GuideIT {
   private static GuideSession inAnEmptyHome(String name) throws IOException {
     Path empty = Files.createDirectories(folder.resolve(name).resolve("home"));
     var environment = new TreeMap<>(environment());
-    String bin = TestTree.built().script().getParent() + ":" + environment.get("PATH");
     environment.replaceAll((variable, value) -> value.replace(home.toString(), empty.toString()));
-    environment.put("PATH", bin);
+    WORKERS.add(CommandWorker.start(empty.resolve("bin"), empty, environment));
     return new GuideSession(empty, environment);
   }
 

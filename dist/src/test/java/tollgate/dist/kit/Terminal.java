@@ -127,8 +127,9 @@ public final class Terminal implements AutoCloseable {
   /** Waits for its end; gives its status. */
   public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      List<ProcessHandle.Info> left = process.descendants().map(ProcessHandle::info).toList();
       close();
-      throw new AssertionError("It did not end:\n" + text());
+      throw new AssertionError("It did not end, and these were left " + left + ":\n" + text());
     }
     reader.join();
     return process.exitValue();
