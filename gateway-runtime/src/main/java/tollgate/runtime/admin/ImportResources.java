@@ -62,11 +62,13 @@ final class ImportResources {
           "calls", calls.size() + " of them", "at most " + MOST);
     }
     boolean dryRun = Json.of(true).equals(members.get("dry_run"));
-    Imports.Result result = imports.take(source, calls, dryRun);
-    if (!dryRun && result.taken() > 0) {
-      actions.note(Actor.current().name(), "calls.imported", source, result.taken() + " calls");
+    Imports.Result foreseen = imports.take(source, calls, true);
+    if (dryRun || foreseen.taken() == 0) {
+      return json(foreseen);
     }
-    return json(result);
+    // first, since what nobody could be told of must not happen
+    actions.note(Actor.current().name(), "calls.imported", source, foreseen.taken() + " calls");
+    return json(imports.take(source, calls, false));
   }
 
   private static Json json(Imports.Result result) {

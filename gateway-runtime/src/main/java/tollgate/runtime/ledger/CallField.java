@@ -103,14 +103,18 @@ public record CallField(String name, String column, Kind kind) {
 
   /** The number by which the ledger keeps a value. */
   long number(Json value) {
+    return switch (kind) {
+      case FLAG -> value.equals(Json.of(true)) ? 1 : 0;
+      case INSTANT -> millis(text(value));
+      case USD -> whole(decimal(value).movePointRight(9).setScale(0, RoundingMode.HALF_UP));
+      default -> whole(decimal(value));
+    };
+  }
+
+  private long millis(String instant) {
     try {
-      return switch (kind) {
-        case FLAG -> value.equals(Json.of(true)) ? 1 : 0;
-        case INSTANT -> Instant.parse(text(value)).toEpochMilli();
-        case USD -> whole(decimal(value).movePointRight(9).setScale(0, RoundingMode.HALF_UP));
-        default -> whole(decimal(value));
-      };
-    } catch (DateTimeException noInstant) {
+      return Instant.parse(instant).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException noInstant) { // or one too far away
       throw new IllegalArgumentException(name + " is no instant", noInstant);
     }
   }

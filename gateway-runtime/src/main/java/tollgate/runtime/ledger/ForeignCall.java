@@ -52,6 +52,9 @@ final class ForeignCall {
           "audio_in_tokens",
           "audio_out_tokens");
 
+  /** Far more than there ever are, and so few that sums of them stay numbers. */
+  private static final long MOST_TOKENS = 1_000_000_000_000_000L;
+
   /** Clocks differ, but not by so much. */
   private static final Duration AHEAD = Duration.ofHours(1);
 
@@ -79,6 +82,7 @@ final class ForeignCall {
     var made = new ForeignCall(values);
     made.demandIdAndTime(now);
     made.demandState();
+    made.demandTokens();
     made.demandCost();
     values.put("tags", Json.text("{}")); // the labels of another gateway's policies
     String origin = made.text("origin");
@@ -119,8 +123,19 @@ final class ForeignCall {
     if (isRefused() && USED.stream().anyMatch(name -> number(name) > 0)) {
       throw new IllegalArgumentException("it was turned away, and used something");
     }
+    if (isRefused() && number("cost_usd") > 0) {
+      throw new IllegalArgumentException("it was turned away, and cost something");
+    }
     if (!PROVENANCES.contains(text("provenance"))) {
       throw new IllegalArgumentException("provenance is unheard of");
+    }
+  }
+
+  private void demandTokens() {
+    for (String name : USED) {
+      if (number(name) > MOST_TOKENS) {
+        throw new IllegalArgumentException(name + " is more than a call can use");
+      }
     }
   }
 
@@ -145,6 +160,11 @@ final class ForeignCall {
 
   String id() {
     return text("call_id");
+  }
+
+  /** Whether it arrived before an instant, in milliseconds since 1970. */
+  boolean arrivedBefore(long millis) {
+    return number("arrived_at") < millis;
   }
 
   private Instant arrived() {

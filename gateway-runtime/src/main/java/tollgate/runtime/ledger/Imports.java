@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import tollgate.api.json.Json;
 import tollgate.runtime.budget.Amount;
@@ -63,7 +63,15 @@ public final class Imports {
     }
   }
 
-  private record Handed(ForeignCall call, Ticket ticket, AtomicBoolean written) {}
+  private enum Outcome {
+    TAKEN,
+    /** Its row is there; somebody else may just have taken it in. */
+    KNOWN,
+    /** Its row may have been there and be deleted, with its sums kept: it could count twice. */
+    TOO_OLD
+  }
+
+  private record Handed(Ticket ticket, AtomicReference<Outcome> outcome) {}
 
   /**
    * Into a ledger.
@@ -85,7 +93,8 @@ public final class Imports {
   }
 
   /**
-   * Takes calls in; blocks until they are durable. Done twice, it changes nothing more.
+   * Takes calls in; blocks until they are durable. Done twice, it changes nothing more: calls from
+   * before the rows that are kept are refused, since nobody knows whether they were here.
    *
    * @param source where they come from, in a word
    * @param calls objects with the members of {@link CallField}; those left out are not known
@@ -94,6 +103,22 @@ public final class Imports {
    */
   public Result take(String source, List<Json.Obj> calls, boolean dryRun) {
     var refused = new ArrayList<Refused>();
+    List<ForeignCall> fit = fit(source, calls, refused);
+    Set<String> known = database.reads().ask(connection -> known(connection, fit));
+    List<ForeignCall> fresh = fit.stream().filter(call -> known.add(call.id())).toList();
+    List<Outcome> outcomes =
+        dryRun ? database.reads().ask(connection -> foreseen(connection, fresh)) : write(fresh);
+    for (int i = 0; i < fresh.size(); i++) {
+      if (outcomes.get(i) == Outcome.TOO_OLD) {
+        refused.add(new Refused(fresh.get(i).id(), "older than what is kept"));
+      }
+    }
+    long taken = Collections.frequency(outcomes, Outcome.TAKEN);
+    long tooOld = Collections.frequency(outcomes, Outcome.TOO_OLD);
+    return new Result(taken, fit.size() - taken - tooOld, refused);
+  }
+
+  private List<ForeignCall> fit(String source, List<Json.Obj> calls, List<Refused> refused) {
     var fit = new ArrayList<ForeignCall>();
     for (Json.Obj call : calls) {
       try {
@@ -102,10 +127,15 @@ public final class Imports {
         refused.add(new Refused(ForeignCall.idOf(call), String.valueOf(unfit.getMessage())));
       }
     }
-    Set<String> known = database.reads().ask(connection -> known(connection, fit));
-    List<ForeignCall> fresh = fit.stream().filter(call -> known.add(call.id())).toList();
-    long taken = dryRun ? fresh.size() : write(fresh);
-    return new Result(taken, fit.size() - taken, refused);
+    return fit;
+  }
+
+  private static List<Outcome> foreseen(Connection connection, List<ForeignCall> fresh)
+      throws SQLException {
+    long from = Marks.read(connection, Marks.ROWS_FROM);
+    return fresh.stream()
+        .map(call -> call.arrivedBefore(from) ? Outcome.TOO_OLD : Outcome.TAKEN)
+        .toList();
   }
 
   private static Set<String> known(Connection connection, List<ForeignCall> calls)
@@ -122,24 +152,16 @@ public final class Imports {
     return new HashSet<>(sql.list(connection, row -> row.getString(1)));
   }
 
-  private long write(List<ForeignCall> calls) {
+  private List<Outcome> write(List<ForeignCall> calls) {
     List<Handed> handed = calls.stream().map(this::hand).toList();
-    long taken = 0;
-    for (Handed one : handed) {
-      one.ticket().await();
-      if (one.written().get()) {
-        taken++;
-      } else { // somebody else took it in first
-        takeBack(one.call());
-      }
-    }
-    return taken;
+    handed.forEach(one -> one.ticket().await());
+    return handed.stream().map(one -> one.outcome().get()).toList();
   }
 
   /** The counters are told in the order in which the rows are written. */
   private Handed hand(ForeignCall call) {
     long row = rows.getAsLong();
-    var written = new AtomicBoolean();
+    var outcome = new AtomicReference<>(Outcome.KNOWN);
     Ticket ticket =
         till.correct(
             call.claim(),
@@ -147,23 +169,32 @@ public final class Imports {
             () ->
                 database
                     .writer()
-                    .later(transaction -> written.set(insert(transaction, row, call))));
-    ticket.whenOver(() -> {}, failure -> takeBack(call));
-    return new Handed(call, ticket, written);
+                    .later(transaction -> outcome.set(insert(transaction, row, call))));
+    ticket.whenOver(
+        () -> {
+          if (outcome.get() != Outcome.TAKEN) {
+            takeBack(call);
+          }
+        },
+        failure -> takeBack(call));
+    return new Handed(ticket, outcome);
   }
 
   private void takeBack(ForeignCall call) {
     till.correct(call.claim(), Amount.ZERO.minus(call.amount()), () -> "");
   }
 
-  private static boolean insert(Transaction transaction, long row, ForeignCall call)
+  private static Outcome insert(Transaction transaction, long row, ForeignCall call)
       throws SQLException {
     PreparedStatement there = transaction.statement(THERE);
     there.setString(1, call.id());
     try (ResultSet found = there.executeQuery()) {
       if (found.next()) {
-        return false;
+        return Outcome.KNOWN;
       }
+    }
+    if (call.arrivedBefore(Marks.read(transaction, Marks.ROWS_FROM))) {
+      return Outcome.TOO_OLD;
     }
     PreparedStatement statement = transaction.statement(INSERT);
     statement.setLong(1, row);
@@ -176,6 +207,6 @@ public final class Imports {
       RollUps.of(transaction).add(FinalRow.read(found).entry());
     }
     QuarterNames.addWritten(transaction, row);
-    return true;
+    return Outcome.TAKEN;
   }
 }

@@ -1,8 +1,10 @@
 package tollgate.runtime.ledger;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import tollgate.runtime.store.Sql;
 import tollgate.runtime.store.Transaction;
 
 /** What the ledger remembers of itself: numbers that only ever grow. */
@@ -34,6 +36,10 @@ final class Marks {
     try (ResultSet row = transaction.statement("SELECT " + sql(name)).executeQuery()) {
       return row.next() ? row.getLong(1) : 0;
     }
+  }
+
+  static long read(Connection connection, String name) throws SQLException {
+    return new Sql().add("SELECT " + sql(name)).list(connection, row -> row.getLong(1)).getFirst();
   }
 
   static void raise(Transaction transaction, String name, long value) throws SQLException {

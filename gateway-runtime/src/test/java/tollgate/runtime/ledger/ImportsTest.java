@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,7 @@ class ImportsTest {
     "state, refused",
     "arrived_at, 2026-11-22T12:00:00Z",
     "arrived_at, soon",
+    "arrived_at, +1000000000-12-31T23:59:59Z",
     "cost_status, unpriced",
     "cost_status, open",
     "provenance, divine",
@@ -115,6 +117,42 @@ class ImportsTest {
     assertEquals(0, result.taken());
     assertEquals(1, result.refused().size());
     assertEquals("0", house.one("SELECT count(*) FROM call"));
+  }
+
+  @Test
+  void whatWasTurnedAwayCostsNothingAndNoCallUsesEndlessTokens() {
+    Imports.Result result =
+        imports.take(
+            "far",
+            List.of(
+                call("00", "state", "refused", "input_tokens", 0),
+                call("01", "input_tokens", 1_000_000_000_000_001L)),
+            false);
+
+    assertEquals(
+        List.of(
+            "it was turned away, and cost something", "input_tokens is more than a call can use"),
+        result.refused().stream().map(Imports.Refused::why).toList());
+    assertEquals(0, result.taken());
+  }
+
+  @Test
+  void whatRetentionDeletedDoesNotCountAgain() {
+    Json.Obj old = call("00", "arrived_at", "2026-08-01T00:00:00Z");
+    List<Json.Obj> both = List.of(old, call("01"));
+    Duration kept = Duration.ofDays(30);
+    imports.take("far", List.of(old), false);
+    new Retention(house.database().writer(), house).run(new Retention.Keep(kept, kept, kept, kept));
+    assertEquals("0", house.one("SELECT count(*) FROM call"));
+
+    Imports.Result dry = imports.take("far", both, true);
+    Imports.Result real = imports.take("far", both, false);
+
+    var refused = new Imports.Refused(ID + "00", "older than what is kept");
+    assertEquals(new Imports.Result(1, 0, List.of(refused)), dry);
+    assertEquals(dry, real);
+    assertEquals("2", house.one("SELECT calls FROM lifetime WHERE kind = 'total'"));
+    assertEquals(List.of(), house.verify().differences());
   }
 
   @Test
