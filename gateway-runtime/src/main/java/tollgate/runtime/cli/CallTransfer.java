@@ -29,6 +29,7 @@ final class CallTransfer {
   private long taken;
   private long known;
   private long refused;
+  private long unreadable;
 
   /**
    * How they are taken in.
@@ -89,6 +90,7 @@ final class CallTransfer {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+    unreadable += source.unreadable();
     source.skipped().forEach(line -> lines.add("passed over " + line));
     return this;
   }
@@ -124,8 +126,11 @@ final class CallTransfer {
                 Figures.grouped(known),
                 Figures.grouped(refused),
                 terms.source()));
+    if (unreadable > 0) {
+      out.accept("Records that cannot be read: " + Figures.grouped(unreadable));
+    }
     lines.forEach(out);
-    return refused > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
+    return refused > 0 || unreadable > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
   }
 
   private String word() {

@@ -16,8 +16,11 @@ public interface CallSource extends AutoCloseable {
    */
   List<Json.Obj> next(int most) throws IOException;
 
-  /** What was passed over so far, and why: a line each. */
+  /** What was passed over so far, and why: a line each, but no more than a few. */
   List<String> skipped();
+
+  /** How many records were passed over that should have been calls, but cannot be read. */
+  long unreadable();
 
   /** How much there is altogether, in units of {@link #done}; 0 where that is not known. */
   long all();

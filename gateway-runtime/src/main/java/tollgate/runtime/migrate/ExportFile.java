@@ -10,34 +10,57 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.ledger.CallField;
+import tollgate.runtime.problem.SettingProblem;
 
 /** An export of a ledger like this one: an object on each line, or comma-separated values. */
 public final class ExportFile implements CallSource {
-  private static final int MOST_LINES = 20;
+
+  /** Of one record, in characters: a hundred times what a call needs. */
+  private static final int LONGEST = 1_000_000;
+
+  private static final String ID = "call_id";
   private static final Map<String, CallField> FIELDS =
       CallField.ALL.stream().collect(Collectors.toMap(CallField::name, field -> field));
 
   private final BufferedReader reader;
   private final long all;
-  private final List<String> skipped = new ArrayList<>();
-  private final List<String> columns = new ArrayList<>();
+  private final Skips skips = new Skips();
+  private final List<String> columns;
   private long line;
+  private long begun;
   private long done;
 
-  /** Opens one; which of the two it is is seen by its first line. */
+  /**
+   * Opens one; which of the two it is is seen by its first line.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with CLI_USAGE where it is neither
+   */
   public ExportFile(Path file) throws IOException {
     reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
     all = Files.size(file);
     reader.mark(1);
-    boolean values = reader.read() != '{';
+    boolean objects = reader.read() == '{';
     reader.reset();
-    if (values) {
-      columns.addAll(cells());
+    columns = objects ? List.of() : columns(line().orElse(""));
+    if (!objects && !columns.contains(ID)) {
+      reader.close();
+      throw SettingProblem.CLI_USAGE.exception(
+          file + " is no export: its first line names no " + ID + ".",
+          "Export calls with tollgate export and import what it wrote.");
+    }
+  }
+
+  private static List<String> columns(String line) {
+    try {
+      return cells(line);
+    } catch (IllegalArgumentException unreadable) { // then it names none
+      return List.of();
     }
   }
 
@@ -50,43 +73,95 @@ public final class ExportFile implements CallSource {
   public List<Json.Obj> next(int most) throws IOException {
     var calls = new ArrayList<Json.Obj>();
     while (calls.size() < most) {
-      Json.Obj call = columns.isEmpty() ? object() : values();
-      if (call.members().isEmpty()) {
+      Optional<String> record = record();
+      if (record.isEmpty()) {
         return calls;
       }
-      if (call.members().containsKey("call_id")) {
-        calls.add(call);
+      try {
+        calls.add(call(record.get()));
+      } catch (IllegalArgumentException unreadable) {
+        skips.add("line " + begun, String.valueOf(unreadable.getMessage()));
       }
     }
     return calls;
   }
 
-  /** The object on the next line; an empty one at the end, one without an id where it is none. */
-  private Json.Obj object() throws IOException {
-    String text = line();
-    while (text.isBlank() && !text.isEmpty()) {
-      text = line();
+  /** The next record; empty at the end of the file. A quoted cell may go over several lines. */
+  private Optional<String> record() throws IOException {
+    Optional<String> next = line();
+    while (next.isPresent() && next.get().isBlank()) {
+      next = line();
     }
-    if (text.isEmpty()) {
-      return Json.object();
+    begun = line;
+    if (columns.isEmpty() || next.isEmpty()) {
+      return next;
     }
+    var record = new StringBuilder(next.get());
+    boolean open = opens(next.get());
+    while (open && record.length() <= LONGEST) {
+      next = line();
+      if (next.isEmpty()) {
+        break;
+      }
+      record.append('\n').append(next.get());
+      open ^= opens(next.get());
+    }
+    return Optional.of(record.toString());
+  }
+
+  /** Whether a line leaves a quote open that it begins, or ends one that was open before. */
+  private static boolean opens(String line) {
+    return line.chars().filter(c -> c == '"').count() % 2 == 1;
+  }
+
+  /** The next line without its end, and without what is too much of it. */
+  private Optional<String> line() throws IOException {
+    int c = reader.read();
+    if (c < 0) {
+      return Optional.empty();
+    }
+    line++;
+    var text = new StringBuilder();
+    for (; c >= 0 && c != '\n'; c = reader.read()) {
+      done++;
+      if (text.length() <= LONGEST) {
+        text.append((char) c);
+      }
+    }
+    done++;
+    if (!text.isEmpty() && text.charAt(text.length() - 1) == '\r') {
+      text.setLength(text.length() - 1);
+    }
+    return Optional.of(text.toString());
+  }
+
+  private Json.Obj call(String record) {
+    if (record.length() > LONGEST) {
+      throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
+    }
+    Json.Obj call = columns.isEmpty() ? object(record) : values(record);
+    if (!call.members().containsKey(ID)) {
+      throw new IllegalArgumentException("it has no " + ID);
+    }
+    return call;
+  }
+
+  private static Json.Obj object(String record) {
     try {
-      if (JsonText.parse(text) instanceof Json.Obj call) {
+      if (JsonText.parse(record) instanceof Json.Obj call) {
         return call;
       }
     } catch (MalformedJson unreadable) {
-      return skip("it is no JSON");
+      throw new IllegalArgumentException("it is no JSON", unreadable);
     }
-    return skip("it is no object");
+    throw new IllegalArgumentException("it is no object");
   }
 
-  private Json.Obj values() throws IOException {
-    List<String> cells = cells();
-    if (cells.isEmpty()) {
-      return Json.object();
-    }
+  private Json.Obj values(String record) {
+    List<String> cells = cells(record);
     if (cells.size() != columns.size()) {
-      return skip("it has %d values, not %d".formatted(cells.size(), columns.size()));
+      throw new IllegalArgumentException(
+          "it has %d values, not %d".formatted(cells.size(), columns.size()));
     }
     var call = new LinkedHashMap<String, Json>();
     try {
@@ -97,7 +172,7 @@ public final class ExportFile implements CallSource {
         }
       }
     } catch (NumberFormatException noNumber) {
-      return skip("a number cannot be read");
+      throw new IllegalArgumentException("a number cannot be read", noNumber);
     }
     return new Json.Obj(call);
   }
@@ -111,58 +186,39 @@ public final class ExportFile implements CallSource {
     };
   }
 
-  private Json.Obj skip(String why) {
-    if (skipped.size() < MOST_LINES) {
-      skipped.add("line " + line + ": " + why);
-    }
-    return Json.object("skipped", true);
-  }
-
-  /** The next line with its end; empty at the end of the file. */
-  private String line() throws IOException {
-    String text = reader.readLine();
-    if (text == null) {
-      return "";
-    }
-    line++;
-    done += text.length() + 1L;
-    return text + "\n";
-  }
-
-  /** The cells of the next record, which a quoted cell may carry over several lines. */
-  private List<String> cells() throws IOException {
+  private static List<String> cells(String record) {
     var cells = new ArrayList<String>();
-    String text = line();
-    if (text.isEmpty()) {
-      return cells;
-    }
     var cell = new StringBuilder();
     boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+    for (int i = 0; i < record.length(); i++) {
+      char c = record.charAt(i);
+      if (quoted && c == '"' && i + 1 < record.length() && record.charAt(i + 1) == '"') {
         cell.append('"');
         i++;
       } else if (c == '"') {
         quoted = !quoted;
-      } else if (!quoted && (c == ',' || c == '\n')) {
+      } else if (!quoted && c == ',') {
         cells.add(cell.toString());
         cell.setLength(0);
       } else {
         cell.append(c);
       }
-      if (quoted && i == text.length() - 1) {
-        String more = line();
-        text += more;
-        quoted = !more.isEmpty();
-      }
     }
+    if (quoted) {
+      throw new IllegalArgumentException("a quote is not closed");
+    }
+    cells.add(cell.toString());
     return cells;
   }
 
   @Override
   public List<String> skipped() {
-    return List.copyOf(skipped);
+    return skips.lines();
+  }
+
+  @Override
+  public long unreadable() {
+    return skips.count();
   }
 
   @Override

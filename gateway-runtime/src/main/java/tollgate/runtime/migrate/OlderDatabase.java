@@ -14,12 +14,11 @@ import tollgate.runtime.store.OtherDatabase;
  */
 public final class OlderDatabase implements CallSource {
   private static final String TABLE = "request_logs";
-  private static final int MOST_LINES = 20;
 
   private final OtherDatabase database;
   private final OlderKeys keys;
   private final long all;
-  private final List<String> skipped = new ArrayList<>();
+  private final Skips skips = new Skips();
   private long last = -1;
   private long done;
   private long running;
@@ -65,19 +64,22 @@ public final class OlderDatabase implements CallSource {
       OlderKeys.Key key = keys.of(row.getOrDefault("proxy_api_key_id", ""));
       OlderCall.of(row, key).ifPresentOrElse(calls::add, () -> running++);
     } catch (IllegalArgumentException | ArithmeticException unfit) {
-      if (skipped.size() < MOST_LINES) {
-        skipped.add("row " + last + ": " + unfit.getMessage());
-      }
+      skips.add("row " + last, String.valueOf(unfit.getMessage()));
     }
   }
 
   @Override
   public List<String> skipped() {
-    var lines = new ArrayList<>(skipped);
+    var lines = new ArrayList<>(skips.lines());
     if (running > 0) {
       lines.add(running + " calls that had not ended");
     }
     return lines;
+  }
+
+  @Override
+  public long unreadable() {
+    return skips.count();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
+import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.store.OtherDatabase;
 
 /** The keys of an older proxy: their hashes are enough for their holders to go on using them. */
@@ -41,7 +42,12 @@ public final class OlderKeys {
     rows = database.has(TABLE) ? database.rows(TABLE, -1, MOST) : List.of();
   }
 
-  /** Those in force. */
+  /**
+   * Those in force.
+   *
+   * @throws tollgate.runtime.problem.ProblemException with CLI_USAGE where what limits one cannot
+   *     be read
+   */
   public List<Wanted> wanted() {
     var wanted = new ArrayList<Wanted>();
     for (Map<String, String> row : rows) {
@@ -71,12 +77,23 @@ public final class OlderKeys {
 
   private static void list(
       Map<String, String> row, String column, String member, Map<String, Json> wish) {
+    Json told = json(row.getOrDefault(column, "null"));
+    if (told instanceof Json.Arr list) {
+      wish.put(member, list);
+    } else if (!told.equals(Json.NULL)) { // a limit that cannot be read must not be dropped
+      throw SettingProblem.CLI_USAGE.exception(
+          "%s of the key %s %s is no list."
+              .formatted(column, row.getOrDefault("key_prefix", ""), row.getOrDefault("name", "")),
+          "Correct or revoke that key where it comes from, then import again.");
+    }
+  }
+
+  /** What is no JSON is no list either. */
+  private static Json json(String text) {
     try {
-      if (JsonText.parse(row.getOrDefault(column, "null")) instanceof Json.Arr list) {
-        wish.put(member, list);
-      }
-    } catch (MalformedJson unreadable) { // a limit that cannot be read must not be dropped
-      throw new IllegalArgumentException(column + " of a key is no list", unreadable);
+      return JsonText.parse(text);
+    } catch (MalformedJson unreadable) {
+      return Json.text(text);
     }
   }
 

@@ -71,15 +71,16 @@ class ImportCommandTest {
     Path older = older("later");
     execute("data", "db", "init");
 
-    assertEquals(ExitCodes.DONE, execute("data", "import", "--dry-run", older.toString()));
+    assertEquals(ExitCodes.FAILED, execute("data", "import", "--dry-run", older.toString()));
     String dry = out.toString();
     assertEquals(List.of(), ask("data", ROWS));
     assertEquals(
-        ExitCodes.DONE, execute("data", "import", older.toString()), () -> out + err.toString());
+        ExitCodes.FAILED, execute("data", "import", older.toString()), () -> out + err.toString());
 
     assertTrue(dry.contains("Keys: would take 1, there already 0, revoked and left 1"), dry);
     assertTrue(dry.contains("Calls: would take 4, there already 0, refused 0;"), dry);
     assertTrue(out.toString().contains("Calls: took 4, "), out::toString);
+    assertTrue(out.toString().contains("Records that cannot be read: 1\n"), out::toString);
     assertTrue(out.toString().contains("passed over row 6: started_at is no instant"));
     assertTrue(out.toString().contains("passed over 1 calls that had not ended"), out::toString);
     assertEquals(
@@ -143,6 +144,65 @@ class ImportCommandTest {
     assertEquals(
         Files.readString(file), Files.readString(again).replace("import:calls", "gateway"));
     assertEquals(ExitCodes.DONE, execute("two", "ledger", "verify"), out::toString);
+  }
+
+  private static String called(int number) {
+    return "01hzy0000000000000000000%02d".formatted(number);
+  }
+
+  @Test
+  void linesThatAreNoCallsAreCountedAndTheRestComes() throws Exception {
+    String good =
+        "{\"call_id\":\"%s\",\"state\":\"settled\",\"arrived_at\":\"2026-01-01T00:00:00Z\","
+            + "\"cost_usd\":0,\"cost_status\":\"none\"}\n";
+    Path file = folder.resolve("calls.jsonl");
+    Files.writeString(
+        file,
+        good.formatted(called(0)) + "{}\n".repeat(30) + "[]\n\n{\n" + good.formatted(called(1)));
+
+    assertEquals(ExitCodes.FAILED, execute("data", "import", file.toString()), err::toString);
+
+    assertTrue(out.toString().contains("Calls: took 2, "), out::toString);
+    assertTrue(out.toString().contains("Records that cannot be read: 32\n"), out::toString);
+    assertTrue(out.toString().contains("passed over line 2: it has no call_id\n"), out::toString);
+    assertTrue(out.toString().contains("passed over 12 more\n"), out::toString);
+  }
+
+  @Test
+  void aQuoteThatIsNotClosedSwallowsNoMoreThanARecord() throws Exception {
+    String good = "%s,settled,2026-01-01T00:00:00Z,0,none\n";
+    Path file = folder.resolve("calls.csv");
+    Files.writeString(
+        file,
+        "call_id,state,arrived_at,cost_usd,cost_status\n"
+            + good.formatted(called(0))
+            + "\""
+            + "x".repeat(999).concat("\n").repeat(1_010)
+            + good.formatted(called(1)));
+
+    assertEquals(ExitCodes.FAILED, execute("data", "import", file.toString()), err::toString);
+
+    assertTrue(out.toString().contains("Calls: took 2, "), out::toString);
+    assertTrue(out.toString().contains("passed over line 3: it is longer than "), out::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"local\"", "{\"local\":true}", "local"})
+  void aKeyWhoseLimitCannotBeReadDoesNotComeWithoutIt(String limit) throws Exception {
+    Path older = older("later");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + older);
+        var statement = connection.prepareStatement("UPDATE api_keys SET allowed_providers = ?")) {
+      statement.setString(1, limit);
+      statement.executeUpdate();
+    }
+
+    assertEquals(ExitCodes.WRONG_USE, execute("data", "import", older.toString()));
+
+    assertTrue(
+        err.toString().contains("allowed_providers of the key aaaaaaaa laptop is no list"),
+        err::toString);
+    assertEquals(List.of("0"), ask("data", "SELECT count(*) FROM managed_key"));
+    assertEquals(List.of(), ask("data", ROWS));
   }
 
   @Test
