@@ -1,7 +1,7 @@
 package tollgate.runtime.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +27,12 @@ import tollgate.runtime.store.DatabaseCopy;
 public final class Backups {
   private static final String ASIDE = ".part";
 
+  /** What interrupted backups leave, with the files SQLite lays beside its own. */
+  private static final String LEFT = "tollgate-*Z.db" + ASIDE + "*";
+
+  /** A disk that is full now may have room by then. */
+  private static final Duration RETRY = Duration.ofHours(1);
+
   /** A copy of a ledger that disagrees with itself is better than none, but is no backup. */
   private static final String UNSOUND = "tollgate-unsound.db";
 
@@ -35,6 +41,7 @@ public final class Backups {
   private final Outcomes outcomes;
   private final Instant begun;
   private volatile Rules rules;
+  private volatile Instant retry = Instant.MIN;
 
   /**
    * When backups are made.
@@ -74,16 +81,34 @@ public final class Backups {
   /** Other rules from now on. */
   public void use(Rules fresh) {
     rules = fresh;
+    retry = Instant.MIN;
   }
 
-  /** Makes the backup that is due, if any; a first one after the gateway ran for as long. */
+  /**
+   * Makes the backup that is due, if any; a first one after the gateway ran for as long. One that
+   * fails is told of and tried again after an hour, or as soon as the next would be due.
+   */
   public void runIfDue() {
     Rules now = rules;
-    if (now.every().isPositive()) {
-      Instant last = last().map(Backup::at).orElse(begun);
-      if (!clock.instant().isBefore(last.plus(now.every()))) {
+    if (!now.every().isPositive() || clock.instant().isBefore(retry)) {
+      return;
+    }
+    try {
+      if (isDue(now)) {
         make();
       }
+    } catch (ProblemException told) { // calls go on without a backup
+      Duration pause = now.every().compareTo(RETRY) < 0 ? now.every() : RETRY;
+      retry = clock.instant().plus(pause);
+    }
+  }
+
+  private boolean isDue(Rules now) {
+    try {
+      Instant last = last().map(Backup::at).orElse(begun);
+      return !clock.instant().isBefore(last.plus(now.every()));
+    } catch (ProblemException unreadable) {
+      throw failed(now.folder(), unreadable);
     }
   }
 
@@ -142,10 +167,10 @@ public final class Backups {
     Path folder = Optional.ofNullable(file.getParent()).orElse(file);
     DatabaseCopy.makeFolder(folder);
     Path aside = file.resolveSibling(file.getFileName() + ASIDE);
-    Files.deleteIfExists(aside); // what an interrupted one left
+    deleteLeft();
+    Files.deleteIfExists(aside);
     try {
-      DatabaseCopy.make(database, aside, DatabaseCopy.Progress.SILENT);
-      LedgerCheck.Findings findings = LedgerCheck.of(aside);
+      LedgerCheck.Findings findings = OwnThread.run(() -> copied(aside));
       if (!findings.isSound()) {
         Path kept = file.resolveSibling(UNSOUND);
         DatabaseCopy.name(aside, kept);
@@ -159,6 +184,23 @@ public final class Backups {
     }
   }
 
+  private LedgerCheck.Findings copied(Path aside) throws IOException {
+    DatabaseCopy.make(database, aside, DatabaseCopy.Progress.SILENT);
+    return LedgerCheck.of(aside);
+  }
+
+  /** One backup is made at a time, so what lies aside belongs to none. */
+  private void deleteLeft() throws IOException {
+    Path folder = rules.folder();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, LEFT)) {
+        for (Path file : left) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
   private void prune(Rules now) {
     try {
       List<Backup> all = list();
@@ -166,7 +208,10 @@ public final class Backups {
         Files.deleteIfExists(old.file());
       }
     } catch (IOException stuck) {
-      throw new UncheckedIOException(stuck);
+      throw failed(
+          now.folder(),
+          new ProblemException(
+              GatewayProblem.BACKUP_FAILED.report(now.folder(), stuck.toString()), stuck));
     }
   }
 

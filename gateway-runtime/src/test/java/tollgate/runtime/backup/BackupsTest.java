@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.LedgerHouse;
@@ -63,8 +64,8 @@ class BackupsTest {
     }
   }
 
-  private static GatewayProblem refused(Runnable work) {
-    var refused = assertThrows(ProblemException.class, work::run);
+  private static GatewayProblem refused(Executable work) {
+    var refused = assertThrows(ProblemException.class, work);
     return (GatewayProblem) refused.report().problem();
   }
 
@@ -125,6 +126,37 @@ class BackupsTest {
     house.advance(Duration.ofDays(9));
     backups.runIfDue();
     assertEquals(4, outcomes.size(), "none are wanted any more");
+  }
+
+  @Test
+  void aBackupThatFailsIsTriedAgainAfterAnHour() throws IOException {
+    Path inTheWay = Files.writeString(folder.resolve("kept"), "no folder");
+    house.advance(Duration.ofHours(6));
+    backups.runIfDue();
+    backups.runIfDue();
+    house.advance(Duration.ofMinutes(59));
+    backups.runIfDue();
+    assertEquals(List.of(false), outcomes);
+    house.advance(Duration.ofMinutes(1));
+    backups.runIfDue();
+    assertEquals(List.of(false, false), outcomes);
+
+    Files.delete(inTheWay);
+    house.advance(Duration.ofHours(1));
+    backups.runIfDue();
+    assertEquals(List.of(false, false, true), outcomes);
+  }
+
+  @Test
+  void whatInterruptedBackupsLeftIsDeleted() throws IOException {
+    Path kept = Files.createDirectory(folder.resolve("kept"));
+    Files.writeString(kept.resolve("tollgate-20260101T000000Z.db.part"), "half");
+    Files.writeString(kept.resolve("tollgate-20260101T000000Z.db.part-journal"), "half");
+    Files.writeString(kept.resolve("notes.part"), "somebody's");
+
+    backups.make();
+
+    assertEquals(List.of("notes.part", "tollgate-20261121T120000Z.db"), names());
   }
 
   @Test
