@@ -78,14 +78,14 @@ public final class DatabaseCopy {
    * Looks at every page of a database that nobody has open, brings it up to date where an older
    * version wrote it, and asks it something. Leaves no log beside it.
    *
-   * @throws ProblemException with STORE_CORRUPT, STORE_FOREIGN or STORE_NEWER
+   * @throws ProblemException with STORE_CORRUPT, STORE_FOREIGN, STORE_NEWER or STORE_NOT_MIGRATED
    */
   public static <T> T check(Path file, Question<T> question) throws IOException {
     var looked = new DatabaseFile(file);
     int version = looked.inspect();
     try {
       if (version < Migrations.NEWEST) {
-        Migrations.run(Connections.changing(file), Migrations.NEWEST);
+        looked.migrate(version);
       }
       try (Connection connection = Connections.changing(file).getConnection();
           Statement statement = connection.createStatement()) {

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** Reads SQLite's result codes (https://sqlite.org/rescode.html). */
 final class Faults {
+  private static final int BUSY = 5;
+  private static final int TABLE_LOCKED = 6;
   private static final int CORRUPT = 11;
   private static final int NOT_A_DATABASE = 26;
 
@@ -28,6 +30,11 @@ final class Faults {
   /** Whether the file itself is damaged. */
   static boolean isDamage(SQLException failure) {
     return code(failure) == CORRUPT || code(failure) == NOT_A_DATABASE;
+  }
+
+  /** Whether somebody else has what is needed. */
+  static boolean isBusy(SQLException failure) {
+    return code(failure) == BUSY || code(failure) == TABLE_LOCKED;
   }
 
   /** What SQLite said that made a library fail; empty where it was something else. */

@@ -2,10 +2,12 @@ package tollgate.runtime.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
@@ -53,7 +55,8 @@ public final class RestingDatabase implements AutoCloseable {
   /**
    * Writes the file anew without its gaps.
    *
-   * @throws ProblemException with STORE_CORRUPT or STORE_UNUSABLE; the file is then as it was
+   * @throws ProblemException with STORE_MUST_REST while another program reads or writes it,
+   *     STORE_CORRUPT or STORE_UNUSABLE; the file is then as it was
    */
   public void vacuum(DatabaseCopy.Progress progress) throws IOException {
     var old = new DatabaseFile(file);
@@ -62,7 +65,7 @@ public final class RestingDatabase implements AutoCloseable {
     Files.deleteIfExists(fresh);
     try (Connection connection = Connections.changing(file).getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      foldLog(statement);
       DatabaseFile.createPrivately(fresh);
       long all = Files.size(file);
       Connection sqlite = connection.unwrap(SQLiteConnection.class);
@@ -75,37 +78,82 @@ public final class RestingDatabase implements AutoCloseable {
       throw old.refusal(e);
     }
     DatabaseCopy.sync(fresh);
+    // The log is empty, but must not be there beside another file either.
+    Files.deleteIfExists(beside("-wal"));
+    Files.deleteIfExists(beside("-shm"));
     DatabaseCopy.name(fresh, file);
+  }
+
+  /** Brings all that is in the log into the file, which nobody else may have open for that. */
+  private void foldLog(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      if (!row.next() || row.getInt("busy") != 0) {
+        throw GatewayProblem.STORE_MUST_REST.exception(file);
+      }
+    }
+  }
+
+  private void foldLog() {
+    try (Connection connection = Connections.changing(file).getConnection();
+        Statement statement = connection.createStatement()) {
+      foldLog(statement);
+    } catch (SQLException failure) {
+      if (Faults.isBusy(failure)) {
+        throw GatewayProblem.STORE_MUST_REST.exception(file);
+      }
+      // It is damaged, which may be why it is replaced: its log is kept as it is.
+    }
   }
 
   /**
    * Puts another file in the place of this one, which is kept under another name.
    *
    * @param fresh on the same disk; it is moved
-   * @param former what the old one is called from now on; its log goes with it
+   * @param former what the old one is called from now on; a log that cannot be brought into it goes
+   *     with it
+   * @throws ProblemException with STORE_MUST_REST while another program reads or writes it
+   * @throws IOException where a file cannot be moved; all is then as it was
    */
   public void replaceBy(Path fresh, Path former) throws IOException {
-    if (Files.exists(file)) {
+    boolean replaces = Files.exists(file);
+    if (replaces) {
+      foldLog();
       keepAs(file, former);
-      Path log = beside("-wal");
-      if (Files.exists(log) && Files.size(log) > 0) {
-        keepAs(log, former.resolveSibling(former.getFileName() + "-wal"));
-      }
     }
     // Another database's log must not be taken for the new one's.
-    Files.deleteIfExists(beside("-wal"));
-    Files.deleteIfExists(beside("-shm"));
-    DatabaseCopy.name(fresh, file);
+    Path log = beside("-wal");
+    Path keptLog = former.resolveSibling(former.getFileName() + "-wal");
+    boolean logged = replaces && Files.exists(log) && Files.size(log) > 0;
+    try {
+      if (logged) {
+        Files.move(log, keptLog);
+      }
+      Files.deleteIfExists(log);
+      Files.deleteIfExists(beside("-shm"));
+      DatabaseCopy.name(fresh, file);
+    } catch (IOException stuck) {
+      if (replaces && Files.exists(fresh)) { // the old one is in its place still
+        takeBack(log, keptLog, former);
+      }
+      throw stuck;
+    }
+  }
+
+  private static void takeBack(Path log, Path keptLog, Path former) throws IOException {
+    if (!Files.exists(log) && Files.exists(keptLog)) {
+      Files.move(keptLog, log);
+    }
+    Files.deleteIfExists(former);
   }
 
   private static void keepAs(Path kept, Path name) throws IOException {
     try {
       Files.createLink(name, kept);
-    } catch (UnsupportedOperationException noLinks) {
-      DatabaseFile.createPrivately(name);
-      Files.copy(kept, name, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileAlreadyExistsException taken) {
       throw new IOException(name + " is there already", taken);
+    } catch (UnsupportedOperationException | FileSystemException noLinks) { // or none allowed
+      DatabaseFile.createPrivately(name);
+      Files.copy(kept, name, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

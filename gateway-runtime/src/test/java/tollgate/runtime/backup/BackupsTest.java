@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,6 +158,37 @@ class BackupsTest {
     backups.make();
 
     assertEquals(List.of("notes.part", "tollgate-20261121T120000Z.db"), names());
+  }
+
+  @Test
+  void whatAnotherProgramReadsIsNotReplaced() throws Exception {
+    callFor("0.01");
+    Path backup = backups.make().backup().file();
+    var restore = new Restore(file, DatabaseCopy.Progress.SILENT);
+    house.close();
+    try (var other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = other.createStatement()) {
+      statement.execute(
+          "INSERT INTO audit (at, actor, source, action, subject, detail)"
+              + " VALUES (1, 'other', '', '', '', '')");
+      statement.execute("BEGIN");
+      statement.executeQuery("SELECT count(*) FROM audit").close();
+
+      try (RestingDatabase resting = RestingDatabase.take(file)) {
+        assertEquals(
+            GatewayProblem.STORE_MUST_REST,
+            refused(() -> resting.vacuum(DatabaseCopy.Progress.SILENT)));
+      }
+      assertEquals(
+          GatewayProblem.STORE_MUST_REST,
+          refused(() -> restore.from(backup, false, Instant.EPOCH)));
+    }
+
+    house = LedgerHouse.at(file);
+    assertEquals(List.of("1"), house.list("SELECT at FROM audit WHERE actor = 'other'"));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertFalse(left.anyMatch(path -> path.toString().contains("before-")));
+    }
   }
 
   @Test
