@@ -26,8 +26,13 @@ public final class Terminal implements AutoCloseable {
           .filter(folder -> !folder.isEmpty())
           .map(Path::of)
           .toList();
+
+  /** Who builds in the background ignores Ctrl-C, and so would all that is started from there. */
+  private static final String LISTENING = "exec env --default-signal=INT ";
+
   private static final String PYTHON =
-      "import os,pty,sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+      "import os,pty,signal,sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+          + " sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
 
   private final Process process;
   private final StringBuilder screen = new StringBuilder();
@@ -59,7 +64,7 @@ public final class Terminal implements AutoCloseable {
           command.stream()
               .map(word -> "'" + word.replace("'", "'\\''") + "'")
               .collect(Collectors.joining(" "));
-      return Optional.of(List.of(script.get(), "-q", "-e", "-c", line, "/dev/null"));
+      return Optional.of(List.of(script.get(), "-q", "-e", "-c", LISTENING + line, "/dev/null"));
     }
     return find("python3")
         .map(python -> Stream.concat(Stream.of(python, "-c", PYTHON), command.stream()).toList());
