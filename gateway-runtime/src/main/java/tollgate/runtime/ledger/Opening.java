@@ -23,6 +23,11 @@ final class Opening implements Work {
     this.missing = missing;
   }
 
+  /** Whether it reads what others wrote, so that its place in the writer's line matters. */
+  boolean asks() {
+    return !missing.isEmpty();
+  }
+
   @Override
   public void write(Transaction transaction) throws SQLException {
     CallTable.open(transaction, row);

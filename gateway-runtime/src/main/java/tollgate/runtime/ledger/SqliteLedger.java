@@ -126,7 +126,8 @@ final class SqliteLedger implements Ledger {
     }
   }
 
+  /** A row alone need not wait for what others have to settle; a question must see all of it. */
   private Handed hand(Opening opening) {
-    return new Handed(opening, writer.submit(opening));
+    return new Handed(opening, opening.asks() ? writer.submit(opening) : writer.ahead(opening));
   }
 }

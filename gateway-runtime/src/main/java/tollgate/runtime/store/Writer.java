@@ -7,9 +7,9 @@ import java.util.function.Consumer;
  * The only way to write. One thread takes whatever gathered while the last commit was on its way to
  * the disk and commits it as one transaction, so that a hundred callers share one sync.
  *
- * <p>Order is kept strictly: a work sees everything handed over before it and nothing after it.
- * Work that nobody waits for rides along with the next that is urgent, for at most five
- * milliseconds.
+ * <p>Order is kept: a work sees everything handed over before it and nothing after it, but for what
+ * is handed over {@linkplain #ahead ahead}. Work that nobody waits for gathers until something
+ * urgent stands in line behind it, for at most twenty milliseconds.
  *
  * <p>While the disk is full or the database locked, urgent work is refused and everything else
  * stays in its place and is tried again, ever less often. Work that fails by its own fault is
@@ -37,6 +37,16 @@ public final class Writer {
   /** Hands over work that somebody waits for: it is committed at once, or fails at once. */
   public Ticket submit(Work work) {
     return add(job(work, true));
+  }
+
+  /**
+   * Hands over work that somebody waits for and that depends on nothing handed over before it, nor
+   * anything before it on this: it is committed at once, ahead of what can wait.
+   */
+  public Ticket ahead(Work work) {
+    Job job = job(work, true);
+    queue.addBeside(job);
+    return ticket(job);
   }
 
   /** Hands over work that may wait for company, and that is tried until it succeeds. */
@@ -115,6 +125,10 @@ public final class Writer {
 
   private Ticket add(Job job) {
     queue.add(job);
+    return ticket(job);
+  }
+
+  private Ticket ticket(Job job) {
     if (queue.isClosed() && !thread.isAlive()) {
       loop.failRest();
     }

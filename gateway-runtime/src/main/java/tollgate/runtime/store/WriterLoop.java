@@ -13,7 +13,10 @@ import tollgate.runtime.event.GatewayEvent;
 /** What the writer's thread does: gather, write, and when the disk refuses, keep and try again. */
 final class WriterLoop implements Runnable {
   private static final int MOST_AT_ONCE = 512;
-  private static final long RIDE_ALONG_NANOS = Duration.ofMillis(5).toNanos();
+
+  /** So long work nobody waits for gathers; the sums of what comes meanwhile are written once. */
+  private static final long RIDE_ALONG_NANOS = Duration.ofMillis(20).toNanos();
+
   private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long LAST_TRIES_NANOS = Duration.ofSeconds(5).toNanos();
@@ -70,6 +73,7 @@ final class WriterLoop implements Runnable {
   /** Fails everything that is left. Any thread may do so once the writer's has ended. */
   void failRest() {
     queue.drainTo(kept, Integer.MAX_VALUE);
+    queue.drainBesideTo(kept, Integer.MAX_VALUE);
     kept.forEach(job -> job.ticket().fail(new IllegalStateException("the database is closed")));
     kept.clear();
     keptSize = 0;
@@ -81,14 +85,18 @@ final class WriterLoop implements Runnable {
       queue.awaitUrgent(System.nanoTime() + pauseNanos);
     } else if (kept.isEmpty()) {
       queue.awaitAny();
+      queue.awaitDue(RIDE_ALONG_NANOS);
     }
   }
 
   private void gather(List<Job> batch) {
-    while (batch.size() < MOST_AT_ONCE && !kept.isEmpty()) {
-      batch.add(kept.removeFirst());
+    queue.drainBesideTo(batch, MOST_AT_ONCE);
+    if (!kept.isEmpty() || queue.isClosed() || queue.isDue(RIDE_ALONG_NANOS)) {
+      while (batch.size() < MOST_AT_ONCE && !kept.isEmpty()) {
+        batch.add(kept.removeFirst());
+      }
+      queue.drainTo(batch, MOST_AT_ONCE - batch.size());
     }
-    queue.drainTo(batch, MOST_AT_ONCE - batch.size());
     keptSize = kept.size();
     hurried = batch.stream().anyMatch(Job::urgent);
   }
@@ -105,7 +113,7 @@ final class WriterLoop implements Runnable {
   }
 
   private void write(List<Job> batch) {
-    Throwable failure = batch.isEmpty() ? null : attempt(batch, true);
+    Throwable failure = batch.isEmpty() ? null : attempt(batch);
     if (failure == null) {
       return;
     }
@@ -114,7 +122,7 @@ final class WriterLoop implements Runnable {
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
-      failure = attempt(batch.subList(i, i + 1), false);
+      failure = attempt(batch.subList(i, i + 1));
       if (failure != null && mayPass(failure)) {
         keep(batch.subList(i, batch.size()), failure);
         return;
@@ -126,16 +134,12 @@ final class WriterLoop implements Runnable {
   }
 
   /** Writes the jobs in one transaction; answers what went wrong, having undone everything. */
-  private @Nullable Throwable attempt(List<Job> jobs, boolean takesCompany) {
+  private @Nullable Throwable attempt(List<Job> jobs) {
     long disk;
     try {
       transaction.begin();
-      int written = write(jobs, 0);
-      while (takesCompany && isWorthWaiting(jobs)) {
-        transaction.writeDeferred();
-        queue.awaitUrgent(rideEnds(jobs));
-        gather(jobs);
-        written = write(jobs, written);
+      for (Job job : jobs) {
+        job.work().write(transaction);
       }
       transaction.writeDeferred();
       disk = System.nanoTime();
@@ -153,28 +157,6 @@ final class WriterLoop implements Runnable {
     return null;
   }
 
-  private int write(List<Job> jobs, int from) throws SQLException {
-    for (int i = from; i < jobs.size(); i++) {
-      jobs.get(i).work().write(transaction);
-    }
-    return jobs.size();
-  }
-
-  /**
-   * Whether to leave the transaction open for work that somebody waits for. What is written by then
-   * need not be written while somebody waits: that halves what an opening waits beyond the disk.
-   */
-  private boolean isWorthWaiting(List<Job> jobs) {
-    return jobs.size() < MOST_AT_ONCE
-        && !queue.isClosed()
-        && rideEnds(jobs) - System.nanoTime() > 0
-        && jobs.stream().noneMatch(Job::urgent);
-  }
-
-  private static long rideEnds(List<Job> jobs) {
-    return jobs.getFirst().enqueuedNanos() + RIDE_ALONG_NANOS;
-  }
-
   private void undo(Throwable cause) {
     try {
       transaction.rollback();
@@ -188,6 +170,7 @@ final class WriterLoop implements Runnable {
     var refused = new ArrayList<Job>();
     var rest = new ArrayDeque<Job>();
     queue.drainTo(rest, Integer.MAX_VALUE);
+    queue.drainBesideTo(rest, Integer.MAX_VALUE);
     for (Job job : rest) {
       (job.urgent() ? refused : kept).add(job);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,26 @@ class WriterTest {
 
     assertTrue(riding.isWritten(), "it was handed over before the urgent one");
     assertEquals(List.of(1, 2), List.copyOf(commits));
+  }
+
+  @Test
+  void writesWhatDependsOnNothingAndTellsWhoWaits() {
+    writer.ahead(note(1)).await();
+
+    assertEquals(List.of(1), notes());
+    assertEquals(0, writer.waiting());
+  }
+
+  @Test
+  void writesWhatCanWaitHoweverManyGoAhead() {
+    var written = new AtomicBoolean();
+    writer.later(note(-1)).whenOver(() -> written.set(true), failure -> {});
+
+    for (int n = 0; !written.get(); n++) {
+      writer.ahead(note(n)).await();
+    }
+
+    assertTrue(notes().contains(-1));
   }
 
   @Test
@@ -215,6 +236,7 @@ class WriterTest {
       Ticket riding = writer.later(note(1), postponed::add);
 
       assertThrows(ProblemException.class, () -> writer.submit(note(2)).await());
+      assertThrows(ProblemException.class, () -> writer.ahead(note(3)).await());
 
       assertTrue(postponed.element().contains("locked"), postponed::toString);
       statement.execute("ROLLBACK");
@@ -231,6 +253,7 @@ class WriterTest {
 
     assertTrue(tickets.stream().allMatch(Ticket::isWritten));
     assertThrows(ProblemException.class, () -> writer.submit(note(9_999)).await());
+    assertThrows(ProblemException.class, () -> writer.ahead(note(9_999)).await());
     open2();
     assertEquals(700, notes().size());
   }
