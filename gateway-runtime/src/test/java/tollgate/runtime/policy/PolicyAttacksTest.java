@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,28 +189,32 @@ class PolicyAttacksTest {
   @Test
   void callsThatRunWhilePoliciesAreSwappedAllGetAnAnswer() throws Exception {
     var inForce = new AtomicReference<>(load("return;"));
-    var over = new AtomicBoolean();
+    var due = new Semaphore(0);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<Integer>>();
       for (int i = 0; i < 4; i++) {
-        running.add(callers.submit(() -> judgedWell(inForce, over)));
+        running.add(callers.submit(() -> judgedWell(inForce, due)));
       }
       for (int swap = 0; swap < 60; swap++) {
         PolicySet before = inForce.get();
+        due.release(20); // while the next policies are made
         PolicySet after = load("return '" + swap + "';");
+        due.release(40); // while they take the place of those before, and these are closed
         inForce.set(after);
         close(before, after);
       }
-      over.set(true);
       for (Future<Integer> each : running) {
-        assertTrue(each.get() > 0);
+        assertEquals(60 * 60 / 4, each.get());
       }
     }
   }
 
-  private static int judgedWell(AtomicReference<PolicySet> inForce, AtomicBoolean over) {
+  /** Asks once for each permit; four callers share sixty for each of sixty swaps. */
+  private static int judgedWell(AtomicReference<PolicySet> inForce, Semaphore due)
+      throws InterruptedException {
     int judged = 0;
-    while (!over.get() || judged == 0) {
+    while (judged < 60 * 60 / 4) {
+      due.acquire();
       isWell(inForce.get());
       judged++;
     }
