@@ -20,14 +20,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import tollgate.dist.kit.Alone;
+import tollgate.dist.kit.First;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewayProcess.Ended;
 import tollgate.dist.kit.Program;
 import tollgate.dist.kit.TestTree;
 
 /** The archive of classes; the gateways of the tests after this one start from what it makes. */
-@Alone
+@First
 @DisabledOnOs(OS.WINDOWS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchiveIT {

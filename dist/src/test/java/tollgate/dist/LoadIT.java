@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import tollgate.dist.bench.LoadBenchmark;
-import tollgate.dist.kit.Alone;
+import tollgate.dist.kit.First;
 
 /** The benchmark in short: its figures are printed, but only what no noise excuses is asserted. */
-@Alone
+@First
 class LoadIT {
 
   @Test

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * For a class of tests that measures time to the millisecond, keeps the whole machine busy, or
- * makes what the others use. These run first and one after the other; all others run two at a time.
+ * For a class of tests that measures time to the millisecond. These run one after the other, before
+ * all that run two at a time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
