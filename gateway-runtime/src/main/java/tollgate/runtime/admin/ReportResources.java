@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.key.Keyring;
 import tollgate.runtime.key.ManagedKey;
+import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.report.CallExport;
 import tollgate.runtime.report.LedgerReports;
 import tollgate.runtime.report.PeriodReports;
@@ -60,6 +62,7 @@ final class ReportResources {
     params.add(Param.of("to", Shape.instant(), "the instant before which it ends; now"));
     params.add(
         Param.of("top", new Shape.Whole(1), "how many lines of each group, at most 200; 12"));
+    params.add(Param.text("by", "by what sums are taken apart, with commas; by everything"));
     AXES.forEach(axis -> params.add(Param.text(Query.name(axis), "only this " + Query.name(axis))));
     return Route.read(
             "/admin/usage/report",
@@ -91,7 +94,18 @@ final class ReportResources {
         new Slice(QueryTimes.instant(request, "from", to.minus(LAST_DAY)), to, only(request));
     int top = Math.min(QueryNumbers.whole(request, "top", TOP, 1), LARGEST_TOP);
     Map<String, String> names = names();
-    return ledger.periods().of(slice, top, id -> names.getOrDefault(id, id));
+    return ledger.periods().of(slice, groups(request), top, id -> names.getOrDefault(id, id));
+  }
+
+  private static Collection<String> groups(FaceRequest request) {
+    List<String> asked = Query.names(request, "by");
+    for (String one : asked) {
+      if (!PeriodReports.groups().contains(one)) {
+        throw RequestProblem.REQUEST_BAD_PARAMETER.exception(
+            "by", one, "any of " + String.join(", ", PeriodReports.groups()));
+      }
+    }
+    return asked.isEmpty() ? PeriodReports.groups() : asked;
   }
 
   private Map<String, String> names() {

@@ -112,7 +112,8 @@ final class TopCommand {
   private Json today(AdminDesk desk) {
     Instant midnight = admin.now().atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
     return desk.read(
-        "/admin/usage/report", Map.of("from", midnight.toString(), "to", admin.now().toString()));
+        "/admin/usage/report",
+        Map.of("from", midnight.toString(), "to", admin.now().toString(), "by", "sessions"));
   }
 
   private void listen(AdminDesk desk) {

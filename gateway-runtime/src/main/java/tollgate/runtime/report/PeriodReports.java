@@ -3,9 +3,12 @@ package tollgate.runtime.report;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import tollgate.api.face.Axis;
 import tollgate.api.face.LedgerView.Point;
@@ -72,13 +75,18 @@ public final class PeriodReports {
     this.reads = reads;
   }
 
+  /** By what sums can be taken apart. */
+  public static Set<String> groups() {
+    return Collections.unmodifiableSet(GROUPS.keySet());
+  }
+
   /** The shape of a report. */
   public static Shape.Members shape() {
     Shape group =
         Shape.object("left_out", COUNT, "lines", Shape.items(LINE.and("name", Shape.text())));
     Shape.Members groups = Shape.object();
     for (String name : GROUPS.keySet()) {
-      groups = groups.and(name, group);
+      groups = groups.or(name, group);
     }
     return Shape.object(
         "from",
@@ -98,34 +106,38 @@ public final class PeriodReports {
   /**
    * Tells of a stretch of time.
    *
+   * @param groups by what it is taken apart, of {@link #groups}
    * @param most how many lines each group has at most; those that cost most
    * @param keys what a key is called, by its id
    */
-  public Json.Obj of(Slice slice, int most, UnaryOperator<String> keys) {
-    return reads.ask(connection -> tell(connection, slice, most, keys));
+  public Json.Obj of(Slice slice, Collection<String> groups, int most, UnaryOperator<String> keys) {
+    return reads.ask(connection -> tell(connection, slice, groups, most, keys));
   }
 
   private static Json.Obj tell(
-      Connection connection, Slice slice, int most, UnaryOperator<String> keys)
+      Connection connection,
+      Slice slice,
+      Collection<String> groups,
+      int most,
+      UnaryOperator<String> keys)
       throws SQLException {
     Duration step = step(Duration.between(slice.from(), slice.to()));
-    List<Line> all = SumQuery.lines(connection, slice, List.of());
+    Line all = SumQuery.all(connection, slice).orElse(new Line(UsageReports.NOTHING, 0, 0, 0));
     List<Point> course = SumQuery.series(connection, slice, step, List.of());
     var by = new LinkedHashMap<String, Json>();
     for (var group : GROUPS.entrySet()) {
-      List<Line> lines =
-          SumQuery.lines(connection, slice, group.getValue()).stream()
-              .filter(line -> isNamed(line.used()))
-              .toList();
+      if (!groups.contains(group.getKey())) {
+        continue;
+      }
+      SumQuery.Top top = SumQuery.top(connection, slice, group.getValue(), most);
       UnaryOperator<String> naming = group.getKey().equals("keys") ? keys : name -> name;
       by.put(
           group.getKey(),
           Json.object(
               "left_out",
-              Math.max(0, lines.size() - most),
+              top.leftOut(),
               "lines",
-              new Json.Arr(
-                  lines.stream().limit(most).<Json>map(line -> named(line, naming)).toList())));
+              new Json.Arr(top.lines().stream().<Json>map(line -> named(line, naming)).toList())));
     }
     return Json.object(
         "from",
@@ -133,8 +145,7 @@ public final class PeriodReports {
         "to",
         slice.to().toString(),
         "total",
-        new Json.Obj(
-            members(all.isEmpty() ? new Line(UsageReports.NOTHING, 0, 0, 0) : all.getFirst())),
+        new Json.Obj(members(all)),
         "step_seconds",
         step.toSeconds(),
         "course",
@@ -148,11 +159,6 @@ public final class PeriodReports {
         .filter(step -> whole.compareTo(step.multipliedBy(MOST_STEPS)) <= 0)
         .findFirst()
         .orElse(STEPS.getLast());
-  }
-
-  /** A call without a session belongs to no line of the sessions; the same for keys and others. */
-  private static boolean isNamed(Total total) {
-    return !total.group().getLast().isEmpty();
   }
 
   private static Json named(Line line, UnaryOperator<String> naming) {

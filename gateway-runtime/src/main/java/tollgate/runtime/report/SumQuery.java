@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -100,6 +101,23 @@ final class SumQuery {
    */
   record Line(Total used, long failed, long aborted, long refused) {}
 
+  /**
+   * The lines that cost most.
+   *
+   * @param lines the dearest first
+   * @param leftOut how many more there are
+   */
+  record Top(List<Line> lines, long leftOut) {
+
+    /** It never changes. */
+    Top {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** A line, and how many there are with it. */
+  private record Counted(Line line, long all) {}
+
   /** So many steps are added up one by one. */
   private static final int MOST_STEPS = 64;
 
@@ -124,20 +142,26 @@ final class SumQuery {
     this.summed = summed;
   }
 
-  /** Sums with how calls ended. */
-  static List<Line> lines(Connection connection, Slice slice, List<Axis> by) throws SQLException {
+  /** The sum of everything with how calls ended; empty where there were none. */
+  static Optional<Line> all(Connection connection, Slice slice) throws SQLException {
+    var query = new SumQuery(slice, List.of(), 0, Summed.ALL);
+    return query.sql().list(connection, query::line).stream().findFirst();
+  }
+
+  /**
+   * Sums by axes with how calls ended. However many there are, only those asked for are read; calls
+   * without a value of the last axis belong to none.
+   *
+   * @param by at least one
+   * @param most how many lines at most, at least one
+   */
+  static Top top(Connection connection, Slice slice, List<Axis> by, int most) throws SQLException {
     var query = new SumQuery(slice, by, 0, Summed.ALL);
-    int ended = 1 + by.size() + USED.size();
-    return query
-        .sql()
-        .list(
-            connection,
-            row ->
-                new Line(
-                    query.total(row),
-                    row.getLong(ended),
-                    row.getLong(ended + 1),
-                    row.getLong(ended + 2)));
+    int last = 1 + by.size() + Summed.ALL.names().size();
+    List<Counted> found =
+        query.topSql(most).list(connection, row -> new Counted(query.line(row), row.getLong(last)));
+    long all = found.isEmpty() ? 0 : found.getFirst().all();
+    return new Top(found.stream().map(Counted::line).toList(), all - found.size());
   }
 
   static List<Total> totals(Connection connection, Slice slice, List<Axis> by) throws SQLException {
@@ -156,6 +180,11 @@ final class SumQuery {
     return new SumQuery(slice, by, step.toMillis(), Summed.USAGE).sql();
   }
 
+  /** The question for the lines that cost most, without asking it. */
+  static Sql topSql(Slice slice, List<Axis> by, int most) {
+    return new SumQuery(slice, by, 0, Summed.ALL).topSql(most);
+  }
+
   /** What each key ever used. */
   static List<Total> everOfKeys(Connection connection) throws SQLException {
     var reading = new SumQuery(EVER, List.of(Axis.KEY), 0, Summed.USAGE);
@@ -165,16 +194,25 @@ final class SumQuery {
   }
 
   private Sql sql() {
+    return sql("", "");
+  }
+
+  private Sql topSql(int most) {
+    return sql(", count(*) OVER ()", " AND " + Axes.column(by.getLast()) + " <> ''")
+        .add(" LIMIT ?", most);
+  }
+
+  private Sql sql(String moreColumns, String andHaving) {
     String order = step > 0 ? "1, sum(cost_nanos) DESC" : "sum(cost_nanos) DESC, sum(calls) DESC";
     String group = (step > 0 ? "moment / " + step + " * " + step + ", " : "") + Axes.columns(by);
     String without = group.isEmpty() ? "" : group.substring(0, group.length() - 2);
-    var sql = new Sql().add("SELECT " + group + summed.added() + " FROM (");
+    var sql = new Sql().add("SELECT " + group + summed.added() + moreColumns + " FROM (");
     addSources(sql);
     sql.add(")");
     if (!without.isEmpty()) {
       sql.add(" GROUP BY " + without);
     }
-    return sql.add(" HAVING sum(calls) <> 0 ORDER BY ").add(order);
+    return sql.add(" HAVING sum(calls) <> 0" + andHaving + " ORDER BY ").add(order);
   }
 
   /** Rows, quarter hours and days from the finest at the edges to the widest in the middle. */
@@ -294,6 +332,11 @@ final class SumQuery {
 
   private Total total(ResultSet row) throws SQLException {
     return read(row, 1);
+  }
+
+  private Line line(ResultSet row) throws SQLException {
+    int ended = 1 + by.size() + USED.size();
+    return new Line(total(row), row.getLong(ended), row.getLong(ended + 1), row.getLong(ended + 2));
   }
 
   private Total read(ResultSet row, int first) throws SQLException {

@@ -96,6 +96,23 @@ class PlansTest {
         plan::toString);
   }
 
+  /** The steps that read something which grows with the calls. */
+  private List<String> reading(Sql question) {
+    return plan(question).stream()
+        .filter(step -> step.matches("(SEARCH|SCAN) (call|quarter|day).*|.*FOR GROUP BY"))
+        .toList();
+  }
+
+  @Test
+  void theDearestOfAGroupAreFoundByReadingWhatItsSumsAreMadeOf() {
+    var day = new Slice(NOW.minusSeconds(86_400), NOW, Map.of());
+    for (List<Axis> by :
+        List.of(List.of(Axis.MODEL), List.of(Axis.KEY), List.of(Axis.TOOL, Axis.SESSION))) {
+      assertEquals(
+          reading(SumQuery.sql(day, by, Duration.ZERO)), reading(SumQuery.topSql(day, by, 12)));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TOOL", "INSTANCE", "PROVIDER", "ACCOUNT", "MODEL", "KEY"})
   void aPageOfCallsIsReadFromTheQuarterHoursThatHaveSuch(Axis axis) {

@@ -1,5 +1,7 @@
 package tollgate.runtime.report;
 
+import static java.math.BigDecimal.ZERO;
+import static java.util.Comparator.naturalOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +112,7 @@ class SumsOfRowsTest {
       Slice ragged = ragged(random, first, last, only);
       checkTimes("seed " + seed + ": " + ragged, ragged, among(rows, ragged));
       checkTotals(random, seed, ragged, among(rows, ragged));
+      checkReport("seed " + seed + ": " + ragged, random.nextInt(4) + 1, ragged, rows);
     }
   }
 
@@ -159,6 +163,43 @@ class SumsOfRowsTest {
             member(usage.totals(slice, by, names), "totals"),
             by.stream().map(Axis::name).toArray(String[]::new)),
         "seed " + seed + ": " + slice + " totals by " + by);
+  }
+
+  private void checkReport(String asked, int most, Slice slice, List<Row> rows) {
+    List<Row> among = among(rows, slice);
+    Json.Obj report =
+        new PeriodReports(house.database().reads())
+            .of(slice, List.of("models", "sessions"), most, UnaryOperator.identity());
+
+    String sums = among.isEmpty() ? "0 0 0 0" : grouped(among, row -> "").get("");
+    assertEquals(sums, sums(member(report, "total")), asked + " report");
+    checkGroup(asked + " models", report, most, among, List.of(Axis.MODEL));
+    checkGroup(asked + " sessions", report, most, among, List.of(Axis.TOOL, Axis.SESSION));
+  }
+
+  /** The dearest are told, and how many more there are. */
+  private static void checkGroup(
+      String asked, Json report, int most, List<Row> among, List<Axis> by) {
+    Json group = member(member(report, "by"), asked.substring(asked.lastIndexOf(' ') + 1));
+    Map<String, String> all =
+        grouped(
+            among.stream().filter(row -> !row.of(by.getLast()).isEmpty()).toList(),
+            row -> names(row, by));
+
+    Map<String, String> told = told(member(group, "lines"), "name");
+
+    assertEquals(Math.min(most, all.size()), told.size(), asked);
+    assertEquals(all.size() - told.size(), number(group, "left_out").intValueExact(), asked);
+    BigDecimal cheapest =
+        told.values().stream().map(SumsOfRowsTest::cost).min(naturalOrder()).orElse(ZERO);
+    all.forEach((name, sums) -> {
+      assertEquals(sums, told.getOrDefault(name, sums), asked + " " + name);
+      assertTrue(told.containsKey(name) || cost(sums).compareTo(cheapest) <= 0, asked);
+    });
+  }
+
+  private static BigDecimal cost(String sums) {
+    return new BigDecimal(sums.split(" ", -1)[2]);
   }
 
   private void fill(SplittableRandom random) {
