@@ -1,9 +1,7 @@
 package tollgate.runtime.app;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -43,7 +41,6 @@ import tollgate.runtime.report.CostJson;
 /** Asks a running gateway of this machine through its admin API, with the administrator's token. */
 final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The whole ledger may be looked at. */
@@ -52,14 +49,12 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   private static final String KEYS = "/admin/keys";
   private static final String REPLAYS = "/admin/replays";
 
-  private final URI address;
-  private final String certificate;
+  private final GatewayAddress.Told gateway;
   private final String token;
   private final InstantSource clock;
 
   AdminClient(GatewayAddress.Told gateway, String token, InstantSource clock) {
-    this.address = gateway.address();
-    this.certificate = gateway.certificate();
+    this.gateway = gateway;
     this.token = token;
     this.clock = clock;
   }
@@ -178,7 +173,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
 
   @Override
   public void listen(BiConsumer<String, Json> events) {
-    new AdminEvents(address, token).tell(events);
+    new AdminEvents(gateway, token).tell(events);
   }
 
   /** The same with the text of a document; empty for none. */
@@ -226,7 +221,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
   private <T> T ask(
       String method, String path, String body, Duration patience, Function<Json, T> reading) {
     var request =
-        HttpRequest.newBuilder(address.resolve(path))
+        HttpRequest.newBuilder(gateway.address().resolve(path))
             .timeout(patience)
             .header("x-admin-token", token)
             .header("content-type", "application/json")
@@ -242,33 +237,22 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
       return reading.apply(json);
     } catch (MalformedJson | IllegalArgumentException other) {
       throw unreachable(
-          "what answers at " + address + " is no gateway of this version",
+          "what answers at " + gateway.address() + " is no gateway of this version",
           "Use the command that came with the running gateway.");
     }
   }
 
   private HttpResponse<String> send(HttpRequest request) {
-    try (var client = client()) {
+    try (var client = gateway.client()) {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException silent) {
       throw unreachable(
-          "it does not answer at " + address, "Look at its log; it may be ending. Try again.");
+          "it does not answer at " + gateway.address(),
+          "Look at its log; it may be ending. Try again.");
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw unreachable("the command was interrupted", "List the keys to see what was done.");
     }
-  }
-
-  private HttpClient client() {
-    var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .proxy(HttpClient.Builder.NO_PROXY); // the token goes to this machine only
-    if (!certificate.isEmpty()) {
-      client.sslContext(PinnedGateway.context(certificate));
-    }
-    return client.build();
   }
 
   /** The gateway's own words, under the problem's own code. */

@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -21,27 +19,28 @@ final class AdminEvents {
   private static final String NAME = "event: ";
   private static final String DATA = "data: ";
 
-  private final URI address;
+  private final GatewayAddress.Told gateway;
   private final String token;
 
-  AdminEvents(URI address, String token) {
-    this.address = address;
+  AdminEvents(GatewayAddress.Told gateway, String token) {
+    this.gateway = gateway;
     this.token = token;
   }
 
   void tell(BiConsumer<String, Json> events) {
     var request =
-        HttpRequest.newBuilder(address.resolve("/admin/events"))
+        HttpRequest.newBuilder(gateway.address().resolve("/admin/events"))
             .header("x-admin-token", token)
             .build();
-    try (var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY) // the token goes to this machine only
-            .build()) {
+    try (var client = gateway.client()) {
       HttpResponse<InputStream> reply = client.send(request, BodyHandlers.ofInputStream());
       try (var lines =
           new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8))) {
+        if (reply.statusCode() != 200) {
+          throw AccessProblem.ADMIN_UNREACHABLE.exception(
+              "it does not tell its events, with status " + reply.statusCode(),
+              "Run the command as the gateway's user, with the gateway's settings.");
+        }
         read(lines, events);
       }
       client.shutdownNow();

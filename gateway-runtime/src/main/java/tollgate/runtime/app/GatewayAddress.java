@@ -3,9 +3,11 @@ package tollgate.runtime.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +53,22 @@ final class GatewayAddress implements AutoCloseable {
    *
    * @param certificate the SHA-256 of its certificate; empty in clear text
    */
-  record Told(URI address, String certificate) {}
+  record Told(URI address, String certificate) {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Asks this gateway and no other that has taken over its address. */
+    HttpClient client() {
+      var client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT)
+              .proxy(HttpClient.Builder.NO_PROXY); // the token goes to this machine only
+      if (!certificate.isEmpty()) {
+        client.sslContext(PinnedGateway.context(certificate));
+      }
+      return client.build();
+    }
+  }
 
   /** Where the gateway is; empty where nobody tells. */
   Optional<Told> find() {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A web server on a free loopback port that gives prepared answers, one per connection. */
 final class OneShotServer implements AutoCloseable {
@@ -20,9 +22,21 @@ final class OneShotServer implements AutoCloseable {
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
 
+  private final String scheme;
+
   OneShotServer() {
+    this(ServerSocketFactory.getDefault(), "http");
+  }
+
+  /** The same with encryption. */
+  OneShotServer(SSLContext context) {
+    this(context.getServerSocketFactory(), "https");
+  }
+
+  private OneShotServer(ServerSocketFactory sockets, String scheme) {
+    this.scheme = scheme;
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
@@ -30,7 +44,7 @@ final class OneShotServer implements AutoCloseable {
   }
 
   URI at(String path) {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
+    return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort() + path);
   }
 
   /** The next answer: status, further header lines, and a body. */

@@ -9,15 +9,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost that vouches for itself, made by the JDK's own tool. */
-record TestCertificate(Certificate certificate, String certificatePem, String keyPem) {
+public record TestCertificate(
+    Certificate certificate, String certificatePem, String keyPem, KeyStore store) {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** Makes one in a folder, with a key of the given kind. */
-  static TestCertificate make(Path folder, String kind) throws Exception {
+  public static TestCertificate make(Path folder, String kind) throws Exception {
     Path file = folder.resolve("made-" + kind + ".p12");
     Files.deleteIfExists(file);
     var tool =
@@ -54,7 +56,8 @@ record TestCertificate(Certificate certificate, String certificatePem, String ke
     return new TestCertificate(
         own,
         pem("CERTIFICATE", own.getEncoded()),
-        pem("PRIVATE KEY", store.getKey("own", PASSWORD).getEncoded()));
+        pem("PRIVATE KEY", store.getKey("own", PASSWORD).getEncoded()),
+        store);
   }
 
   private static String pem(String what, byte[] bytes) {
@@ -66,6 +69,15 @@ record TestCertificate(Certificate certificate, String certificatePem, String ke
   void into(Path certificateFile, Path keyFile) throws IOException {
     Files.writeString(certificateFile, certificatePem);
     Files.writeString(keyFile, keyPem);
+  }
+
+  /** Shows it. */
+  public SSLContext shown() throws GeneralSecurityException {
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   /** Believes this one alone. */
