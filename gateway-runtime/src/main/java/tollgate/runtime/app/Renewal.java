@@ -66,7 +66,6 @@ final class Renewal implements Reloading {
   public synchronized Reloaded reload() {
     Reloaded settings = settings();
     var problems = new ArrayList<>(settings.problems());
-    certificates.flatMap(Certificates::renew).ifPresent(problems::add);
     var findings = new ArrayList<Finding>();
     try {
       findings.addAll(changes.applyPolicies(generations));
@@ -74,6 +73,7 @@ final class Renewal implements Reloading {
     } catch (ProblemException notKept) {
       problems.addAll(notKept.reports());
     }
+    certificates.flatMap(Certificates::renew).ifPresent(problems::add);
     return new Reloaded(generations.number(), settings.restart(), problems, findings);
   }
 

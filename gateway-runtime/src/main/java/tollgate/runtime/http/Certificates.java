@@ -23,6 +23,9 @@ public final class Certificates {
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
   private volatile Identity inUse;
 
+  /** What the listeners were told last. */
+  private String announced;
+
   /**
    * Reads them.
    *
@@ -38,6 +41,7 @@ public final class Certificates {
     this.chain = chain;
     this.key = key;
     this.inUse = read();
+    this.announced = inUse.sha256();
     context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     context.setKeyStorePassword(Identity.PASSWORD);
     context.setKeyStore(inUse.store());
@@ -90,16 +94,28 @@ public final class Certificates {
   /**
    * Reads the files again; what is in them is used for connections from now on.
    *
+   * <p>What a listener throws is thrown on: the new ones are in use then, and the next time the
+   * listeners are told again.
+   *
    * @return why they cannot be used; those before are used then
    */
   public synchronized Optional<ProblemReport> renew() {
+    Optional<ProblemReport> refused = use();
+    String sha256 = inUse.sha256();
+    if (!sha256.equals(announced)) {
+      listeners.forEach(listener -> listener.accept(sha256));
+      announced = sha256;
+    }
+    return refused;
+  }
+
+  private Optional<ProblemReport> use() {
     try {
       Identity fresh = read();
-      if (!fresh.sha256().equals(inUse.sha256())) {
-        context.reload(same -> same.setKeyStore(fresh.store()));
+      if (!fresh.chainSha256().equals(inUse.chainSha256())) {
+        reload(fresh);
         inUse = fresh;
         tell();
-        listeners.forEach(listener -> listener.accept(fresh.sha256()));
       }
       return Optional.empty();
     } catch (ProblemException unusable) {
@@ -107,6 +123,20 @@ public final class Certificates {
     } catch (Exception broken) { // as Jetty's reload declares it
       return Optional.of(
           refused(GatewayProblem.LISTENER_CERTIFICATE.report(chain, key, broken.toString())));
+    }
+  }
+
+  /** A reload that fails half-way leaves nothing to shake hands with, unless it is gone back. */
+  private void reload(Identity fresh) throws Exception {
+    try {
+      context.reload(same -> same.setKeyStore(fresh.store()));
+    } catch (Exception broken) {
+      try {
+        context.reload(same -> same.setKeyStore(inUse.store()));
+      } catch (Exception again) {
+        broken.addSuppressed(again);
+      }
+      throw broken;
     }
   }
 

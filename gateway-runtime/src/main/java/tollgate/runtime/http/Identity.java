@@ -32,8 +32,9 @@ import java.util.regex.Pattern;
  * @param subject whose certificate it is
  * @param until when it ends
  * @param sha256 of the certificate, in lower-case hexadecimal
+ * @param chainSha256 of the certificate and those that vouch for it, in lower-case hexadecimal
  */
-record Identity(KeyStore store, String subject, Instant until, String sha256) {
+record Identity(KeyStore store, String subject, Instant until, String sha256, String chainSha256) {
 
   /** A store in memory needs one, and guards nothing. */
   static final String PASSWORD = "in memory";
@@ -65,15 +66,23 @@ record Identity(KeyStore store, String subject, Instant until, String sha256) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("gateway", key, PASSWORD.toCharArray(), chain.toArray(Certificate[]::new));
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(own.getEncoded());
       return new Identity(
           store,
           own.getSubjectX500Principal().getName(),
           own.getNotAfter().toInstant(),
-          HexFormat.of().formatHex(digest));
+          sha256(List.of(own)),
+          sha256(chain));
     } catch (GeneralSecurityException | IOException odd) {
       throw new Unusable(String.valueOf(odd.getMessage()), odd);
     }
+  }
+
+  private static String sha256(List<X509Certificate> certificates) throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (X509Certificate certificate : certificates) {
+      digest.update(certificate.getEncoded());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static List<X509Certificate> chain(Path file) throws Unusable {

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -246,6 +248,39 @@ class TlsListenerTest {
       assertThrows(SSLException.class, () -> ask(first, HttpClient.Version.HTTP_1_1));
       assertEquals(2, events.count(AccessEvent.LISTENER_CERTIFICATE));
     }
+  }
+
+  @Test
+  void aCertificateThatVouchesForItIsSentOnceItIsThere() throws Exception {
+    Files.writeString(chain(), first.certificatePem() + second.certificatePem());
+
+    assertEquals(Optional.empty(), certificates.renew());
+
+    try (var socket =
+        (SSLSocket) first.trusted().getSocketFactory().createSocket("localhost", listener.port())) {
+      socket.startHandshake();
+      assertEquals(2, socket.getSession().getPeerCertificates().length);
+    }
+  }
+
+  @Test
+  void whoCouldNotBeToldOfAnotherCertificateIsToldAgain() throws Exception {
+    var told = new ArrayList<String>();
+    certificates.onChange(sha256 -> {
+      told.add(sha256);
+      if (told.size() == 1) {
+        throw new UncheckedIOException(new IOException("no room"));
+      }
+    });
+    second.into(chain(), key());
+
+    assertThrows(UncheckedIOException.class, certificates::renew);
+    assertEquals(200, ask(second, HttpClient.Version.HTTP_1_1).statusCode());
+    assertEquals(Optional.empty(), certificates.renew());
+    assertEquals(Optional.empty(), certificates.renew());
+
+    assertEquals(List.of(certificates.sha256(), certificates.sha256()), told);
+    assertEquals(0, events.count(AccessEvent.LISTENER_CERTIFICATE_REFUSED));
   }
 
   @Test
