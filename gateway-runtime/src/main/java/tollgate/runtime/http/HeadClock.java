@@ -2,8 +2,10 @@ package tollgate.runtime.http;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.util.thread.Scheduler;
 import tollgate.runtime.event.AccessEvent;
 import tollgate.runtime.event.Events;
@@ -13,8 +15,6 @@ import tollgate.runtime.event.Events;
  * client hold a connection for ever by sending a byte now and then.
  */
 final class HeadClock {
-  private static final String NO_PROTOCOL = "NONE";
-
   private final Scheduler scheduler;
   private final Duration limit;
 
@@ -28,14 +28,33 @@ final class HeadClock {
     return schedule(() -> end(connection, "head"));
   }
 
-  /** Ends a connection whose handshake is not over in time. */
-  void startHandshake(EndPoint connection, SSLEngine engine) {
-    var _ =
-        schedule(() -> {
-          if (engine.getSession().getProtocol().equals(NO_PROTOCOL)) {
-            end(connection, "handshake");
-          }
-        });
+  /**
+   * Ends a connection whose handshake is not over in time. Once it is, or the connection, nothing
+   * of it is kept.
+   */
+  void startHandshake(SslConnection connection) {
+    EndPoint endPoint = connection.getEndPoint();
+    var over = new Over(schedule(() -> end(endPoint, "handshake")));
+    connection.addHandshakeListener(over);
+    connection.addEventListener(over);
+  }
+
+  /** Cancels a task when a handshake, or its connection, is over. */
+  private record Over(Scheduler.Task task) implements SslHandshakeListener, Connection.Listener {
+    @Override
+    public void handshakeSucceeded(Event event) {
+      task.cancel();
+    }
+
+    @Override
+    public void handshakeFailed(Event event, Throwable failure) {
+      task.cancel();
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+      task.cancel();
+    }
   }
 
   private Scheduler.Task schedule(Runnable work) {

@@ -251,7 +251,7 @@ public final class Listener implements AutoCloseable {
   }
 
   /** HTTP/1.1 whose connections can read ahead. */
-  private static final class Http1 extends HttpConnectionFactory {
+  static final class Http1 extends HttpConnectionFactory {
     private final HeadClock clock;
 
     Http1(HttpConfiguration http, HeadClock clock) {
@@ -263,7 +263,16 @@ public final class Listener implements AutoCloseable {
     public Connection newConnection(Connector connector, EndPoint endPoint) {
       // With the connector's own executor, later requests of a connection run on its few threads.
       Executor executor = VirtualThreads.getVirtualThreadsExecutor(connector.getExecutor());
-      return super.newConnection(connector, new ReadAhead(endPoint, executor, clock));
+      var readAhead = new ReadAhead(endPoint, executor, clock);
+      Connection connection = super.newConnection(connector, readAhead);
+      connection.addEventListener(
+          new Connection.Listener() {
+            @Override
+            public void onClosed(Connection over) {
+              readAhead.connectionEnds();
+            }
+          });
+      return connection;
     }
   }
 }

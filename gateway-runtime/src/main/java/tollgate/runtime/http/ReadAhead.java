@@ -92,6 +92,17 @@ final class ReadAhead implements EndPoint, EndPoint.Wrapper {
     }
   }
 
+  /** Nothing comes any more: the clock need not keep this until its time is over. */
+  void connectionEnds() {
+    lock.lock();
+    try {
+      served = true; // or a late reader would start the clock again
+      stopClock();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void stopClock() {
     if (due != null) {
       due.cancel();

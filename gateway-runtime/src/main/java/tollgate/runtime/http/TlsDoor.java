@@ -43,8 +43,9 @@ final class TlsDoor {
     @Override
     protected SslConnection newSslConnection(
         Connector connector, EndPoint endPoint, SSLEngine engine) {
-      clock.startHandshake(endPoint, engine);
-      return super.newSslConnection(connector, endPoint, engine);
+      SslConnection connection = super.newSslConnection(connector, endPoint, engine);
+      clock.startHandshake(connection);
+      return connection;
     }
   }
 }

@@ -1,5 +1,6 @@
 package tollgate.runtime.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -313,12 +314,22 @@ class TlsListenerTest {
   }
 
   @Test
-  void aHandshakeThatIsNotBegunIsEnded() throws Exception {
-    try (var silent = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-      silent.setSoTimeout(20_000);
+  void aHandshakeThatIsNotBegunIsEndedAndOneThatIsOverIsNot() throws Exception {
+    try (var over =
+        (SSLSocket) first.trusted().getSocketFactory().createSocket("localhost", listener.port())) {
+      over.startHandshake();
+      try (var silent = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+        silent.setSoTimeout(20_000);
 
-      assertEquals(-1, silent.getInputStream().read());
-      assertEquals("handshake", events.field(AccessEvent.LISTENER_SLOW_CLIENT, "part"));
+        assertEquals(-1, silent.getInputStream().read()); // by then the other's time is over, too
+        assertEquals("handshake", events.field(AccessEvent.LISTENER_SLOW_CLIENT, "part"));
+      }
+
+      String ask = "GET / HTTP/1.0\r\nhost: localhost\r\n\r\n";
+      over.getOutputStream().write(ask.getBytes(US_ASCII));
+      String answer = new String(over.getInputStream().readAllBytes(), US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+      assertEquals(1, events.count(AccessEvent.LISTENER_SLOW_CLIENT));
     }
   }
 }
