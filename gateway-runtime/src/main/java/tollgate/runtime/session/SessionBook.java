@@ -2,6 +2,7 @@ package tollgate.runtime.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class SessionBook {
 
   /** How many rows of calls a tree is made of, at most: the newest ones. */
   public static final int CALLS_IN_A_TREE = 10_000;
+
+  /** A call does not wait any longer for what only makes its estimate better. */
+  private static final Duration SOON = Duration.ofMillis(500);
 
   private static final String LINE =
       "SELECT root, lineage FROM call WHERE session = ? AND "
@@ -82,13 +86,19 @@ public final class SessionBook {
                 .findFirst());
   }
 
-  /** How many tokens a session's conversation has; 0 where no call of it has told. */
+  /**
+   * How many tokens a session's conversation has; 0 where no call of it has told, or where the
+   * database is too busy to tell soon: a call waits for this.
+   */
   public long size(SessionId id) {
-    return reads.ask(connection ->
-        new Sql()
-            .add(SIZE, id.session(), id.tool()).list(connection, row -> row.getLong(1)).stream()
-                .findFirst()
-                .orElse(0L));
+    return reads.ask(connection -> size(connection, id), SOON).orElse(0L);
+  }
+
+  private static long size(Connection connection, SessionId id) throws SQLException {
+    return new Sql()
+        .add(SIZE, id.session(), id.tool()).list(connection, row -> row.getLong(1)).stream()
+            .findFirst()
+            .orElse(0L);
   }
 
   private static Page page(Connection connection, SessionWish wish, Instant now)

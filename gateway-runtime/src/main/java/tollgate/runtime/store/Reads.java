@@ -5,10 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.sqlite.ProgressHandler;
@@ -53,7 +57,37 @@ public final class Reads implements AutoCloseable {
   public <T> T ask(Question<T> question) {
     Future<T> answer = threads.submit(() -> inOneState(question));
     try {
-      return answer.get();
+      return answer(answer, Future::get);
+    } catch (TimeoutException never) {
+      throw new IllegalStateException("it waits for as long as it takes", never);
+    }
+  }
+
+  /**
+   * Asks and waits for the answer, but only so long; a question that was not begun until then is
+   * not asked.
+   *
+   * @return empty when there was no answer in time
+   * @throws ProblemException with STORE_UNREADABLE when the database cannot answer
+   */
+  public <T> Optional<T> ask(Question<T> question, Duration longest) {
+    Future<T> answer = threads.submit(() -> inOneState(question));
+    try {
+      return Optional.of(answer(answer, one -> one.get(longest.toMillis(), TimeUnit.MILLISECONDS)));
+    } catch (TimeoutException late) {
+      answer.cancel(false);
+      return Optional.empty();
+    }
+  }
+
+  /** How long is waited for an answer. */
+  private interface Wait<T> {
+    T of(Future<T> answer) throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  private static <T> T answer(Future<T> answer, Wait<T> wait) throws TimeoutException {
+    try {
+      return wait.of(answer);
     } catch (InterruptedException e) {
       answer.cancel(false);
       Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,14 @@ import tollgate.runtime.ledger.OpenCall;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.session.SessionWish.Order;
+import tollgate.runtime.store.StoreSettings;
 
 /** Lists of sessions. */
 @Timeout(60)
 class SessionBookTest {
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private static final int READERS = StoreSettings.of(Path.of("any")).readers();
 
   @TempDir Path folder;
 
@@ -69,6 +73,40 @@ class SessionBookTest {
 
   private List<String> ids(SessionWish wish) {
     return book.page(wish).sessions().stream().map(session -> session.id().text()).toList();
+  }
+
+  @Test
+  void aCallDoesNotWaitForLongUntilAReaderIsFree() {
+    settle(calls, "0.01");
+    var goOn = new CountDownLatch(1);
+    var begun = new CountDownLatch(READERS);
+    for (int i = 0; i < READERS; i++) {
+      Thread.ofVirtual()
+          .start(() ->
+              house
+                  .database()
+                  .reads()
+                  .ask(connection -> {
+                    begun.countDown();
+                    awaitUninterruptibly(goOn);
+                    return "";
+                  }));
+    }
+    awaitUninterruptibly(begun);
+
+    try {
+      assertEquals(0, book.size(new SessionId("plow", "s1")));
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException end) {
+      throw new AssertionError(end);
+    }
   }
 
   @Test
