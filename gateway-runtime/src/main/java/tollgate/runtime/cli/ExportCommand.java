@@ -84,8 +84,11 @@ final class ExportCommand {
               : intoFile(given, query, csv, Path.of(file), bar);
     } catch (IOException unwritable) {
       throw SettingProblem.CLI_USAGE.exception(
-          "the file " + file + " cannot be written: " + unwritable + ".",
-          "Give a path in a folder that is there.");
+          (file.isEmpty() ? "standard output" : "the file " + file)
+              + " cannot be written: "
+              + unwritable
+              + ".",
+          "Give a path in a folder that is there and has room.");
     }
     if (!file.isEmpty()) {
       admin.print("Wrote %s calls to %s".formatted(Figures.grouped(calls), file));
@@ -158,15 +161,24 @@ final class ExportCommand {
           to.write(csv ? csv(call) : Json.encode(call) + "\n");
           calls++;
         }
+        demandWritten(to);
         bar.at(calls, 0);
         next = JsonTable.member(page, "next");
         asked.put("after", next instanceof Json.Text(var place) ? place : "");
       } while (!next.equals(Json.NULL));
       to.flush();
+      demandWritten(to);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
     return calls;
+  }
+
+  /** A printer throws nothing: without this an export cut short by a full disk would look whole. */
+  private static void demandWritten(Writer to) throws IOException {
+    if (to instanceof PrintWriter printer && printer.checkError()) {
+      throw new IOException("not everything was taken");
+    }
   }
 
   private static String csv(Json call) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,13 +45,17 @@ class ExportCommandTest {
   }
 
   private int execute(String... words) throws IOException {
+    return execute(out, words);
+  }
+
+  private int execute(Writer to, String... words) throws IOException {
     Path file = folder.resolve("gate.toml");
     Files.writeString(file, "");
     var all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--config", file.toString()));
     all.addAll(List.of("--data-dir", folder.resolve("data").toString()));
     return new CommandShell(
-            new GatewayProgram(), new PrintWriter(out, true), new PrintWriter(err, true))
+            new GatewayProgram(), new PrintWriter(to, true), new PrintWriter(err, true))
         .execute(all.toArray(String[]::new));
   }
 
@@ -65,6 +70,26 @@ class ExportCommandTest {
     assertEquals("2026-11-21T12:00:00.123Z", JsonTable.text(JsonTable.member(first, "arrived_at")));
     assertEquals("key-1", JsonTable.text(JsonTable.member(first, "key_id")));
     assertFalse(lines.getFirst().contains("nanos\":15000000"), lines.getFirst());
+  }
+
+  @Test
+  void anExportThatFindsNoRoomHasFailed() throws IOException {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("no space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+
+    assertEquals(ExitCodes.WRONG_USE, execute(full, "export"));
+    assertTrue(err.toString().contains("standard output cannot be written"), err::toString);
   }
 
   @Test
