@@ -83,7 +83,15 @@ final class Completion {
   }
 
   private String fish() {
-    var script = new StringBuilder(FISH);
+    var script = new StringBuilder("set -g __tollgate_taking");
+    values.keySet().stream()
+        .filter(place -> place.contains("--"))
+        .forEach(place -> script.append(" '").append(place).append('\''));
+    script.append("\nfunction __tollgate_words\n  switch \"$argv[1]\"\n");
+    words.forEach((path, own) ->
+        script.append(
+            "    case '%s'%n      string split -- ' ' '%s'%n".formatted(path, join(own))));
+    script.append("  end\nend\n").append(FISH);
     words.forEach((path, own) ->
         script.append(
             "complete -c tollgate -f -n '__tollgate_at \"%s\"' -a '%s'%n"
@@ -134,7 +142,7 @@ final class Completion {
           [[ "$found" == @nothing ]] && found=""
         fi
         case "$found" in
-          @files) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")) ;;
+          @files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
           @nothing) COMPREPLY=() ;;
           "") COMPREPLY=($(compgen -W "$(_tollgate_words "$at")" -- "$cur")) ;;
           *) COMPREPLY=($(compgen -W "$found" -- "$cur")) ;;
@@ -165,14 +173,25 @@ final class Completion {
         esac
       }
       compdef _tollgate tollgate
+      # Loaded by its name at the first Tab, this is the function's body, and somebody waits.
+      if [[ "${funcstack[1]}" == _tollgate ]]; then
+        _tollgate "$@"
+      fi
       """;
 
   private static final String FISH =
       """
       function __tollgate_at
         set -l at
+        set -l taken 0
         for word in (commandline -opc)[2..-1]
-          string match -q -- '-*' $word; or set -a at $word
+          if test $taken = 1
+            set taken 0
+          else if contains -- (string join -- ' ' $at $word) $__tollgate_taking
+            set taken 1
+          else if not string match -q -- '-*' $word; and contains -- $word (__tollgate_words "$at")
+            set -a at $word
+          end
         end
         test "$at" = "$argv[1]"
       end

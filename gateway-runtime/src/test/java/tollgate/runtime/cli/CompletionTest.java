@@ -1,6 +1,7 @@
 package tollgate.runtime.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -65,6 +66,36 @@ class CompletionTest {
             + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _tollgate; echo \"${COMPREPLY[@]}\"";
 
     assertEquals(offered, ask("bash", "-c", line));
+  }
+
+  @Test
+  void bashKeepsAFileNameWithBlanksInOnePiece() throws Exception {
+    Assumptions.assumeTrue(has("bash"), "no bash here");
+    Files.writeString(folder.resolve("tollgate.bash"), script("bash"));
+    Files.writeString(folder.resolve("last monday.db"), "");
+    String line =
+        "source ./tollgate.bash; COMP_WORDS=(tollgate db restore la); COMP_CWORD=3;"
+            + " _tollgate; printf '%s;' \"${COMPREPLY[@]}\"";
+
+    assertEquals("last monday.db;", ask("bash", "-c", line));
+  }
+
+  @Test
+  void zshAnswersTheFirstTabToo() {
+    String script = script("zsh");
+
+    assertTrue(script.startsWith("#compdef tollgate\n"), script);
+    assertTrue(script.stripTrailing().endsWith("  _tollgate \"$@\"\nfi"), script);
+  }
+
+  @Test
+  void fishKnowsWhichOptionsTakeTheNextWord() {
+    String script = script("fish");
+    String taking = script.lines().findFirst().orElseThrow();
+
+    assertTrue(taking.startsWith("set -g __tollgate_taking "), taking);
+    assertTrue(taking.contains(" 'export --format'"), taking);
+    assertFalse(taking.contains("'keys list --json'"), taking);
   }
 
   @ParameterizedTest
