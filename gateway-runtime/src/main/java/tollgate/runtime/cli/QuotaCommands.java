@@ -60,6 +60,7 @@ final class QuotaCommands {
         "No plugin lists an account.",
         "VENDOR=provider",
         "ACCOUNT=account",
+        "PLAN=plan",
         "STATUS=status",
         "ERROR=error");
     admin.print("Read " + JsonTable.text(JsonTable.member(answer, "inserted")) + " windows.");

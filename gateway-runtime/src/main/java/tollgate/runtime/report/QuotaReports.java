@@ -64,6 +64,7 @@ public final class QuotaReports {
               "windows", Shape.items(SNAPSHOT),
               "local_usage", Shape.object("five_hour", USED, "seven_day", USED))
           .or("auth_index", Shape.text())
+          .or("plan", Shape.text())
           .or("error", Shape.text());
 
   private final QuotaBook book;
@@ -212,6 +213,9 @@ public final class QuotaReports {
     members.put("status", Json.text(reading.status().name().toLowerCase(Locale.ROOT)));
     members.put("unavailable", Json.of(reading.isUnavailable()));
     members.put("disabled", Json.of(account.disabled()));
+    if (!account.plan().isEmpty()) {
+      members.put("plan", Json.text(account.plan()));
+    }
     members.put("refreshed_at", Json.text(LogJson.instant(reading.at().toEpochMilli())));
     if (!reading.error().isEmpty()) {
       members.put("error", Json.text(reading.error()));

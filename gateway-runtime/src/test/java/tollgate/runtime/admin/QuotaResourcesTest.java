@@ -85,7 +85,7 @@ class QuotaResourcesTest {
 
     @Override
     public List<Account> accounts() {
-      return List.of(new Account("field", "farmer@example.test", "0", false));
+      return List.of(new Account("field", "farmer@example.test", "0", "acre", false));
     }
 
     @Override
@@ -125,7 +125,7 @@ class QuotaResourcesTest {
     assertEquals(
         "{\"timestamp\":\"2026-11-21T12:00:01.123Z\",\"accounts\":[{\"provider\":\"field\","
             + "\"account\":\"farmer@example.test\",\"auth_index\":\"0\",\"status\":\"active\","
-            + "\"unavailable\":false,\"disabled\":false,"
+            + "\"unavailable\":false,\"disabled\":false,\"plan\":\"acre\","
             + "\"refreshed_at\":\"2026-11-21T12:00:01.123Z\",\"windows\":[{\"id\":1,"
             + "\"timestamp\":\"2026-11-21T12:00:01.123Z\",\"provider\":\"field\","
             + "\"account\":\"farmer@example.test\",\"quota_type\":\"5h\",\"model\":null,"

@@ -53,13 +53,15 @@ final class ServerAccounts implements AccountSource {
       if (reference.isEmpty() || vendor.isEmpty()) {
         continue; // without its index nothing can be asked in its name
       }
+      Fields claims = entry.at("id_token"); // of some vendors alone, since v6.6.66
       accounts.add(
           new Account(
               vendor,
               entry.text("email", "account", "label", "name"),
               reference,
+              claims.text("plan_type"),
               entry.is("disabled")));
-      String id = entry.at("id_token").text("chatgpt_account_id");
+      String id = claims.text("chatgpt_account_id");
       if (id.matches("[\\w-]{1,100}")) {
         ids.put(reference, id);
       }

@@ -51,7 +51,7 @@ class ServerAccountsTest {
 
     assertEquals(
         List.of(
-            new Account("codex", "ann@example.org", "0a1b", false),
+            new Account("codex", "ann@example.org", "0a1b", "plus", false),
             new Account("claude", "bob", "2c3d", true)),
         accounts.accounts());
     String request = server.requests().getFirst();
