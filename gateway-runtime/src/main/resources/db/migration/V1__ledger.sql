@@ -241,6 +241,8 @@ CREATE TABLE session_traffic ( -- The same sums per session over all time; never
   parent TEXT NOT NULL, -- the session that started this one, where a tool gives its sub-agents sessions of their own
   instance TEXT NOT NULL, -- the instance of its last call
   key_id TEXT NOT NULL, -- the managed key of its last call
+  provider TEXT NOT NULL, -- the provider of its last call
+  account TEXT NOT NULL, -- the upstream account of its last call
   model TEXT NOT NULL, -- the model its last call is counted under
   first_at INTEGER NOT NULL, -- arrival of the first call
   last_at INTEGER NOT NULL, -- arrival of the last call

@@ -1,9 +1,11 @@
 package tollgate.runtime.admin;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tollgate.api.face.Axis;
 import tollgate.api.face.FaceRequest;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.Shape;
@@ -41,17 +43,7 @@ final class SessionResources {
                 "coding sessions, the latest or the dearest first",
                 sessions.pageShape(),
                 request -> sessions.page(wish(request)))
-            .with(
-                Param.text("tool", "only this tool"),
-                Param.text("instance", "only this instance"),
-                Param.text("key", "only this key"),
-                Param.text("model", "only where the last call was counted under this model"),
-                Param.of("since", Shape.instant(), "only where a call came then or later"),
-                Param.of("until", Shape.instant(), "only where a call came before"),
-                Param.of("active", Shape.choice("true", "false"), "only those that go on; false"),
-                Param.of("order", Shape.choice("last", "cost"), "what comes first; last"),
-                Param.text("after", "the \"next\" of an earlier page"),
-                Query.PAGES.getFirst()),
+            .with(params()),
         Route.read(
             "/admin/sessions/{tool}/{session}",
             "one session with the agents in it",
@@ -59,12 +51,24 @@ final class SessionResources {
             this::tree));
   }
 
+  private static List<Param> params() {
+    var params = new ArrayList<Param>();
+    for (Axis axis : Query.AXES) {
+      String name = Query.name(axis);
+      params.add(Param.text(name, "only where the last call had this " + name));
+    }
+    params.add(Param.of("since", Shape.instant(), "only where a call came then or later"));
+    params.add(Param.of("until", Shape.instant(), "only where a call came before"));
+    params.add(Param.of("active", Shape.choice("true", "false"), "only those that go on; false"));
+    params.add(Param.of("order", Shape.choice("last", "cost"), "what comes first; last"));
+    params.add(Param.text("after", "the \"next\" of an earlier page"));
+    params.add(Query.PAGES.getFirst());
+    return params;
+  }
+
   private static SessionWish wish(FaceRequest request) {
     return new SessionWish(
-        text(request, "tool"),
-        text(request, "instance"),
-        text(request, "key"),
-        text(request, "model"),
+        Query.only(request),
         QueryTimes.instant(request, "since", Instant.EPOCH),
         QueryTimes.instant(request, "until", NEVER),
         choice(request, "active", YES_NO, "true or false"),

@@ -19,17 +19,15 @@ final class UsageCommands {
   private static final List<Filter> AXES =
       List.of(
           Filter.of("tool", "Only this tool."),
+          Filter.of("instance", "Only this instance of a tool."),
           Filter.of("model", "Only this model."),
           Filter.of("provider", "Only this provider."),
+          Filter.of("account", "Only this upstream account."),
           Filter.of("key", "Only the key with this id."));
 
   private static final List<Filter> OF_CALLS = callFilters();
 
-  private static final List<Filter> OF_SESSIONS =
-      List.of(
-          AXES.getFirst(),
-          Filter.of("order", "last, the latest first, or cost, the dearest first.%nDefault: last."),
-          Filter.of("limit", "How many.%nDefault: 50."));
+  private static final List<Filter> OF_SESSIONS = sessionFilters();
 
   private static final List<Filter> OF_AUDIT =
       List.of(
@@ -49,6 +47,14 @@ final class UsageCommands {
     filters.add(Filter.of("session", "Only this session."));
     filters.add(Filter.of("status_min", "Only this status and higher ones."));
     filters.add(Filter.of("limit", "How many, 200 at most.%nDefault: 50."));
+    return filters;
+  }
+
+  private static List<Filter> sessionFilters() {
+    var filters = new ArrayList<>(AXES);
+    filters.add(
+        Filter.of("order", "last, the latest first, or cost, the dearest first.%nDefault: last."));
+    filters.add(Filter.of("limit", "How many.%nDefault: 50."));
     return filters;
   }
 

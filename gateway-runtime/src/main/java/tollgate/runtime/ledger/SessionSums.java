@@ -12,18 +12,19 @@ import tollgate.runtime.store.Transaction;
 final class SessionSums {
 
   private static final String UPSERT =
-      ("INSERT INTO session_traffic (tool, session, parent, instance, key_id, model, first_at,"
-              + " last_at, steps, %1$s) VALUES (%2$s) ON CONFLICT (tool, session) DO UPDATE SET"
-              + " parent = coalesce(nullif(excluded.parent, ''), parent),"
-              + " instance = iif(excluded.last_at < last_at, instance, excluded.instance),"
-              + " key_id = iif(excluded.last_at < last_at, key_id, excluded.key_id),"
-              + " model = iif(excluded.last_at < last_at, model, excluded.model),"
-              + " first_at = min(first_at, excluded.first_at),"
-              + " last_at = max(last_at, excluded.last_at),"
-              + " steps = steps + excluded.steps, %3$s")
+      ("INSERT INTO session_traffic (tool, session, parent, instance, key_id, provider, account,"
+           + " model, first_at, last_at, steps, %1$s) VALUES (%2$s) ON CONFLICT (tool, session) DO"
+           + " UPDATE SET parent = coalesce(nullif(excluded.parent, ''), parent), instance ="
+           + " iif(excluded.last_at < last_at, instance, excluded.instance), key_id ="
+           + " iif(excluded.last_at < last_at, key_id, excluded.key_id), provider ="
+           + " iif(excluded.last_at < last_at, provider, excluded.provider), account ="
+           + " iif(excluded.last_at < last_at, account, excluded.account), model ="
+           + " iif(excluded.last_at < last_at, model, excluded.model), first_at = min(first_at,"
+           + " excluded.first_at), last_at = max(last_at, excluded.last_at), steps = steps +"
+           + " excluded.steps, %3$s")
           .formatted(
               String.join(", ", Sums.COLUMNS),
-              String.join(", ", Collections.nCopies(9 + Sums.COLUMNS.size(), "?")),
+              String.join(", ", Collections.nCopies(11 + Sums.COLUMNS.size(), "?")),
               Sums.COLUMNS.stream()
                   .map(column -> column + " = " + column + " + excluded." + column)
                   .collect(Collectors.joining(", ")));
@@ -72,11 +73,13 @@ final class SessionSums {
       statement.setString(3, part.parent);
       statement.setString(4, part.last.caller().instance());
       statement.setString(5, part.last.caller().keyId());
-      statement.setString(6, part.last.served().model());
-      statement.setLong(7, part.first);
-      statement.setLong(8, part.last.arrivedAt());
-      statement.setLong(9, part.steps);
-      part.sums.bind(statement, 10);
+      statement.setString(6, part.last.served().provider());
+      statement.setString(7, part.last.served().account());
+      statement.setString(8, part.last.served().model());
+      statement.setLong(9, part.first);
+      statement.setLong(10, part.last.arrivedAt());
+      statement.setLong(11, part.steps);
+      part.sums.bind(statement, 12);
       statement.executeUpdate();
     }
     parts.clear();

@@ -10,6 +10,7 @@ import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.json.Shape;
 import tollgate.runtime.session.AgentNode;
 import tollgate.runtime.session.BurnRate;
+import tollgate.runtime.session.LastCall;
 import tollgate.runtime.session.Repetition;
 import tollgate.runtime.session.Session;
 import tollgate.runtime.session.SessionId;
@@ -28,7 +29,8 @@ final class SessionJson {
   /** A session in a list. */
   static final Shape.Members LINE =
       Shape.object("id", Shape.text(), "tool", Shape.text(), "session", Shape.text())
-          .and("parent", TEXT, "instance", TEXT, "key_id", TEXT, "model", TEXT)
+          .and("parent", TEXT, "instance", TEXT, "key_id", TEXT)
+          .and("provider", TEXT, "account", TEXT, "model", TEXT)
           .and("first_call_at", Shape.instant(), "last_call_at", Shape.instant())
           .and("running", COUNT, "calls", COUNT, "failed", COUNT, "aborted", COUNT)
           .and("refused", COUNT, "in_doubt", COUNT, "unpriced", COUNT, "searches", COUNT)
@@ -65,9 +67,12 @@ final class SessionJson {
     members.put("tool", Json.text(id.tool()));
     members.put("session", Json.text(id.session()));
     members.put("parent", idOrNull(id.tool(), session.parent()));
-    members.put("instance", textOrNull(session.instance()));
-    members.put("key_id", textOrNull(session.keyId()));
-    members.put("model", textOrNull(session.model()));
+    LastCall last = session.lastCall();
+    members.put("instance", textOrNull(last.instance()));
+    members.put("key_id", textOrNull(last.keyId()));
+    members.put("provider", textOrNull(last.provider()));
+    members.put("account", textOrNull(last.account()));
+    members.put("model", textOrNull(last.model()));
     putTimes(members, session.first(), session.last());
     putTraffic(members, session.running(), session.traffic());
     putPace(members, session.steps(), session.burn(), session.repetition());

@@ -7,9 +7,7 @@ import java.time.Instant;
  *
  * @param id which one
  * @param parent the session that started this one; empty for none
- * @param instance the instance of its last call
- * @param keyId the managed key of its last call
- * @param model the model its last call is counted under
+ * @param lastCall what is told of its last call
  * @param first when its first call arrived
  * @param last when its last call arrived
  * @param running how many of its calls are under way
@@ -21,9 +19,7 @@ import java.time.Instant;
 public record Session(
     SessionId id,
     String parent,
-    String instance,
-    String keyId,
-    String model,
+    LastCall lastCall,
     Instant first,
     Instant last,
     long running,

@@ -8,9 +8,7 @@ import java.time.Instant;
 record SessionLine(
     SessionId id,
     String parent,
-    String instance,
-    String keyId,
-    String model,
+    LastCall lastCall,
     Instant first,
     Instant last,
     long steps,
@@ -18,25 +16,29 @@ record SessionLine(
 
   /** The columns of the roll-up. */
   static final String OF_ROLL_UP =
-      "tool, session, parent, instance, key_id, model, first_at, last_at, steps, "
+      "tool, session, parent, instance, key_id, provider, account, model, first_at, last_at,"
+          + " steps, "
           + Traffic.OF_ROLL_UP;
 
   /** The same of calls that run, grouped by tool and session. */
   static final String OF_RUNNING =
-      "tool, session, max(iif(agent = session, parent_agent, '')), instance, key_id, model,"
-          + " min(arrived_at), max(arrived_at), 0, "
+      "tool, session, max(iif(agent = session, parent_agent, '')), instance, key_id, provider,"
+          + " account, model, min(arrived_at), max(arrived_at), 0, "
           + Traffic.OF_NOTHING;
 
   static SessionLine read(ResultSet row) throws SQLException {
     return new SessionLine(
         new SessionId(row.getString(1), row.getString(2)),
         row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        Instant.ofEpochMilli(row.getLong(7)),
-        Instant.ofEpochMilli(row.getLong(8)),
-        row.getLong(9),
-        Traffic.read(row, 10));
+        new LastCall(
+            row.getString(4),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7),
+            row.getString(8)),
+        Instant.ofEpochMilli(row.getLong(9)),
+        Instant.ofEpochMilli(row.getLong(10)),
+        row.getLong(11),
+        Traffic.read(row, 12));
   }
 }

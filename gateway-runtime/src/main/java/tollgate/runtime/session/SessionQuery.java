@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
 import tollgate.runtime.problem.RequestProblem;
 import tollgate.runtime.store.Sql;
@@ -95,9 +96,7 @@ final class SessionQuery {
           new Session(
               line.id(),
               line.parent(),
-              line.instance(),
-              line.keyId(),
-              line.model(),
+              line.lastCall(),
               line.first(),
               line.last(),
               running.getOrDefault(line.id(), 0L),
@@ -159,13 +158,16 @@ final class SessionQuery {
   }
 
   private static void only(Sql sql, SessionWish wish) {
-    equal(sql, "tool", wish.tool());
-    equal(sql, "instance", wish.instance());
-    equal(sql, "key_id", wish.keyId());
-    equal(sql, "model", wish.model());
+    equal(sql, "tool", wish, Axis.TOOL);
+    equal(sql, "instance", wish, Axis.INSTANCE);
+    equal(sql, "key_id", wish, Axis.KEY);
+    equal(sql, "provider", wish, Axis.PROVIDER);
+    equal(sql, "account", wish, Axis.ACCOUNT);
+    equal(sql, "model", wish, Axis.MODEL);
   }
 
-  private static void equal(Sql sql, String column, String value) {
+  private static void equal(Sql sql, String column, SessionWish wish, Axis axis) {
+    String value = wish.only().getOrDefault(axis, "");
     if (!value.isEmpty()) {
       sql.add(" AND " + column + " = ?", value);
     }

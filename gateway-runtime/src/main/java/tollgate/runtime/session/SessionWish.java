@@ -1,14 +1,14 @@
 package tollgate.runtime.session;
 
 import java.time.Instant;
+import java.util.Map;
+import tollgate.api.face.Axis;
 
 /**
- * Which sessions a list shows. Empty texts leave a question open.
+ * Which sessions a list shows.
  *
- * @param tool the tool
- * @param instance the instance of the last call
- * @param keyId the managed key of the last call
- * @param model the model of the last call
+ * @param only what the last call must have on an axis: tool, instance, key, provider, account or
+ *     model
  * @param since sessions that called at this instant or later
  * @param until sessions that first called before this instant
  * @param activeOnly sessions that run, or called within {@link BurnRate#WINDOW}
@@ -17,16 +17,18 @@ import java.time.Instant;
  * @param limit how many
  */
 public record SessionWish(
-    String tool,
-    String instance,
-    String keyId,
-    String model,
+    Map<Axis, String> only,
     Instant since,
     Instant until,
     boolean activeOnly,
     Order order,
     String after,
     int limit) {
+
+  /** A wish never changes. */
+  public SessionWish {
+    only = Map.copyOf(only);
+  }
 
   /** What comes first. */
   public enum Order {

@@ -53,12 +53,15 @@ class AdminCommandsTest {
       delimiter = '|',
       value = {
         "usage --since 2026-11-01 --by team --tool t | GET /admin/usage/totals"
-            + " {by=team, from=2026-11-01T00:00:00Z, key=, model=, provider=, tool=t}",
+            + " {account=, by=team, from=2026-11-01T00:00:00Z, instance=, key=, model=, provider=,"
+            + " tool=t}",
         "calls list --status-min 400 --limit 9 | GET /admin/logs"
-            + " {from=, key=, limit=9, model=, provider=, session=, status_min=400, tool=}",
+            + " {account=, from=, instance=, key=, limit=9, model=, provider=, session=,"
+            + " status_min=400, tool=}",
         "calls running | GET /admin/calls {}",
         "calls stop a/b | POST /admin/calls/a%2Fb/stop",
-        "sessions --order cost | GET /admin/sessions {limit=, order=cost, since=, tool=}",
+        "sessions --order cost --account a | GET /admin/sessions"
+            + " {account=a, instance=, key=, limit=, model=, order=cost, provider=, since=, tool=}",
         "audit --action key. | GET /admin/audit {action=key., actor=, from=, limit=, subject=}",
         "sessions plow/7f3a | GET /admin/sessions/plow/7f3a {}",
         "sessions plow/a%2Fb | GET /admin/sessions/plow/a%2Fb {}",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,16 +29,7 @@ import tollgate.runtime.session.SessionWish.Order;
 class SessionReportsTest {
   private static final SessionWish ALL =
       new SessionWish(
-          "",
-          "",
-          "",
-          "",
-          Instant.EPOCH,
-          Instant.parse("9999-01-01T00:00:00Z"),
-          false,
-          Order.LAST,
-          "",
-          1);
+          Map.of(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), false, Order.LAST, "", 1);
 
   private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\":");
 
@@ -71,7 +63,8 @@ class SessionReportsTest {
 
     assertEquals(
         "{\"sessions\":[{\"id\":\"plow/s1\",\"tool\":\"plow\",\"session\":\"s1\",\"parent\":null,"
-            + "\"instance\":\"laptop\",\"key_id\":\"k1\",\"model\":\"large-2026\","
+            + "\"instance\":\"laptop\",\"key_id\":\"k1\",\"provider\":\"field\","
+            + "\"account\":\"farmer@example.test\",\"model\":\"large-2026\","
             + "\"first_call_at\":\"2026-11-21T12:00:01.123Z\","
             + "\"last_call_at\":\"2026-11-21T12:00:01.123Z\",\"running\":0,\"calls\":1,"
             + "\"failed\":0,\"aborted\":0,\"refused\":0,\"in_doubt\":0,\"unpriced\":0,"

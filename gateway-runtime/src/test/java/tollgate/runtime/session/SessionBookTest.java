@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tollgate.api.face.Axis;
 import tollgate.api.usage.Money;
 import tollgate.api.usage.TokenCounts;
 import tollgate.runtime.ledger.CallOpening;
@@ -64,7 +67,7 @@ class SessionBookTest {
   }
 
   private static SessionWish all(Order order, String after, int limit) {
-    return new SessionWish("", "", "", "", Instant.EPOCH, NEVER, false, order, after, limit);
+    return new SessionWish(Map.of(), Instant.EPOCH, NEVER, false, order, after, limit);
   }
 
   private List<Session> sessions() {
@@ -148,9 +151,9 @@ class SessionBookTest {
     assertEquals(Instant.parse("2026-11-21T12:00:02.123Z"), session.last());
     running.settle(Calls.settled("0.01"));
     house.flush();
-    assertEquals("desk", sessions().getFirst().instance());
-    assertEquals("k2", sessions().getFirst().keyId());
-    assertEquals("large-2026", sessions().getFirst().model());
+    assertEquals("desk", sessions().getFirst().lastCall().instance());
+    assertEquals("k2", sessions().getFirst().lastCall().keyId());
+    assertEquals("large-2026", sessions().getFirst().lastCall().model());
     assertEquals(0, sessions().getFirst().running());
   }
 
@@ -162,7 +165,7 @@ class SessionBookTest {
     early.settle(Calls.settled("0.01"));
     house.flush();
 
-    assertEquals("late", sessions().getFirst().instance());
+    assertEquals("late", sessions().getFirst().lastCall().instance());
   }
 
   @Test
@@ -174,7 +177,7 @@ class SessionBookTest {
 
     assertEquals(1, session.running());
     assertEquals(0, session.traffic().calls());
-    assertEquals("laptop", session.instance());
+    assertEquals("laptop", session.lastCall().instance());
     assertTrue(book.tree(session.id()).isPresent());
   }
 
@@ -228,20 +231,39 @@ class SessionBookTest {
     Instant one = noon.plus(Duration.ofHours(1));
 
     assertEquals(4, ids(all(Order.LAST, "", 9)).size());
-    assertEquals(
-        List.of("plow/b", "plow/a"), ids(wish("plow", "", "", Instant.EPOCH, NEVER, false)));
-    assertEquals(List.of("plow/a"), ids(wish("", "laptop", "", Instant.EPOCH, NEVER, false)));
-    assertEquals(List.of("plow/a"), ids(wish("", "", "k1", Instant.EPOCH, NEVER, false)));
-    assertEquals(List.of("hoe/c"), ids(wish("", "", "", one, NEVER, false)));
-    assertEquals(
-        List.of("rake/a", "plow/b", "plow/a"), ids(wish("", "", "", Instant.EPOCH, one, false)));
-    assertEquals(List.of("hoe/c", "rake/a"), ids(wish("", "", "", Instant.EPOCH, NEVER, true)));
+    assertEquals(List.of("hoe/c"), ids(wish(one, NEVER, false)));
+    assertEquals(List.of("rake/a", "plow/b", "plow/a"), ids(wish(Instant.EPOCH, one, false)));
+    assertEquals(List.of("hoe/c", "rake/a"), ids(wish(Instant.EPOCH, NEVER, true)));
     running.settle(Calls.settled("0.01"));
   }
 
-  private static SessionWish wish(
-      String tool, String instance, String key, Instant since, Instant until, boolean active) {
-    return new SessionWish(tool, instance, key, "", since, until, active, Order.LAST, "", 9);
+  private static SessionWish wish(Instant since, Instant until, boolean active) {
+    return new SessionWish(Map.of(), since, until, active, Order.LAST, "", 9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOOL, plow, plow/b plow/a",
+    "INSTANCE, laptop, plow/a",
+    "KEY, k1, plow/a",
+    "PROVIDER, field, hoe/c rake/a plow/b plow/a",
+    "PROVIDER, other, ''",
+    "ACCOUNT, farmer@example.test, rake/a plow/b plow/a",
+    "ACCOUNT, nobody, ''",
+    "MODEL, large-2026, rake/a plow/b plow/a",
+    "MODEL, large, hoe/c",
+  })
+  void showsOnlyWhatTheLastCallHadOnAnAxis(Axis axis, String value, String found) {
+    settle(calls.by("plow", "a").instance("laptop").key("k1"), "0.01");
+    settle(calls.by("plow", "b").instance("desk"), "0.01");
+    settle(calls.by("rake", "a"), "0.01");
+    OpenCall running = house.ledger().open(calls.by("hoe", "c").next());
+    house.flush();
+
+    var wish = new SessionWish(Map.of(axis, value), Instant.EPOCH, NEVER, false, Order.LAST, "", 9);
+
+    assertEquals(found, String.join(" ", ids(wish)));
+    running.settle(Calls.settled("0.01"));
   }
 
   @Test
