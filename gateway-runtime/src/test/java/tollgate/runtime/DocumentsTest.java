@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every link in what people read leads somewhere; {@link ContentsPage} lists all of it. */
+/** What people read leads somewhere: links, and the names of tests that a promise rests on. */
 class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
   private static final Pattern ANCHOR = Pattern.compile("<a (?:id|name)=\"([^\"]+)\">");
 
   /** The pages of a checkout that people read. */
@@ -71,6 +72,26 @@ class DocumentsTest {
       }
     }
     return anchors;
+  }
+
+  @Test
+  void theTestsThatHoldThePromisesOfSafetyAreThere() throws IOException {
+    Set<String> there = new HashSet<>();
+    for (String sources : List.of("gateway-runtime/src/test/java", "dist/src/test/java")) {
+      try (Stream<Path> files = Files.walk(Checkout.top().resolve(sources))) {
+        files.forEach(file -> there.add(file.getFileName().toString()));
+      }
+    }
+
+    List<String> named =
+        TEST.matcher(Files.readString(Checkout.top().resolve("SECURITY.md")))
+            .results()
+            .map(test -> test.group(1) + ".java")
+            .distinct()
+            .toList();
+
+    assertTrue(named.size() > 10, named::toString);
+    assertEquals(List.of(), named.stream().filter(name -> !there.contains(name)).toList());
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class EventService implements ExchangeService {
   private static final int QUIET_LOOKS = 60;
 
   /** How many may listen at once. */
-  private static final int MOST_READERS = 64;
+  static final int MOST_READERS = 64;
 
   /** How many changes a reader may be behind. */
   private static final int BACKLOG = 1_000;
@@ -67,9 +67,9 @@ public final class EventService implements ExchangeService {
 
   private record Told(String name, Json.Obj data) {}
 
-  /** Whether anybody reads. */
-  boolean isRead() {
-    return !readers.isEmpty();
+  /** How many read. */
+  int readers() {
+    return readers.size();
   }
 
   /** Ends every stream soon. */
