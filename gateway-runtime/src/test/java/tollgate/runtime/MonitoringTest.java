@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tollgate.runtime.alert.AlertKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,8 +100,38 @@ class MonitoringTest {
     assertTrue(!new PromQuestion(question).faults().isEmpty(), question);
   }
 
+  @Test
+  void theGuideTellsOfEveryKindOfAlert() throws IOException {
+    String guide = Files.readString(Checkout.top().resolve("docs/guide/monitoring.md"));
+
+    assertEquals(
+        List.of(AlertKind.TEST), // whose command is told of in a sentence
+        Arrays.stream(AlertKind.values())
+            .filter(kind -> !guide.contains("\n| `" + kind.word() + "` |"))
+            .toList());
+  }
+
   private static JsonNode dashboard() throws IOException {
     return JsonMapper.shared().readTree(Files.readString(FOLDER.resolve("grafana-dashboard.json")));
+  }
+
+  @Test
+  void everyPanelShowsTheGatewaysThatWereChosenAndSaysWhat() throws IOException {
+    JsonNode dashboard = dashboard();
+    Set<String> variables =
+        new TreeSet<>(dashboard.at("/templating/list").findValuesAsString("name"));
+
+    assertTrue(variables.containsAll(PromQuestion.OF_TARGETS), variables::toString);
+    assertTrue(variables.contains("datasource"), variables::toString);
+    for (JsonNode panel : dashboard.at("/panels")) {
+      String title = panel.path("title").asString();
+      assertEquals("${datasource}", panel.at("/datasource/uid").asString(), title);
+      assertTrue(panel.path("description").asString().endsWith("."), title);
+      for (JsonNode target : panel.path("targets")) {
+        List<String> choices = new PromQuestion(target.path("expr").asString()).choices();
+        assertEquals(Set.of("job=~\"$job\", instance=~\"$instance\""), Set.copyOf(choices), title);
+      }
+    }
   }
 
   @Test

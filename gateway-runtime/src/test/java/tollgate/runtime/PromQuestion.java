@@ -55,6 +55,9 @@ final class PromQuestion {
           "time",
           "clamp_min");
 
+  /** What Prometheus adds to all that it reads: which gateway it was. */
+  static final Set<String> OF_TARGETS = Set.of("instance", "job");
+
   private static final Map<String, Metric> METERS =
       Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::text, Function.identity()));
 
@@ -144,7 +147,7 @@ final class PromQuestion {
   }
 
   private static Set<String> labels(String name, Metric metric) {
-    var labels = new TreeSet<String>();
+    var labels = new TreeSet<>(OF_TARGETS);
     metric.labels().stream().map(Label::text).forEach(labels::add);
     if (name.endsWith("_bucket")) {
       labels.add("le");
@@ -166,6 +169,15 @@ final class PromQuestion {
     return found(GROUPED, text).stream()
         .flatMap(list -> Arrays.stream(list.split(",", -1)))
         .map(String::strip)
+        .toList();
+  }
+
+  /** What each meter is narrowed to, as it stands between the braces; empty for nothing. */
+  List<String> choices() {
+    return METER
+        .matcher(text)
+        .results()
+        .map(meter -> Optional.ofNullable(meter.group(2)).orElse(""))
         .toList();
   }
 
