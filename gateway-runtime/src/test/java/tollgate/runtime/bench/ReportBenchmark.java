@@ -115,9 +115,8 @@ public final class ReportBenchmark {
   private Map<String, Question> questions() {
     var questions = new TreeMap<String, Question>();
     Instant now = clock.instant();
-    String today = now.toString().substring(0, 10);
-    String weekAgo = now.minus(Duration.ofDays(6)).toString().substring(0, 10);
-    Map<String, String> week = Map.of("from", weekAgo, "to", today);
+    String weekAgo = day(now.minus(Duration.ofDays(6)));
+    Map<String, String> week = Map.of("from", weekAgo, "to", day(now));
     questions.put("1 today", new Question("/admin/usage/today", Map.of()));
     questions.put("2 range, 7 days", new Question("/admin/usage/range", week));
     questions.put("3 models, today", new Question("/admin/usage/models", Map.of()));
@@ -161,21 +160,33 @@ public final class ReportBenchmark {
     others.put(
         "logs, offset 100,000 of a key", logs.only("key", "key-001").only("offset", "100000"));
     Instant now = clock.instant();
-    String begin = now.minus(Duration.ofDays(119)).toString().substring(0, 10);
+    String begin = day(now.minus(Duration.ofDays(119)));
     others.put(
         "range, 120 days, key and tool",
-        new Question(
-                "/admin/usage/range", Map.of("from", begin, "to", now.toString().substring(0, 10)))
+        new Question("/admin/usage/range", Map.of("from", begin, "to", day(now)))
             .only("key", "key-001")
             .only("tool", "plow"));
     others.put(
         "totals by tool and key, 30 days",
         new Question("/admin/usage/totals", Map.of("by", "tool,key")));
+    others.put(
+        "report of today by sessions",
+        new Question("/admin/usage/report", Map.of("from", day(now), "by", "sessions")));
+    others.put(
+        "report of 30 days by models",
+        new Question(
+            "/admin/usage/report",
+            Map.of("from", day(now.minus(Duration.ofDays(30))), "by", "models")));
+    others.put("report of a day, all of it", new Question("/admin/usage/report", Map.of()));
     others.put("sessions, first page", new Question("/admin/sessions", Map.of()));
     others.put("tree of an ordinary session", tree("calls BETWEEN 40 AND 60"));
     others.put("tree of a long session", tree("calls BETWEEN 900 AND 1100"));
     others.put("tree of the longest session", tree("1 ORDER BY calls DESC"));
     return others;
+  }
+
+  private static String day(Instant at) {
+    return at.toString().substring(0, 10);
   }
 
   private Question tree(String which) {
