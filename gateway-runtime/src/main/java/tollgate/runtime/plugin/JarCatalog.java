@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pf4j.BasePluginRepository;
 import org.pf4j.DefaultVersionManager;
@@ -51,12 +53,14 @@ final class JarCatalog {
   /**
    * Looks through a folder.
    *
-   * @param serving where the plugins in use came from: of two files with one id theirs counts, else
-   *     the first by name
+   * @param inUse the jars in use. Of two files with one id theirs counts, else the first by name;
+   *     where a file is as it was when it was read, it is given as it is here, with its copy
    * @param instead what to read in the place of a file
    */
   Found read(
-      Path pluginsDirectory, Admission admission, Set<Path> serving, Map<Path, Path> instead) {
+      Path pluginsDirectory, Admission admission, List<PluginJar> inUse, Map<Path, Path> instead) {
+    Set<Path> serving =
+        inUse.stream().map(PluginJar::source).collect(Collectors.toUnmodifiableSet());
     var found = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     var sourcesById = new HashMap<String, Path>();
     List<Path> sources =
@@ -65,10 +69,11 @@ final class JarCatalog {
             .toList();
     for (Path source : sources) {
       try {
-        PluginJar jar = read(instead.getOrDefault(source, source), admission).insteadOf(source);
+        PluginJar jar =
+            read(instead.getOrDefault(source, source), admission, inUse).insteadOf(source);
         Path twin = sourcesById.putIfAbsent(jar.id(), source);
         if (twin != null) {
-          Staging.delete(jar.staged());
+          discard(jar, inUse);
           throw PluginProblem.PLUGIN_DUPLICATE.exception(
               jar.id(), Staging.name(twin), Staging.name(source));
         }
@@ -77,8 +82,15 @@ final class JarCatalog {
         found.refused().add(refused(source, problem));
       }
     }
-    found.disabled().forEach(jar -> Staging.delete(jar.staged()));
+    found.disabled().forEach(jar -> discard(jar, inUse));
     return found;
+  }
+
+  /** Deletes a copy that nothing was loaded from. */
+  private static void discard(PluginJar jar, List<PluginJar> inUse) {
+    if (inUse.stream().noneMatch(one -> one.staged().equals(jar.staged()))) {
+      Staging.delete(jar.staged());
+    }
   }
 
   private static RefusedPlugin refused(Path source, ProblemException problem) {
@@ -107,58 +119,79 @@ final class JarCatalog {
   /**
    * Reads one jar, or one folder of jars.
    *
+   * @param inUse is not inspected and copied again where nobody has touched it
    * @throws ProblemException where it cannot be used
    */
-  PluginJar read(Path source, Admission admission) {
-    Staging.Copy copy;
+  PluginJar read(Path source, Admission admission, List<PluginJar> inUse) {
     try {
-      copy = staging.copy(source);
+      Staging.Original original = Staging.read(source);
+      allow(original, admission);
+      String sha256 = original.sha256();
+      Optional<PluginJar> same =
+          inUse.stream()
+              .filter(jar -> jar.source().equals(source) && jar.sha256().equals(sha256))
+              .findFirst();
+      return same.isPresent() ? same.get() : read(original, staging.copy(original));
     } catch (IOException unreadable) {
-      throw new ProblemException(
-          PluginProblem.PLUGIN_UNREADABLE.report(Staging.name(source), Reason.of(unreadable)),
-          unreadable);
-    }
-    try {
-      allow(source, copy, admission);
-      inspect(source, copy);
-      return read(source, copy);
-    } catch (ProblemException refused) {
-      Staging.delete(copy.folder());
-      throw refused;
+      throw unreadable(Staging.name(source), unreadable);
     }
   }
 
-  private static void allow(Path source, Staging.Copy copy, Admission admission) {
+  private static ProblemException unreadable(String name, IOException why) {
+    return new ProblemException(PluginProblem.PLUGIN_UNREADABLE.report(name, Reason.of(why)), why);
+  }
+
+  private static void allow(Staging.Original original, Admission admission) {
     if (!admission.allowed().isEmpty()) {
-      copy.files()
+      original
+          .hashes()
           .forEach((file, sha256) -> {
             if (!admission.allowed().contains(sha256)) {
-              throw PluginProblem.PLUGIN_NOT_ALLOWED.exception(Staging.name(source), file, sha256);
+              throw PluginProblem.PLUGIN_NOT_ALLOWED.exception(
+                  Staging.name(original.source()), file, sha256);
             }
           });
     }
   }
 
-  private static void inspect(Path source, Staging.Copy copy) {
-    String name = Staging.name(source);
+  private PluginJar read(Staging.Original original, Path copy) {
     try {
-      for (String file : copy.files().keySet()) {
-        Path jar = copy.folder().resolve(file);
+      inspect(original, copy);
+      return described(original, copy);
+    } catch (ProblemException refused) {
+      Staging.delete(copy);
+      throw refused;
+    }
+  }
+
+  private static void inspect(Staging.Original original, Path copy) {
+    String name = Staging.name(original.source());
+    try {
+      for (String file : original.hashes().keySet()) {
+        Path jar = copy.resolve(file);
         JarInspection.inspect(name, jar);
         for (Path library : Staging.unpackLibraries(jar)) {
           JarInspection.inspect(name, library);
         }
       }
     } catch (IOException unreadable) {
-      throw new ProblemException(
-          PluginProblem.PLUGIN_UNREADABLE.report(name, Reason.of(unreadable)), unreadable);
+      throw unreadable(name, unreadable);
     }
   }
 
-  private PluginJar read(Path source, Staging.Copy copy) {
-    String name = Staging.name(source);
+  /** The same jar with a copy of its own: the one it has goes with the plugin in use. */
+  PluginJar copied(PluginJar jar) {
+    try {
+      return jar.from(staging.again(jar.staged()));
+    } catch (IOException unreadable) {
+      throw unreadable(jar.id(), unreadable);
+    }
+  }
+
+  private PluginJar described(Staging.Original original, Path copy) {
+    String name = Staging.name(original.source());
     Map<Path, PluginDescriptor> described = new LinkedHashMap<>();
-    for (Path jar : jars(copy.folder())) {
+    for (Path jar : jars(copy)) {
       PluginDescriptor descriptor = manifest(name, jar);
       if (descriptor.getPluginId() != null) {
         described.put(jar, descriptor);
@@ -173,9 +206,8 @@ final class JarCatalog {
     }
     var main = described.entrySet().iterator().next();
     checkDescriptor(name, main.getValue());
-    String module =
-        ModuleRules.mainModule(main.getValue().getPluginId(), copy.folder(), main.getKey());
-    return new PluginJar(source, copy.folder(), copy.sha256(), main.getValue(), module);
+    String module = ModuleRules.mainModule(main.getValue().getPluginId(), copy, main.getKey());
+    return new PluginJar(original.source(), copy, original.sha256(), main.getValue(), module);
   }
 
   private static List<Path> jars(Path folder) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tollgate.runtime.event.ChangeEvent;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.plugin.LoadedPlugin.Workshop;
@@ -103,8 +105,9 @@ public final class PluginHost {
 
   private PluginSet reload(
       Path pluginsDirectory, PluginSet current, Set<String> again, Map<Path, Path> instead) {
+    List<PluginJar> inUse = current.jars();
     JarCatalog.Found found =
-        catalog.read(pluginsDirectory, settings.admission().get(), current.sources(), instead);
+        catalog.read(pluginsDirectory, settings.admission().get(), inUse, instead);
     List<RefusedPlugin> refused = found.refused();
     var ready = new HashMap<String, LoadedPlugin>();
     for (PluginJar jar : new DependencyOrder(found.jars(), refused).order()) {
@@ -123,7 +126,7 @@ public final class PluginHost {
             withoutConflicts(ready, current, refused),
             refused,
             found.disabled().stream().map(jar -> PluginCard.of(jar, Map.of())).toList());
-    discardCopies(found.jars(), set);
+    discardCopies(found.jars(), Stream.concat(set.jars().stream(), inUse.stream()).toList());
     refused.stream().filter(one -> !current.refused().contains(one)).forEach(PluginHost::report);
     return set;
   }
@@ -144,18 +147,21 @@ public final class PluginHost {
             .filter(plugin -> plugin.isOf(jar) && !again.contains(jar.id()))
             .filter(plugin -> plugin.takesLive(wanted));
     same.ifPresent(plugin -> plugin.change(wanted));
-    return same.orElseGet(() -> start(new Attempt(jar.id(), jar.sha256(), wanted), jar, again));
+    return same.orElseGet(() -> {
+      boolean shared = current.jars().stream().anyMatch(one -> one.staged().equals(jar.staged()));
+      return start(new Attempt(jar.id(), jar.sha256(), wanted), jar, shared, again);
+    });
   }
 
   /** A start that failed is not tried again until something is different or somebody asks. */
-  private LoadedPlugin start(Attempt attempt, PluginJar jar, Set<String> again) {
+  private LoadedPlugin start(Attempt attempt, PluginJar jar, boolean shared, Set<String> again) {
     ProblemReport before = failures.get(attempt);
     if (before != null && !again.contains(jar.id())) {
       throw new ProblemException(before);
     }
     failures.keySet().removeIf(other -> other.id().equals(jar.id()));
     try {
-      return starter.start(jar, attempt.settings());
+      return starter.start(shared ? catalog.copied(jar) : jar, attempt.settings());
     } catch (ProblemException failed) {
       failures.put(attempt, failed.report());
       throw failed;
@@ -226,7 +232,7 @@ public final class PluginHost {
    * @throws ProblemException with why it cannot be used
    */
   public synchronized PluginCard describe(Path file) {
-    PluginJar jar = catalog.read(file, settings.admission().get());
+    PluginJar jar = catalog.read(file, settings.admission().get(), List.of());
     Staging.delete(jar.staged());
     return PluginCard.of(jar, Map.of());
   }
@@ -239,14 +245,12 @@ public final class PluginHost {
   }
 
   /** Deletes the copies of jars that nothing was loaded from. */
-  private void discardCopies(List<PluginJar> found, PluginSet set) {
-    for (PluginJar jar : found) {
-      boolean used =
-          set.loaded().stream().anyMatch(plugin -> plugin.jar().staged().equals(jar.staged()));
-      if (!used) {
-        Staging.delete(jar.staged());
-      }
-    }
+  private static void discardCopies(List<PluginJar> found, List<PluginJar> used) {
+    Set<Path> kept = used.stream().map(PluginJar::staged).collect(Collectors.toSet());
+    found.stream()
+        .map(PluginJar::staged)
+        .filter(copy -> !kept.contains(copy))
+        .forEach(Staging::delete);
   }
 
   private static void report(RefusedPlugin refused) {

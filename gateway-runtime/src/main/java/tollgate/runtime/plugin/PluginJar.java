@@ -27,6 +27,11 @@ record PluginJar(
     return new PluginJar(place, staged, sha256, descriptor, module);
   }
 
+  /** The same, read from another copy. */
+  PluginJar from(Path copy) {
+    return new PluginJar(source, copy, sha256, descriptor, module);
+  }
+
   ModuleFinder modules() {
     return ModuleFinder.of(staged);
   }

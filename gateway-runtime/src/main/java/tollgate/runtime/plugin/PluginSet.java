@@ -1,14 +1,11 @@
 package tollgate.runtime.plugin;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import tollgate.api.call.DialectId;
 import tollgate.api.dialect.Dialect;
 import tollgate.api.face.Face;
@@ -177,11 +174,9 @@ public final class PluginSet {
         .toList();
   }
 
-  /** Where the plugins in use came from. */
-  Set<Path> sources() {
-    return plugins.stream()
-        .map(plugin -> plugin.jar().source())
-        .collect(Collectors.toUnmodifiableSet());
+  /** What the plugins in use were loaded from. */
+  List<PluginJar> jars() {
+    return plugins.stream().map(LoadedPlugin::jar).toList();
   }
 
   List<LoadedPlugin> loaded() {

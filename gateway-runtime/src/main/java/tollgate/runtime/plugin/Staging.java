@@ -34,13 +34,19 @@ final class Staging {
   private final Path directory;
 
   /**
-   * A copy.
+   * What lies at a place, read whole.
    *
-   * @param folder where it lies
-   * @param sha256 of the file; of several files one over their names and hashes
-   * @param files the SHA-256 of each file by its name
+   * @param source the place
+   * @param jars the bytes of each file by its name
+   * @param hashes the SHA-256 of each file by its name
    */
-  record Copy(Path folder, String sha256, SortedMap<String, String> files) {}
+  record Original(Path source, SortedMap<String, byte[]> jars, SortedMap<String, String> hashes) {
+
+    /** The file's; of several files one over their names and hashes. */
+    String sha256() {
+      return Staging.sha256(hashes);
+    }
+  }
 
   /** Begins with an empty directory: what an earlier run left is nobody's. */
   Staging(Path directory) {
@@ -48,23 +54,44 @@ final class Staging {
     delete(directory);
   }
 
-  /** Copies a jar, or the jars of a folder, into a new folder of its own. */
-  Copy copy(Path source) throws IOException {
-    Files.createDirectories(directory);
-    Path folder = Files.createTempDirectory(directory, name(source) + "-");
-    var files = new TreeMap<String, String>();
+  /** Reads a jar, or the jars of a folder. */
+  static Original read(Path source) throws IOException {
+    var jars = new TreeMap<String, byte[]>();
+    var hashes = new TreeMap<String, String>();
     for (Path jar : jars(source)) {
       if (Files.size(jar) > LONGEST_JAR) {
         throw new IOException(name(jar) + " is longer than " + (LONGEST_JAR >> 20) + " MiB");
       }
       byte[] bytes = Files.readAllBytes(jar);
-      files.put(name(jar), sha256(bytes));
-      Files.write(folder.resolve(name(jar)), bytes);
+      jars.put(name(jar), bytes);
+      hashes.put(name(jar), sha256(bytes));
     }
-    return new Copy(folder, sha256(files), files);
+    return new Original(source, jars, hashes);
   }
 
-  /** The SHA-256 of a plugin's files, as {@link Copy#sha256} is made. */
+  /** Copies what was read into a new folder of its own. */
+  Path copy(Original original) throws IOException {
+    Path folder = folderFor(name(original.source()));
+    for (var jar : original.jars().entrySet()) {
+      Files.write(folder.resolve(jar.getKey()), jar.getValue());
+    }
+    return folder;
+  }
+
+  /** Copies a copy, with the libraries beside its jars, into another folder of its own. */
+  Path again(Path copy) throws IOException {
+    Path folder = folderFor(name(copy));
+    for (Path jar : jars(copy)) {
+      Files.copy(jar, folder.resolve(name(jar)));
+    }
+    return folder;
+  }
+
+  private Path folderFor(String name) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(directory), name + "-");
+  }
+
+  /** The SHA-256 of a plugin's files, as {@link Original#sha256} is made. */
   static String sha256Of(SortedMap<String, byte[]> jars) {
     var files = new TreeMap<String, String>();
     jars.forEach((name, bytes) -> files.put(name, sha256(bytes)));
