@@ -37,11 +37,12 @@ final class PolicyVersions {
    * @param at when it came into force
    */
   synchronized void keep(String policy, PolicyDesk.Files files, Instant at) {
-    List<PolicyDesk.Version> kept = list(policy);
-    if (!kept.isEmpty() && kept.getLast().files().equals(files)) {
+    List<Path> kept = kept(policy);
+    if (!kept.isEmpty()
+        && read(kept.getLast()).filter(last -> last.files().equals(files)).isPresent()) {
       return;
     }
-    long number = kept.isEmpty() ? 1 : kept.getLast().number() + 1;
+    long number = kept.isEmpty() ? 1 : numberOf(kept.getLast()) + 1;
     try {
       Files.createDirectories(folder.resolve(policy));
       PolicyFolder.write(
@@ -50,7 +51,7 @@ final class PolicyVersions {
                   Json.object("at", at.toString(), "text", files.text(), "cases", files.cases()))
               + "\n");
       for (int i = 0; i <= kept.size() - MOST; i++) {
-        Files.deleteIfExists(file(policy, kept.get(i).number()));
+        Files.deleteIfExists(kept.get(i));
       }
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
@@ -63,35 +64,48 @@ final class PolicyVersions {
 
   /** Those of a policy, the oldest first. */
   synchronized List<PolicyDesk.Version> list(String policy) {
+    return kept(policy).stream().flatMap(file -> read(file).stream()).toList();
+  }
+
+  /** The files of a policy's versions, the oldest first; their names sort as their numbers do. */
+  private List<Path> kept(String policy) {
     Path own = folder.resolve(policy);
     if (!Files.isDirectory(own)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(own)) {
-      return files
-          .filter(file -> file.toString().endsWith(END))
-          .sorted()
-          .flatMap(file -> read(file).stream())
-          .toList();
+      return files.filter(file -> file.toString().endsWith(END)).sorted().toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private static Optional<PolicyDesk.Version> read(Path file) {
+  private static long numberOf(Path file) {
     String name = String.valueOf(file.getFileName());
+    try {
+      return Long.parseLong(name.substring(0, name.length() - END.length()));
+    } catch (NumberFormatException foreign) {
+      throw foreign(file, foreign);
+    }
+  }
+
+  private static Optional<PolicyDesk.Version> read(Path file) {
     try {
       if (!(JsonText.parse(Files.readString(file)) instanceof Json.Obj(var members))) {
         return Optional.empty();
       }
       return Optional.of(
           new PolicyDesk.Version(
-              Long.parseLong(name.substring(0, name.length() - END.length())),
+              numberOf(file),
               Instant.parse(text(members.get("at"))),
               new PolicyDesk.Files(text(members.get("text")), text(members.get("cases")))));
     } catch (IOException | MalformedJson | IllegalArgumentException | DateTimeException foreign) {
-      throw new IllegalStateException("the file " + file + " cannot be read", foreign);
+      throw foreign(file, foreign);
     }
+  }
+
+  private static IllegalStateException foreign(Path file, Exception why) {
+    return new IllegalStateException("the file " + file + " cannot be read", why);
   }
 
   private static String text(@Nullable Json json) {

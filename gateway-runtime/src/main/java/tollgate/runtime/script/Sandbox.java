@@ -25,13 +25,17 @@ final class Sandbox implements AutoCloseable {
   private final Map<String, Json> constants = new HashMap<>();
   private volatile boolean spent;
 
-  /** Opens a world and evaluates the script in it, on a worker's thread. */
-  Sandbox(Worlds worlds, ScriptSource source, Script.Exports wanted, Worker worker)
+  /**
+   * Opens a world and evaluates the script in it, on a worker's thread.
+   *
+   * @param code of the source: what is read of it for one world serves the others too
+   */
+  Sandbox(Worlds worlds, ScriptSource source, Source code, Script.Exports wanted, Worker worker)
       throws ScriptFailure {
     this.faults = new Faults(source);
     this.world = worlds.open(source.library());
     try {
-      Value exports = evaluated(source, worker);
+      Value exports = evaluated(code, worker);
       Value found = exports.getMember(wanted.function());
       if (found == null || !found.canExecute()) {
         throw new ScriptFailure(
@@ -46,9 +50,9 @@ final class Sandbox implements AutoCloseable {
   }
 
   /** A script that throws before anyone has called it is no good for any call. */
-  private Value evaluated(ScriptSource source, Worker worker) throws ScriptFailure {
+  private Value evaluated(Source code, Worker worker) throws ScriptFailure {
     try {
-      return watched(worker, worker.loadBudget(), () -> world.eval(code(source)));
+      return watched(worker, worker.loadBudget(), () -> world.eval(code));
     } catch (ScriptFailure failed) {
       throw failed.kind() == Kind.THREW
           ? new ScriptFailure(Kind.BROKEN, failed.place(), failed.why())
@@ -56,7 +60,8 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Source code(ScriptSource source) {
+  /** What worlds evaluate of a source. */
+  static Source code(ScriptSource source) {
     return Source.newBuilder(Worlds.LANGUAGE, source.text(), source.name())
         .mimeType(Worlds.MODULE)
         .buildLiteral();

@@ -3,6 +3,7 @@ package tollgate.runtime.script;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.graalvm.polyglot.Source;
 import tollgate.api.json.Json;
 
 /** A loaded script, ready to be run by any worker. Closing lets its worlds go once none runs. */
@@ -10,6 +11,7 @@ public final class Script implements AutoCloseable {
 
   private final Worlds worlds;
   private final ScriptSource source;
+  private final Source code;
   private final Exports exports;
   private final ConcurrentLinkedDeque<Sandbox> idle = new ConcurrentLinkedDeque<>();
   private volatile Map<String, Json> constants = Map.of();
@@ -32,6 +34,7 @@ public final class Script implements AutoCloseable {
   Script(Worlds worlds, ScriptSource source, Exports exports) {
     this.worlds = worlds;
     this.source = source;
+    this.code = Sandbox.code(source);
     this.exports = exports;
   }
 
@@ -80,7 +83,7 @@ public final class Script implements AutoCloseable {
   }
 
   private Sandbox open(Worker worker) throws ScriptFailure {
-    return new Sandbox(worlds, source, exports, worker);
+    return new Sandbox(worlds, source, code, exports, worker);
   }
 
   private void giveBack(Sandbox sandbox) {
