@@ -111,7 +111,8 @@ public final class SqliteKeyring implements Keyring {
 
   private void insert(Found made, String action, String actor) {
     ManagedKey key = made.key();
-    var change = new AuditEntry(key.createdAt(), actor, action, key.id(), key.terms().toString());
+    String detail = "none -> " + brief(made.hash()) + ", " + key.terms();
+    var change = new AuditEntry(key.createdAt(), actor, action, key.id(), detail);
     commit(transaction -> {
       KeyTable.insert(transaction, new KeyTable.Row(made.hash(), "", key));
       change.write(transaction);
@@ -140,7 +141,8 @@ public final class SqliteKeyring implements Keyring {
       return Optional.empty();
     }
     ManagedKey changed = found.get().key().on(terms);
-    var change = audit(actor, "key.changed", id, terms.toString());
+    String detail = TermsChange.between(found.get().key().terms(), terms);
+    var change = audit(actor, "key.changed", id, detail);
     commit(transaction -> {
       KeyTable.change(transaction, changed);
       change.write(transaction);
@@ -160,7 +162,8 @@ public final class SqliteKeyring implements Keyring {
     String secret = Secrets.secret(random);
     String fresh = Secrets.hash(secret);
     ManagedKey rotated = found.get().key().rotated(Secrets.prefix(secret), until);
-    var change = audit(actor, "key.rotated", id, "the former one is good until " + until);
+    String detail = brief(old) + " -> " + brief(fresh) + ", the former one is good until " + until;
+    var change = audit(actor, "key.rotated", id, detail);
     commit(transaction -> {
       KeyTable.rotate(transaction, new KeyTable.Row(fresh, old, rotated));
       change.write(transaction);
@@ -171,6 +174,11 @@ public final class SqliteKeyring implements Keyring {
     keys.remove(old);
     Events.log(AccessEvent.KEY_CHANGED, "key", id, "name", rotated.name(), "by", actor);
     return Optional.of(new CreatedKey(rotated, secret));
+  }
+
+  /** Enough of a hash to tell it from others in the audit. */
+  private static String brief(String hash) {
+    return hash.substring(0, Math.min(hash.length(), 12));
   }
 
   private AuditEntry audit(String actor, String action, String id, String detail) {
@@ -196,7 +204,8 @@ public final class SqliteKeyring implements Keyring {
     }
     Instant now = Instant.ofEpochMilli(clock.millis());
     ManagedKey revoked = found.get().key().revokedAt(now);
-    var change = new AuditEntry(now, actor, "key.revoked", id, revoked.name());
+    String detail = brief(found.get().hash()) + " -> none, " + revoked.name();
+    var change = new AuditEntry(now, actor, "key.revoked", id, detail);
     commit(transaction -> {
       KeyTable.revoke(transaction, id, now);
       change.write(transaction);

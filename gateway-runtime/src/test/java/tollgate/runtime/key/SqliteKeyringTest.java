@@ -173,7 +173,11 @@ class SqliteKeyringTest {
     assertEquals(terms, known(created.secret()).terms());
     reopen();
     assertEquals(terms, known(created.secret()).terms());
-    assertTrue(audit().getLast().startsWith("operator key.changed " + created.key().id()));
+    String change = audit().getLast();
+    assertTrue(change.startsWith("operator key.changed " + created.key().id()), change);
+    String told =
+        "name ci -> ci-2, models any -> [small], accounts any -> [work], tags none -> [x],";
+    assertTrue(change.contains(told + " owner none -> ada, team none -> tools"), change);
   }
 
   @Test
@@ -278,13 +282,23 @@ class SqliteKeyringTest {
   @Test
   void auditsEveryChange() {
     CreatedKey created = keyring.create(Terms.named("ci"), "operator");
-    keyring.revoke(created.key().id(), "cron");
+    String id = created.key().id();
+    CreatedKey rotated = keyring.rotate(id, now.plusSeconds(60), "operator").orElseThrow();
+    keyring.revoke(id, "cron");
 
     List<String> audit = audit();
 
-    assertEquals(2, audit.size());
-    assertTrue(audit.getFirst().startsWith("operator key.created " + created.key().id()));
-    assertTrue(audit.getLast().startsWith("cron key.revoked " + created.key().id()));
+    String old = Secrets.hash(created.secret()).substring(0, 12);
+    String fresh = Secrets.hash(rotated.secret()).substring(0, 12);
+    assertEquals(3, audit.size());
+    assertTrue(
+        audit.get(0).startsWith("operator key.created " + id + " none -> " + old), audit::toString);
+    assertTrue(
+        audit.get(1).startsWith("operator key.rotated " + id + " " + old + " -> " + fresh),
+        audit::toString);
+    assertTrue(
+        audit.get(2).startsWith("cron key.revoked " + id + " " + fresh + " -> none"),
+        audit::toString);
     assertTrue(audit.stream().noneMatch(line -> line.contains(created.secret())));
   }
 
