@@ -1,5 +1,6 @@
 package tollgate.testkit.sample;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tollgate.api.GatewayPlugin;
 
@@ -55,6 +57,21 @@ final class Sample {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  /** Compiles the tests of a sample, which need the testkit and JUnit besides. */
+  static void compileTests(String name) throws IOException {
+    Path classes = Files.createDirectories(Path.of("target", "samples", name, "test-classes"));
+    var compile = new ArrayList<>(List.of("-cp", path(), "-d", classes.toString(), "-proc:none"));
+    compile.addAll(sources(SAMPLES.resolve(name).resolve("test")));
+    run("javac", compile);
+  }
+
+  /** Everything these tests run with. */
+  private static String path() {
+    return Stream.of("jdk.module.path", "java.class.path")
+        .map(property -> System.getProperty(property, ""))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static List<String> sources(Path folder) throws IOException {

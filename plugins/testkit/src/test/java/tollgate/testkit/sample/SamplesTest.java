@@ -32,6 +32,11 @@ class SamplesTest {
   }
 
   @Test
+  void theContractTestThatTheGuideShowsCompiles() throws IOException {
+    Sample.compileTests("detector");
+  }
+
+  @Test
   void theGuideShowsWhatIsBuilt() throws IOException {
     String guide = Files.readString(DOCS.resolve("guide").resolve("writing-a-plugin.md"));
     var shown = new ArrayList<String>();
