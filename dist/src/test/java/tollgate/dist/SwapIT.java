@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.dist.bench.LiveStreams;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
 import tollgate.dist.kit.Eventually;
@@ -34,13 +36,12 @@ import tollgate.dist.kit.FakeUpstream;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
-import tollgate.dist.kit.LiveStreams;
 import tollgate.dist.kit.Requests;
 import tollgate.dist.kit.Samples;
-import tollgate.dist.kit.Script;
 import tollgate.dist.kit.Scripts;
 import tollgate.dist.kit.Stand;
 import tollgate.dist.kit.TestTree;
+import tollgate.dist.kit.Vitals;
 
 /**
  * Everything that can change while streams run changes while streams run: policies, a plugin's jar,
@@ -50,7 +51,7 @@ import tollgate.dist.kit.TestTree;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SwapIT {
   private static final boolean LONG = Boolean.getBoolean("tollgate.long");
-  private static final int STREAMS = LONG ? 500 : 100;
+  private static final int STREAMS = 500;
   private static final int POLICY_SWAPS = LONG ? 700 : 60;
   private static final int PLUGIN_SWAPS = LONG ? 200 : 20;
   private static final int PROVIDER_SWAPS = LONG ? 70 : 20;
@@ -58,10 +59,16 @@ class SwapIT {
   private static final Duration WARMING = Duration.ofSeconds(LONG ? 30 : 1);
   private static final Duration UNDISTURBED = Duration.ofSeconds(LONG ? 30 : 3);
 
+  /** At least so long; the short form takes as long as the swaps take. */
+  private static final Duration SWAPPING = Duration.ofSeconds(LONG ? 270 : 0);
+
+  private static final Duration LOOK = Duration.ofMillis(25);
+
   /** Streams and swaps are many enough to repay the thorough compiler in the long form only. */
   private static final String COMPILER = LONG ? "-XX:TieredStopAtLevel=4" : "";
 
   private static final String MODEL = "gpt-5-2025-08-07";
+  private static final String LIVE_MODEL = "gpt-5-mini";
   private static final String PLUGIN = "sample.detector";
   private static final String BODY =
       """
@@ -71,9 +78,10 @@ class SwapIT {
       """;
 
   @TempDir private static Path folder;
-  private static final LiveStreams STREAMING = new LiveStreams(MODEL, PACE);
   private static final List<Path> JARS = new ArrayList<>();
+  private static LiveStreams streaming;
   private static Stand stand;
+  private static String policies = "";
   private static volatile String credential = "";
 
   @BeforeAll
@@ -86,23 +94,15 @@ class SwapIT {
       JARS.add(Samples.build("detector", "Plugin-Version: " + version, made));
     }
     dropPlugin(0);
-    stand = Stand.in(folder, COMPILER, SwapIT::withPlugins);
-    Script whole = Scripts.json(BODY);
-    stand
-        .upstream()
-        .answers((request, leg) -> {
-          if (STREAMING.isFor(request)) {
-            STREAMING.play(request, leg);
-          } else {
-            whole.play(request, leg);
-          }
-        });
+    streaming = new LiveStreams(LIVE_MODEL, PACE);
+    stand = Stand.in(folder, COMPILER, settings -> withStreams(withPlugins(settings), 0));
+    stand.upstream().answers(Scripts.json(BODY));
   }
 
   @AfterAll
   static void end() throws Exception {
-    STREAMING.close();
     stand.end();
+    streaming.close();
   }
 
   private static Path plugins() {
@@ -113,17 +113,24 @@ class SwapIT {
     return settings.set("plugins.dir", "\"" + plugins() + "\"");
   }
 
+  /** The provider of the streams, another one for every number. */
+  private static GatewaySettings withStreams(GatewaySettings settings, int number) {
+    String models = "models = [\"" + LIVE_MODEL + "\", \"nobody-asks-for-" + number + "\"]";
+    return settings.provider("live", streaming.address(), models);
+  }
+
   @Test
   @Order(1)
   void streamsFinishOnWhatTheyStartedWithWhileEverythingIsSwapped() throws Exception {
     policy("export const decide = (call) => tag('swap', 'none');");
-    change("POST", "/admin/policies/reload");
+    policies = change("POST", "/admin/policies/reload").at("generation").text();
     Json key = stand.ask(changing("POST", "/admin/keys", "{\"name\":\"streams\"}")).json();
     credential = key.at("key").text();
     calls(50);
-    STREAMING.begin(STREAMS / 2, stand.gateway(), "x-api-key", credential);
-    STREAMING.begin(STREAMS / 2, stand.gateway(), "x-beaver-session", "lodge");
-    Eventually.holds("all streams run", () -> metric("tollgate_calls_in_flight") == STREAMS);
+    int port = stand.gateway().port();
+    streaming.begin(STREAMS / 2, port, "x-api-key", credential);
+    streaming.begin(STREAMS / 2, port, "x-beaver-session", "lodge");
+    Eventually.holds("all streams run", LOOK, () -> metric("tollgate_calls_in_flight") == STREAMS);
     callsFor(WARMING);
     long calmFrom = System.nanoTime();
     List<Long> calm = callsFor(UNDISTURBED);
@@ -131,7 +138,7 @@ class SwapIT {
     Vitals busy = Vitals.of(stand.gateway());
     List<Long> beside = swapAll(key.at("id").text());
     long swapsTo = System.nanoTime();
-    List<LiveStreams.Seen> seen = STREAMING.end();
+    List<LiveStreams.Seen> seen = streaming.end();
 
     tell("a call undisturbed", calm);
     tell("a call beside swaps", beside);
@@ -156,7 +163,9 @@ class SwapIT {
     assertEquals(List.of(), stand.gateway().errors().events("listener.error"));
     assertTrue(earlier.size() > 10, earlier::toString);
     oldLoadersAreGone();
-    Vitals.of(stand.gateway()).holdsNoMoreThan(busy);
+    Vitals after = Vitals.of(stand.gateway());
+    System.out.println("while streams ran " + busy + ", afterwards " + after);
+    after.holdsNoMoreThan(busy.withoutDescriptors(STREAMS));
   }
 
   /** How long each took, in nanoseconds. */
@@ -201,14 +210,17 @@ class SwapIT {
     return took;
   }
 
-  /** Swaps one after the other; gives how long calls took meanwhile. */
+  /** Makes all swaps, each in its time; gives how long calls took meanwhile. */
   private static List<Long> swapAll(String key) throws Exception {
     var over = new CountDownLatch(1);
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<Long>> beside = clients.submit(() -> callsUntil(over));
       try {
-        for (int i = 0; i < POLICY_SWAPS; i++) {
-          swap(i);
+        long from = System.nanoTime();
+        for (Swap swap : swaps()) {
+          long wait = from + (long) (swap.at() * SWAPPING.toNanos()) - System.nanoTime();
+          over.await(wait, TimeUnit.NANOSECONDS);
+          swap.way().make(swap.number());
         }
         credential = change("POST", "/admin/keys/" + key + "/rotate").at("key").text();
         calls(1);
@@ -219,21 +231,50 @@ class SwapIT {
     }
   }
 
-  private static void swap(int i) throws Exception {
-    String old = policies();
-    policy("export const decide = (call) => tag('swap', '" + i + "');");
-    if (i % 10 == 0) {
-      Eventually.holds("a saved policy is in force", () -> !policies().equals(old));
+  /** One of the swaps of its kind, and when it is made, between 0 and 1. */
+  private record Swap(double at, int number, Way way) {}
+
+  /** How something is swapped. */
+  @FunctionalInterface
+  private interface Way {
+    void make(int number) throws Exception;
+  }
+
+  /** Those of every kind, spread evenly over the time. */
+  private static List<Swap> swaps() {
+    return Stream.of(
+            spread(POLICY_SWAPS, SwapIT::swapPolicy),
+            spread(PLUGIN_SWAPS, SwapIT::swapPlugin),
+            spread(PROVIDER_SWAPS, SwapIT::swapProvider))
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingDouble(Swap::at))
+        .toList();
+  }
+
+  private static List<Swap> spread(int number, Way way) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> new Swap((i + 0.5) / number, i + 1, way))
+        .toList();
+  }
+
+  /** Every tenth is noticed, the others are asked for. */
+  private static void swapPolicy(int number) throws Exception {
+    String old = policies;
+    policy("export const decide = (call) => tag('swap', '" + number + "');");
+    if (number % 10 == 0) {
+      Eventually.holds("a saved policy is in force", LOOK, () -> !policies().equals(old));
+      policies = policies();
     } else {
-      assertNotEquals(old, change("POST", "/admin/policies/reload").at("generation").text());
+      policies = change("POST", "/admin/policies/reload").at("generation").text();
     }
-    if (i * PLUGIN_SWAPS / POLICY_SWAPS != (i + 1) * PLUGIN_SWAPS / POLICY_SWAPS) {
-      swapPlugin(i * PLUGIN_SWAPS / POLICY_SWAPS + 1);
-    }
-    if (i % (POLICY_SWAPS / PROVIDER_SWAPS) == 0) {
-      provider(i);
-      change("POST", "/admin/reload");
-    }
+    assertNotEquals(old, policies);
+  }
+
+  private static void swapProvider(int number) throws Exception {
+    provider(number);
+    change("POST", "/admin/reload");
+    String models = see("/admin/providers/live").text();
+    assertTrue(models.contains("nobody-asks-for-" + number), models);
   }
 
   private static void swapPlugin(int number) throws Exception {
@@ -244,6 +285,7 @@ class SwapIT {
     String wanted = number % 2 == 0 ? "1.0.0" : "1.1.0";
     Eventually.holds(
         "a jar is in use",
+        LOOK,
         () -> see("/admin/plugins/" + PLUGIN).at("version").text().equals(wanted));
   }
 
@@ -261,12 +303,12 @@ class SwapIT {
     return see("/admin/policies").at("generation").text();
   }
 
-  /** A provider and a price are other ones with each call of this. */
+  /** Providers, that of the streams among them, and a price are other ones with each number. */
   private static void provider(int number) throws Exception {
     FakeUpstream upstream = stand.upstream();
     Files.writeString(
         folder.resolve("tollgate.toml"),
-        withPlugins(GatewaySettings.empty())
+        withStreams(withPlugins(GatewaySettings.empty()), number)
             .provider("fake", upstream.address(), "default = true", "models = [\"gpt-\"]")
             .provider("spare-" + number, upstream.address())
             .price(MODEL, "1.25", "10", "0.125", "0", "0")
@@ -299,7 +341,7 @@ class SwapIT {
     Eventually.holds(
         "earlier generations are collected",
         () -> {
-          jcmd("GC.run");
+          Vitals.jcmd(stand.gateway(), "GC.run");
           return earlier.call().stream()
               .allMatch(
                   one -> one.at("state").text().equals("closed") && one.at("collected").yes());
@@ -316,13 +358,13 @@ class SwapIT {
     Eventually.holds(
         "loaders are collected",
         () -> {
-          jcmd("GC.run");
+          Vitals.jcmd(stand.gateway(), "GC.run");
           return metric("tollgate_plugin_retired_loaders") == 0;
         });
     int plugins = see("/admin/plugins").at("plugins").elements().size();
-    List<String> histogram = jcmd("GC.class_histogram").lines().toList();
-    long loaders = instances(histogram, "tollgate.runtime.plugin.LayerLoader");
-    long own = instances(histogram, "sample.detector.BeaverPlugin");
+    var heap = Vitals.heap(stand.gateway());
+    long loaders = heap.getOrDefault("tollgate.runtime.plugin.LayerLoader", 0L);
+    long own = heap.getOrDefault("sample.detector.BeaverPlugin", 0L);
     System.out.println(
         "in the heap: "
             + loaders
@@ -333,26 +375,6 @@ class SwapIT {
             + " swapped ones");
     assertEquals(plugins, loaders);
     assertEquals(1, own);
-  }
-
-  /** How many objects of a class there are, whichever loader it came from. */
-  private static long instances(List<String> histogram, String type) {
-    return histogram.stream()
-        .map(line -> line.strip().split("\\s+", -1))
-        .filter(words -> words.length >= 4 && words[3].equals(type))
-        .mapToLong(words -> Long.parseLong(words[1]))
-        .sum();
-  }
-
-  private static String jcmd(String command) throws Exception {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var process =
-        new ProcessBuilder(jcmd, Long.toString(stand.gateway().pid()), command)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
-    return said;
   }
 
   private static void tell(String what, List<Long> nanos) {
@@ -373,40 +395,7 @@ class SwapIT {
   }
 
   private static double metric(String name) throws Exception {
-    return stand
-        .gateway()
-        .see("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .sum();
-  }
-
-  /** What a process holds of its machine. */
-  private record Vitals(long descriptors, long threads, long metaspace) {
-    static Vitals of(GatewayProcess gateway) throws Exception {
-      Path process = Path.of("/proc", Long.toString(gateway.pid()));
-      long metaspace = (long) metric("jvm_memory_used_bytes{area=\"nonheap\",id=\"Metaspace\"}");
-      return new Vitals(count(process.resolve("fd")), count(process.resolve("task")), metaspace);
-    }
-
-    private static long count(Path entries) throws Exception {
-      if (!Files.isDirectory(entries)) {
-        return 0;
-      }
-      try (Stream<Path> list = Files.list(entries)) {
-        return list.count();
-      }
-    }
-
-    /** With some room for what comes and goes: less than one of each for every swap. */
-    void holdsNoMoreThan(Vitals busy) {
-      System.out.println("while streams ran " + busy + ", afterwards " + this);
-      assertTrue(descriptors <= busy.descriptors + 10, this + " after " + busy);
-      assertTrue(threads <= busy.threads + 20, this + " after " + busy);
-      assertTrue(metaspace <= busy.metaspace + (16 << 20), this + " after " + busy);
-    }
+    return Vitals.metric(stand.gateway(), name);
   }
 
   @Test

@@ -19,6 +19,8 @@ final class ProviderReplies {
       "{\"id\":\"chatcmpl-load\",\"object\":\"chat.completion.chunk\",\"created\":1763712000,"
           + "\"model\":\"gpt-5-mini\",\"choices\":[";
 
+  private static final String LAST = "data: " + CHUNK + "]," + USAGE + "}\n\ndata: [DONE]\n\n";
+
   private ProviderReplies() {}
 
   /** Head and body of a chat completion whose body has that many bytes. */
@@ -64,8 +66,40 @@ final class ProviderReplies {
   static ByteBuffer streamEnd() {
     return ascii(
         chunk("data: " + CHUNK + "{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")
-            + chunk("data: " + CHUNK + "]," + USAGE + "}\n\ndata: [DONE]\n\n")
+            + chunk(LAST)
             + "0\r\n\r\n");
+  }
+
+  /** An event that no other stream has, and its own stream once only; not yet a chunk. */
+  static byte[] numbered(int event, int stream) {
+    String text = "event " + event + " of " + stream + " ";
+    return ("data: "
+            + CHUNK
+            + "{\"index\":0,\"delta\":{\"content\":\""
+            + text
+            + "\"},\"finish_reason\":null}]}\n\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Usage and the end of the events; not yet a chunk. */
+  static byte[] lastEvents() {
+    return LAST.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** These bytes as one chunk. */
+  static ByteBuffer chunked(byte[] bytes) {
+    byte[] size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(size.length + bytes.length + 2)
+        .put(size)
+        .put(bytes)
+        .put((byte) '\r')
+        .put((byte) '\n')
+        .flip();
+  }
+
+  /** What ends a body in chunks. */
+  static ByteBuffer endOfChunks() {
+    return ascii("0\r\n\r\n");
   }
 
   private static String chunk(String data) {

@@ -48,6 +48,17 @@ final class Wheel implements AutoCloseable {
     return done.getAsBoolean();
   }
 
+  /**
+   * Turns until it is done, and lets go of the processor for a millisecond where no channel is
+   * ready: for a load that is not alone on its core, and whose times do not hang on a due moment.
+   */
+  void turnAtLeisure(Due due, BooleanSupplier done) throws IOException {
+    while (!done.getAsBoolean()) {
+      due.at(System.nanoTime());
+      selector.select(Wheel::serve, 1);
+    }
+  }
+
   private static void serve(SelectionKey key) {
     try {
       ((Ready) key.attachment()).ready(key);

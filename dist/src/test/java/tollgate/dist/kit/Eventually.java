@@ -17,16 +17,27 @@ public final class Eventually {
 
   /** The first answer that is present. */
   public static <T> T found(String what, Callable<Optional<T>> question) throws Exception {
+    return found(what, LOOK_AGAIN_NANOS, question);
+  }
+
+  private static <T> T found(String what, long lookAgainNanos, Callable<Optional<T>> question)
+      throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Optional<T> answer = question.call();
     while (answer.isEmpty()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("Not seen within " + PATIENCE.toSeconds() + " s: " + what);
       }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      LockSupport.parkNanos(lookAgainNanos);
       answer = question.call();
     }
     return answer.get();
+  }
+
+  /** Waits until it holds, and looks seldom: where the question would disturb what is measured. */
+  public static void holds(String what, Duration lookAgain, Callable<Boolean> question)
+      throws Exception {
+    found(what, lookAgain.toNanos(), () -> question.call() ? Optional.of(true) : Optional.empty());
   }
 
   /** Waits until it holds. */
