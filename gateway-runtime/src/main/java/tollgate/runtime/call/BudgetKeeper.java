@@ -76,11 +76,15 @@ final class BudgetKeeper {
       return new Passed<>(new FundedCall(routed, routed.pricing(), likely, new Reservation.Free()));
     }
     Applying applying = caps.of(routed);
+    Pricing.Guess price = routed.pricing().guess();
     Optional<ProblemReport> objection =
-        Caps.objection(routed.judged()).or(() -> unpriced(routed, applying));
-    return objection.isPresent()
-        ? new Refused<>(objection.get())
-        : open(routed, applying, applying.strict() ? likely.atTheDearest() : likely, left);
+        Caps.objection(routed.judged()).or(() -> unpriced(routed, price, applying));
+    if (objection.isPresent()) {
+      return new Refused<>(objection.get());
+    }
+    Likely guess = applying.strict() ? likely.atTheDearest() : likely;
+    var bid = new Bid(routed, OutputLimit.of(routed, applying, guess), guess, price);
+    return open(bid, applying.all(), left);
   }
 
   private Likely likely(RoutedCall routed) {
@@ -89,7 +93,8 @@ final class BudgetKeeper {
   }
 
   /** A cap on money cannot let through what nobody can price. */
-  private Optional<ProblemReport> unpriced(RoutedCall routed, Applying applying) {
+  private Optional<ProblemReport> unpriced(
+      RoutedCall routed, Pricing.Guess price, Applying applying) {
     Optional<Cap> money = applying.ofMoney();
     if (money.isEmpty()) {
       return Optional.empty();
@@ -99,23 +104,36 @@ final class BudgetKeeper {
       notes.unpriced(money.get());
       return Optional.of(BudgetWords.unmetered(money.get(), arrival.head().path()));
     }
-    if (routed.pricing().isKnown("")) {
+    if (price.price().isPresent()) {
       return Optional.empty();
     }
     notes.unpriced(money.get());
     return Optional.of(BudgetWords.unpriced(money.get(), routed.model(), routed.provider().id()));
   }
 
-  private Outcome<FundedCall> open(
-      RoutedCall routed, Applying applying, Likely likely, Consumer<List<Lease.Left>> left) {
-    var pricing = routed.pricing();
-    var output = OutputLimit.of(routed, applying, likely);
-    Amount wish = likely.amount(pricing, output.wish());
-    Amount least = output.isExact() ? wish : likely.amount(pricing, output.least());
-    Amount enough = output.isExact() ? wish : likely.amount(pricing, output.enough());
-    var terms = new Terms(applying.all(), least, enough, wish, PATIENCE);
-    return switch (ledger.open(opening(routed, least), terms)) {
-      case Opened.Admitted(var row) -> funded(routed, output, likely, row);
+  /**
+   * What a call asks for.
+   *
+   * @param price at which all of it is reckoned
+   */
+  private record Bid(RoutedCall routed, OutputLimit output, Likely likely, Pricing.Guess price) {
+
+    Amount amount(long tokens) {
+      return likely.amount(price, tokens);
+    }
+
+    Terms under(List<Cap> caps) {
+      Amount wish = amount(output.wish());
+      return output.isExact()
+          ? new Terms(caps, wish, wish, wish, PATIENCE)
+          : new Terms(caps, amount(output.least()), amount(output.enough()), wish, PATIENCE);
+    }
+  }
+
+  private Outcome<FundedCall> open(Bid bid, List<Cap> caps, Consumer<List<Lease.Left>> left) {
+    Terms terms = bid.under(caps);
+    return switch (ledger.open(opening(bid.routed(), terms.least()), terms)) {
+      case Opened.Admitted(var row) -> funded(bid, row);
       case Opened.Exhausted(var why, var all) -> {
         left.accept(all);
         notes.exhausted(why);
@@ -129,20 +147,21 @@ final class BudgetKeeper {
     };
   }
 
-  private Passed<FundedCall> funded(
-      RoutedCall routed, OutputLimit output, Likely likely, OpenCall row) {
+  private Passed<FundedCall> funded(Bid bid, OpenCall row) {
+    RoutedCall routed = bid.routed();
     Pricing pricing = routed.pricing();
     notes.admitted(row);
-    long affordable = output.within(row.hold(), tokens -> likely.amount(pricing, tokens));
+    long affordable = bid.output().within(row.hold(), bid::amount);
     var reservation = new Reservation.Recorded(row);
-    if (affordable >= output.wish()) {
-      return new Passed<>(new FundedCall(routed, pricing, likely, affordable, 0, reservation));
+    if (affordable >= bid.output().wish()) {
+      return new Passed<>(
+          new FundedCall(routed, pricing, bid.likely(), affordable, 0, reservation));
     }
-    long each = output.each(affordable);
+    long each = bid.output().each(affordable);
     row.clamped(each);
     notes.clamped(row, each);
     return new Passed<>(
-        new FundedCall(routed.clamped(each), pricing, likely, affordable, each, reservation));
+        new FundedCall(routed.clamped(each), pricing, bid.likely(), affordable, each, reservation));
   }
 
   private CallOpening opening(RoutedCall routed, Amount least) {

@@ -97,7 +97,8 @@ final class Caps {
       List<SettingCap> set, RoutedCall routed, List<Cap> here, boolean strict) {
     var elsewhere = new ArrayList<Cap>();
     boolean dearest = strict;
-    Map<String, String> axes = axes(routed);
+    boolean all = set.stream().allMatch(one -> one.cap().only().isEmpty());
+    Map<String, String> axes = all ? Map.of() : axes(routed);
     for (SettingCap one : set) {
       if (one.cap().covers(axes)) {
         here.add(one.cap());

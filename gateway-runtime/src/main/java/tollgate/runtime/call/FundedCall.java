@@ -41,7 +41,7 @@ record FundedCall(
 
   /** What it is likely to cost at its start where it is asked. */
   Amount hold() {
-    return likely.amount(pricing, output);
+    return likely.amount(pricing.guess(), output);
   }
 
   /** What it costs when it has used so much, and so many more tokens of output beside that. */
@@ -59,10 +59,11 @@ record FundedCall(
    * what was held, lest it be spent and not counted.
    */
   Ending charged(Ending ending) {
+    if (ending.bill().status() != CostStatus.UNPRICED) {
+      return ending;
+    }
     boolean counts = reservation.left().stream().anyMatch(left -> left.cap().unit() == Unit.USD);
-    return counts && ending.bill().status() == CostStatus.UNPRICED
-        ? ending.with(Bill.estimated(reservation.hold().money()))
-        : ending;
+    return counts ? ending.with(Bill.estimated(reservation.hold().money())) : ending;
   }
 
   ClientCall call() {

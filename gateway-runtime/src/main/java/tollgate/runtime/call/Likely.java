@@ -35,13 +35,13 @@ record Likely(TokenCounts prompt, boolean dear, long longest) {
   }
 
   /** What the prompt and so much output hold. */
-  Amount amount(Pricing pricing, long output) {
+  Amount amount(Pricing.Guess price, long output) {
     Usage likely = with(prompt, output);
-    var cost = pricing.hold(likely);
+    var cost = price.hold(likely);
     if (dear) {
       long all = tokens();
-      var plain = pricing.hold(with(TokenCounts.of(all, 0), output));
-      var written = pricing.hold(with(new TokenCounts(0, 0, 0, all, 0, 0, 0, 0), output));
+      var plain = price.hold(with(TokenCounts.of(all, 0), output));
+      var written = price.hold(with(new TokenCounts(0, 0, 0, all, 0, 0, 0, 0), output));
       cost = max(cost, max(plain, written));
     }
     return Amount.call(cost, tokens() + output);

@@ -43,9 +43,31 @@ public record Pricing(PriceBook book, String provider, String type, String model
 
   private record Quote(PriceMatch match, Cost cost) {}
 
+  /**
+   * What several guesses at one call would cost: its price is looked up once for all of them.
+   *
+   * @param price the price of the model asked for, in the ordinary service tier of any region
+   */
+  public record Guess(Optional<PriceMatch> price) {
+
+    /** What to hold; nothing where no price is known. */
+    public Money hold(Usage likely) {
+      return Pricing.hold(price, likely);
+    }
+  }
+
+  /** For usages that name neither a service tier nor a region. */
+  public Guess guess() {
+    return new Guess(find(model, "", ""));
+  }
+
   /** What to hold for a usage that is only likely; nothing where no price is known. */
   public Money hold(Usage likely) {
-    return find(model, likely)
+    return hold(find(model, likely.serviceTier(), likely.region()), likely);
+  }
+
+  private static Money hold(Optional<PriceMatch> price, Usage likely) {
+    return price
         .flatMap(match -> RateEngine.cost(match, likely))
         .filter(cost -> CostGuard.objectionTo(cost).isEmpty())
         .orElse(Money.ZERO);
@@ -118,17 +140,17 @@ public record Pricing(PriceBook book, String provider, String type, String model
   }
 
   private Optional<PriceMatch> match(Usage usage) {
+    String tier = usage.serviceTier();
+    String region = usage.region();
     Optional<PriceMatch> served =
-        usage.servedModel().isEmpty() ? Optional.empty() : find(usage.servedModel(), usage);
-    return served.or(() -> find(model, usage));
+        usage.servedModel().isEmpty() ? Optional.empty() : find(usage.servedModel(), tier, region);
+    return served.or(() -> find(model, tier, region));
   }
 
   /** A price for the provider as the operator named it, else for its kind, else for anyone. */
-  private Optional<PriceMatch> find(String name, Usage usage) {
-    Optional<PriceMatch> named = book.find(provider, name, usage.serviceTier(), usage.region(), at);
+  private Optional<PriceMatch> find(String name, String tier, String region) {
+    Optional<PriceMatch> named = book.find(provider, name, tier, region, at);
     boolean own = named.isPresent() && named.get().key().startsWith(provider + "/");
-    return own
-        ? named
-        : book.find(type, name, usage.serviceTier(), usage.region(), at).or(() -> named);
+    return own ? named : book.find(type, name, tier, region, at).or(() -> named);
   }
 }
