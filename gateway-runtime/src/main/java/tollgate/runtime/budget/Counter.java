@@ -18,13 +18,17 @@ final class Counter {
   /** Policies that name their caps anew for each call shall not fill the memory. */
   private static final int MOST_CAPS = 16;
 
+  /** What tells the caps on it apart. */
+  private record Label(String name, Unit unit) {}
+
   private final CounterKey key;
   private final Period period;
   private final long slotMillis;
   private final @Nullable Ring ring;
   private Amount spent = Amount.ZERO;
   private Amount held = Amount.ZERO;
-  private final Map<String, Cap> caps = new LinkedHashMap<>();
+  private final Map<Label, Cap> caps = new LinkedHashMap<>();
+  private @Nullable Cap latest;
   private boolean complete;
   private int leases;
   private int waiters;
@@ -53,7 +57,7 @@ final class Counter {
 
   void leave(Amount hold) {
     leases--;
-    hold(Amount.ZERO.minus(hold));
+    held = held.minus(hold);
   }
 
   void queue(int more) {
@@ -164,7 +168,11 @@ final class Counter {
 
   /** A cap is put to a call. */
   void ask(Cap cap) {
-    Cap before = caps.put(cap.name() + cap.unit(), cap);
+    if (latest != null && cap.equals(latest)) {
+      return; // as it is nearly always
+    }
+    latest = cap;
+    Cap before = caps.put(new Label(cap.name(), cap.unit()), cap);
     if (before == null && caps.size() > MOST_CAPS) {
       caps.remove(caps.keySet().iterator().next());
     }

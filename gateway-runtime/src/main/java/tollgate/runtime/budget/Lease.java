@@ -1,7 +1,6 @@
 package tollgate.runtime.budget;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,11 +20,15 @@ public final class Lease implements Answer {
   private long beyondNanos;
   private Duration waited = Duration.ZERO;
 
-  /** Under the till's lock, as all that does not take it itself. */
+  /**
+   * Under the till's lock, as all that does not take it itself.
+   *
+   * @param counters a list of its own, to which the till adds those of later meters
+   */
   Lease(Till till, Claim claim, List<Counter> counters, List<Demand> demands, Amount hold) {
     this.till = till;
     this.claim = claim;
-    this.counters = new ArrayList<>(counters);
+    this.counters = counters;
     this.demands = demands;
     this.held = hold;
   }

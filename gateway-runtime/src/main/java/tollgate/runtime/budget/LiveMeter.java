@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A meter with its counters. Guarded by the till's lock. */
 final class LiveMeter {
@@ -19,6 +20,11 @@ final class LiveMeter {
   private final Function<CounterKey, Allowances> allowed;
   private final Map<Place, Counter> counters = new HashMap<>();
   private Period latest = new Period(0, 0);
+
+  /** Whose counters were looked up last: a call with caps asks for them twice. */
+  private @Nullable Claim latestClaim;
+
+  private List<Counter> latestCounters = List.of();
   private long lastAskedMillis = Long.MIN_VALUE;
 
   /**
@@ -47,6 +53,14 @@ final class LiveMeter {
 
   /** The counters of a call; those there are not yet are made. */
   List<Counter> countersOf(Claim claim) {
+    if (latestClaim == null || !claim.equals(latestClaim)) {
+      latestCounters = lookUp(claim);
+      latestClaim = claim;
+    }
+    return latestCounters;
+  }
+
+  private List<Counter> lookUp(Claim claim) {
     List<List<String>> all = meter.valuesOf(claim.axes());
     if (all.isEmpty()) {
       return List.of();
@@ -106,6 +120,8 @@ final class LiveMeter {
   }
 
   void forgetIdle(long sinceMillis) {
+    latestClaim = null;
+    latestCounters = List.of();
     counters.values().removeIf(counter -> counter.isIdleSince(sinceMillis));
   }
 

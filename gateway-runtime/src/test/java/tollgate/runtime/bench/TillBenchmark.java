@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,14 +50,11 @@ public class TillBenchmark {
           cap(Meter.of(new Span.Ever(), Axes.TOOL, Axes.ROOT), Unit.USD),
           cap(Meter.of(new Span.Rolling(Duration.ofHours(5)), Axes.KEY), Unit.CALLS));
 
-  private static final Claim CLAIM =
-      new Claim(
-          NOON,
-          Map.of(Axes.TOOL, "plow", Axes.SESSION, "s1", Axes.ROOT, "s1", Axes.KEY, "k1"),
-          CAPS,
-          HOLD);
+  private static final Map<String, String> AXES =
+      Map.of(Axes.TOOL, "plow", Axes.SESSION, "s1", Axes.ROOT, "s1", Axes.KEY, "k1");
 
   private final Till till = new Till(Meter.standing(ZoneOffset.UTC));
+  private final AtomicLong millis = new AtomicLong(NOON.toEpochMilli());
 
   /** A till whose counters are known. */
   public TillBenchmark() {
@@ -89,6 +87,7 @@ public class TillBenchmark {
   }
 
   private boolean call() {
-    return ((Lease) till.admit(CLAIM)).settle(COST, () -> {});
+    var claim = new Claim(Instant.ofEpochMilli(millis.getAndIncrement()), AXES, CAPS, HOLD);
+    return ((Lease) till.admit(claim)).settle(COST, () -> {});
   }
 }
