@@ -54,7 +54,7 @@ final class Round {
       Said answer = desk.call(policy.script(), view);
       if (quarantine.doubts() && !answer.equals(desk.call(policy.script(), view))) {
         quarantine.strikeOut(policy, IMPURE);
-        return failed(policy, IMPURE, from);
+        return failed(policy, policy.script().place() + ": " + IMPURE, from);
       }
       List<Verdict> verdicts = Vocabulary.readAll(answer);
       return new Opinion(policy, verdicts, "", System.nanoTime() - from);
@@ -62,7 +62,7 @@ final class Round {
       strike(policy, failure);
       return failed(policy, failure.place() + ": " + failure.why(), from);
     } catch (IllegalArgumentException odd) {
-      return failed(policy, policy.name() + ".js: " + odd.getMessage(), from);
+      return failed(policy, policy.script().place() + ": " + odd.getMessage(), from);
     }
   }
 
@@ -103,7 +103,8 @@ final class Round {
   synchronized void abandon(ScriptFailure failure) {
     Policy stuck = policies.get(opinions.size());
     quarantine.strikeOut(stuck, failure.why());
-    opinions.add(new Opinion(stuck, List.of(), stuck.name() + ".js: " + failure.why(), 0));
+    String why = stuck.script().place() + ": " + failure.why();
+    opinions.add(new Opinion(stuck, List.of(), why, 0));
     closed = true;
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import tollgate.runtime.script.ScriptFailure.Kind;
 import tollgate.runtime.script.ScriptFailure.Place;
@@ -15,10 +16,21 @@ final class Faults {
 
   private static final Pattern OWN_PLACE = Pattern.compile("^SyntaxError: (\\S+:\\d+:\\d+ )?");
 
-  private final ScriptSource source;
+  private final Place elsewhere;
 
-  Faults(ScriptSource source) {
-    this.source = source;
+  /**
+   * Faults of a script.
+   *
+   * @param elsewhere the place that is told where the engine knows none
+   */
+  Faults(Place elsewhere) {
+    this.elsewhere = elsewhere;
+  }
+
+  /** Where a function begins, in the script called so. */
+  static Place placeOf(Value function, String script) {
+    SourceSection section = function.getSourceLocation();
+    return isOwn(section) ? place(section) : Place.in(script);
   }
 
   /**
@@ -63,13 +75,12 @@ final class Faults {
 
   /** The script gave something that cannot be copied. */
   ScriptFailure odd(String what) {
-    return new ScriptFailure(
-        Kind.THREW, Place.in(source.name()), "it must return plain data, not " + what);
+    return new ScriptFailure(Kind.THREW, elsewhere, "it must return plain data, not " + what);
   }
 
   /** The script was cut off where nobody can tell. */
   ScriptFailure cut(Kind kind) {
-    return new ScriptFailure(kind, Place.in(source.name()), words(kind));
+    return new ScriptFailure(kind, elsewhere, words(kind));
   }
 
   static String words(Kind kind) {
@@ -91,7 +102,7 @@ final class Faults {
         return place(frame.getSourceLocation());
       }
     }
-    return Place.in(source.name());
+    return elsewhere;
   }
 
   private static boolean isOwn(@Nullable SourceSection section) {

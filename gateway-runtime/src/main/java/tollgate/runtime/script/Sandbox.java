@@ -20,9 +20,10 @@ import tollgate.runtime.script.ScriptLimits.Budget;
 final class Sandbox implements AutoCloseable {
 
   private final Context world;
-  private final Faults faults;
   private final Value function;
+  private final Place place;
   private final Map<String, Json> constants = new HashMap<>();
+  private Faults faults;
   private volatile boolean spent;
 
   /**
@@ -32,7 +33,7 @@ final class Sandbox implements AutoCloseable {
    */
   Sandbox(Worlds worlds, ScriptSource source, Source code, Script.Exports wanted, Worker worker)
       throws ScriptFailure {
-    this.faults = new Faults(source);
+    this.faults = new Faults(Place.in(source.name()));
     this.world = worlds.open(source.library());
     try {
       Value exports = evaluated(code, worker);
@@ -42,7 +43,9 @@ final class Sandbox implements AutoCloseable {
             Kind.BROKEN, Place.in(source.name()), "it exports no function " + wanted.function());
       }
       this.function = found;
+      this.place = Faults.placeOf(found, source.name());
       readConstants(exports, wanted.constants(), worker);
+      this.faults = new Faults(place);
     } catch (ScriptFailure | RuntimeException broken) {
       close();
       throw broken;
@@ -79,6 +82,11 @@ final class Sandbox implements AutoCloseable {
   /** What the script exports beside its function, of what was asked for. */
   Map<String, Json> constants() {
     return Map.copyOf(constants);
+  }
+
+  /** Where the function begins. */
+  Place place() {
+    return place;
   }
 
   /** What the function says of the argument. */

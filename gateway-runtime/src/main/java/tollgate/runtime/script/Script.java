@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.graalvm.polyglot.Source;
 import tollgate.api.json.Json;
+import tollgate.runtime.script.ScriptFailure.Place;
 
 /** A loaded script, ready to be run by any worker. Closing lets its worlds go once none runs. */
 public final class Script implements AutoCloseable {
@@ -15,6 +16,7 @@ public final class Script implements AutoCloseable {
   private final Exports exports;
   private final ConcurrentLinkedDeque<Sandbox> idle = new ConcurrentLinkedDeque<>();
   private volatile Map<String, Json> constants = Map.of();
+  private volatile Place place;
   private volatile boolean closed;
 
   /**
@@ -36,6 +38,12 @@ public final class Script implements AutoCloseable {
     this.source = source;
     this.code = Sandbox.code(source);
     this.exports = exports;
+    this.place = Place.in(source.name());
+  }
+
+  /** Where its function begins. */
+  public Place place() {
+    return place;
   }
 
   /** What it was loaded from. */
@@ -52,6 +60,7 @@ public final class Script implements AutoCloseable {
   boolean warm(ScriptObject sample, Worker worker, int worlds) throws ScriptFailure {
     Sandbox first = open(worker);
     constants = first.constants();
+    place = first.place();
     boolean well = warm(first, sample, worker);
     for (int more = 1; more < worlds && well; more++) {
       well = warm(open(worker), sample, worker);

@@ -249,6 +249,7 @@ class ScriptHostTest {
 
     assertEquals(Kind.THREW, odd.kind());
     assertTrue(odd.getMessage().contains(words), odd.getMessage());
+    assertTrue(odd.place().line() > 0, "it says in which line the function stands");
   }
 
   /** Each is an expression that must throw. */
@@ -366,6 +367,7 @@ class ScriptHostTest {
     ScriptFailure cut = failure(body);
 
     assertTrue(kinds.contains(cut.kind().name()), () -> cut.kind() + ": " + cut.getMessage());
+    assertTrue(cut.place().line() > 0, () -> cut.place() + ": " + cut.getMessage());
     assertEquals("1", said("return 1;"));
   }
 
