@@ -19,6 +19,7 @@ final class ScriptedPolicySet implements PolicySet {
 
   private final String generation;
   private final List<Policy> policies;
+  private final List<Policy> asked;
   private final ScriptHost host;
   private final Quarantine quarantine;
   private final Tallies tallies;
@@ -31,6 +32,7 @@ final class ScriptedPolicySet implements PolicySet {
       Tallies tallies) {
     this.generation = generation;
     this.policies = List.copyOf(policies);
+    this.asked = policies.stream().filter(policy -> policy.mode() != Mode.OFF).toList();
     this.host = host;
     this.quarantine = quarantine;
     this.tallies = tallies;
@@ -52,7 +54,6 @@ final class ScriptedPolicySet implements PolicySet {
 
   @Override
   public Judgement judge(PolicyFacts facts) {
-    List<Policy> asked = policies.stream().filter(policy -> policy.mode() != Mode.OFF).toList();
     var view = new CallView(facts);
     for (int fetches = 0; ; fetches++) {
       var hearing = new Hearing(facts, view);

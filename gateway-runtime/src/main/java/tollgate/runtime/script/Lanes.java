@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,11 @@ final class Lanes {
   private final int capacity;
   private final int atOnce;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
+
+  /** Workers without work, the last one first: what it needs is still in the caches. */
+  private final ArrayDeque<Thread> resting = new ArrayDeque<>();
+
   private int waiting;
   private boolean closed;
 
@@ -42,6 +45,7 @@ final class Lanes {
 
   /** Lets a task wait; false when too many do, or nobody serves any more. */
   boolean offer(Task<?> task) {
+    Thread woken;
     lock.lock();
     try {
       if (closed || waiting == capacity) {
@@ -49,27 +53,40 @@ final class Lanes {
       }
       lanes.computeIfAbsent(task.lane(), name -> new Lane()).tasks.add(task);
       waiting++;
-      work.signal();
-      return true;
+      woken = resting.poll();
     } finally {
       lock.unlock();
+    }
+    wake(woken);
+    return true;
+  }
+
+  /** Without the lock, which is the first thing that a worker takes. */
+  private static void wake(@Nullable Thread worker) {
+    if (worker != null) {
+      LockSupport.unpark(worker);
     }
   }
 
   /** The next task; waits for one. Nothing comes after the close. */
   @Nullable Task<?> take() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed) {
-        Task<?> next = poll();
-        if (next != null) {
+    Thread self = Thread.currentThread();
+    while (true) {
+      lock.lock();
+      try {
+        resting.remove(self); // nobody has woken it
+        Task<?> next = closed ? null : poll();
+        if (next != null || closed) {
           return next;
         }
-        work.await();
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        resting.push(self);
+      } finally {
+        lock.unlock();
       }
-      return null;
-    } finally {
-      lock.unlock();
+      LockSupport.park(this);
     }
   }
 
@@ -87,18 +104,23 @@ final class Lanes {
     return null;
   }
 
-  /** A task runs no more, or nobody waits for its worker. */
+  /**
+   * A task runs no more, or nobody waits for its worker. The worker looks for the next one itself;
+   * another is woken for what it leaves.
+   */
   void done(Task<?> task) {
+    Thread woken;
     lock.lock();
     try {
       Lane lane = lanes.get(task.lane());
       if (lane != null && --lane.running == 0 && lane.tasks.isEmpty()) {
         lanes.remove(task.lane());
       }
-      work.signal();
+      woken = waiting > 0 ? resting.poll() : null;
     } finally {
       lock.unlock();
     }
+    wake(woken);
   }
 
   /** Serves nobody from now on; those who wait are given. */
@@ -109,7 +131,7 @@ final class Lanes {
       var left = new ArrayList<Task<?>>();
       lanes.values().forEach(lane -> left.addAll(lane.tasks));
       lanes.clear();
-      work.signalAll();
+      resting.forEach(LockSupport::unpark);
       return left;
     } finally {
       lock.unlock();

@@ -24,6 +24,7 @@ final class Sandbox implements AutoCloseable {
   private final Place place;
   private final Map<String, Json> constants = new HashMap<>();
   private Faults faults;
+  private Optional<Worker> home = Optional.empty();
   private volatile boolean spent;
 
   /**
@@ -89,8 +90,16 @@ final class Sandbox implements AutoCloseable {
     return place;
   }
 
+  /** Whether that worker was the last to use it: a thread that comes anew is let in more slowly. */
+  boolean isHomeOf(Worker worker) {
+    return home.isPresent() && home.get() == worker;
+  }
+
   /** What the function says of the argument. */
   Said call(ScriptObject argument, Worker worker, Budget budget) throws ScriptFailure {
+    if (!isHomeOf(worker)) {
+      home = Optional.of(worker);
+    }
     world.resetLimits();
     return watched(worker, budget, () -> Copies.said(function.execute(Views.of(argument))));
   }

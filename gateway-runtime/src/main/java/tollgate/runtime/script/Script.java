@@ -80,15 +80,23 @@ public final class Script implements AutoCloseable {
   }
 
   Said call(ScriptObject argument, Worker worker) throws ScriptFailure {
-    Sandbox sandbox = idle.pollFirst();
-    if (sandbox == null) {
-      sandbox = open(worker); // its last one was cut off
-    }
+    Sandbox sandbox = take(worker);
     try {
       return sandbox.call(argument, worker, worker.runBudget());
     } finally {
       giveBack(sandbox);
     }
+  }
+
+  /** The worker's own world, else any; a new one where its last one was cut off. */
+  private Sandbox take(Worker worker) throws ScriptFailure {
+    for (Sandbox each : idle) {
+      if (each.isHomeOf(worker) && idle.remove(each)) {
+        return each;
+      }
+    }
+    Sandbox other = idle.pollFirst();
+    return other == null ? open(worker) : other;
   }
 
   private Sandbox open(Worker worker) throws ScriptFailure {
