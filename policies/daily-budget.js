@@ -1,5 +1,6 @@
 // Holds what all tools spend together to a budget a day.
 // Facts: none. Verdicts: cap.
+/// <reference path="tollgate.d.ts" />
 
 const USD_A_DAY = 10;
 

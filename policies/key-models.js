@@ -1,5 +1,6 @@
 // Keeps dear models for the keys that carry a tag.
 // Facts: model, key.tags. Verdicts: deny.
+/// <reference path="tollgate.d.ts" />
 
 const NEEDS_TAG = [
   // a beginning of the model's name, the tag of a key that may ask for it
@@ -7,6 +8,7 @@ const NEEDS_TAG = [
   ['gpt-5-pro', 'pro'],
 ];
 
+/** @param {Call} call */
 export function decide(call) {
   for (const [model, tag] of NEEDS_TAG) {
     if (call.model.startsWith(model) && !call.key.tags.includes(tag)) {

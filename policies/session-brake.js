@@ -1,5 +1,6 @@
 // Stops a session that costs too much or goes round in circles. Begins in shadow: see what it would stop first.
 // Facts: session. Verdicts: deny, warn.
+/// <reference path="tollgate.d.ts" />
 
 export const mode = 'shadow';
 export const onError = 'open';
@@ -7,6 +8,7 @@ export const onError = 'open';
 const USD_A_SESSION = 3;
 const SAME_ANSWERS = 8; // so often in a row a session may go on from the same answer of a tool
 
+/** @param {Call} call */
 export function decide(call) {
   if (call.session.id === '') return;
   if (call.session.repetition >= SAME_ANSWERS) {

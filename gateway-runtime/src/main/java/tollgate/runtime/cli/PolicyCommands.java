@@ -31,9 +31,11 @@ final class PolicyCommands {
       """
       // What it is for, in a line.
       // Facts: tool.id. Verdicts: deny.
+      /// <reference path="tollgate.d.ts" />
 
       export const mode = 'shadow'; // begin by watching; leave this line out to enforce
 
+      /** @param {Call} call */
       export function decide(call) {
         if (call.tool.id === 'unknown') return deny('Unknown tools are not served.');
       }

@@ -1,6 +1,7 @@
 package tollgate.runtime.policy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,8 @@ final class PolicyFolder {
 
   /** A policy's file name; the order of policies is that of these names. */
   static final Pattern FILE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,60}\\.js");
+
+  private static final String TYPES = "tollgate.d.ts";
 
   static final int LONGEST_FILE = 128 << 10;
   private static final int MOST_POLICIES = 100;
@@ -102,10 +105,11 @@ final class PolicyFolder {
     return folder.resolve(policy + ".cases.json");
   }
 
-  /** Saves a policy's files, each in one piece. */
+  /** Saves a policy's files, each in one piece, and beside them what editors complete them by. */
   void save(String name, PolicyDesk.Files files) {
     try {
       Files.createDirectories(folder);
+      saveTypes();
       if (files.cases().isEmpty()) {
         Files.deleteIfExists(cases(name));
       } else {
@@ -114,6 +118,24 @@ final class PolicyFolder {
       write(path(name), files.text());
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private void saveTypes() throws IOException {
+    String types = types();
+    Path file = folder.resolve(TYPES);
+    if (!Files.exists(file) || !Files.readString(file).equals(types)) {
+      write(file, types);
+    }
+  }
+
+  /** The words and the facts, as editors read them. */
+  private static String types() throws IOException {
+    try (InputStream file = PolicyFolder.class.getResourceAsStream(TYPES)) {
+      if (file == null) {
+        throw new IllegalStateException("the jar lacks " + TYPES);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -131,6 +131,34 @@ class ShippedPoliciesTest {
     assertEquals(wanted, interfaces);
   }
 
+  /**
+   * Editors that know TypeScript follow the reference, and take a parameter for what is said of it.
+   */
+  @Test
+  void editorsCompleteEveryShippedPolicyWithoutBeingSetUp() throws IOException {
+    for (Path file : shipped()) {
+      String text = Files.readString(file);
+      assertTrue(text.contains("\n/// <reference path=\"tollgate.d.ts\" />\n"), file.toString());
+      assertEquals(
+          text.contains("function decide(call)"),
+          text.contains("/** @param {Call} call */\nexport function decide(call)"),
+          file.toString());
+    }
+  }
+
+  @Test
+  void aSavedPolicyHasBesideItWhatEditorsRead() throws IOException {
+    Path folder = data.resolve("own");
+    try (var host = new PolicyHost(folder, data.resolve("modes.json"))) {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("tollgate.d.ts"), "of an older gateway");
+      host.save("night", new PolicyDesk.Files("export const decide = () => {};", ""));
+    }
+    assertEquals(
+        Files.readString(SHIPPED.resolve("tollgate.d.ts")),
+        Files.readString(folder.resolve("tollgate.d.ts")));
+  }
+
   private static String nameOf(String path) {
     return switch (path) {
       case "" -> "Call";
