@@ -35,12 +35,13 @@ import tollgate.runtime.policy.PolicySet;
 import tollgate.runtime.policy.Surroundings;
 
 /**
- * A decision from end to end: the way to a worker and back, the facts, the verdicts, the record.
+ * A decision from end to end: the way to a worker and back, the facts, the verdicts, the record. On
+ * one core the compiler needs some twenty seconds for it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 2)
+@Warmup(iterations = 15, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 1, jvmArgsAppend = "--sun-misc-unsafe-memory-access=allow")
 public class PolicyBenchmark {
