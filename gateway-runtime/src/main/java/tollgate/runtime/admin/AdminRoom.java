@@ -293,13 +293,19 @@ public final class AdminRoom {
     budgets = Events.watch(new BudgetFeed(events::tell));
     foundation.alerts().listen(alert -> events.tell("alert", alert.json()));
     var routes = routes(foundation, events);
+    var works = new LongWorks();
+    routes.addAll(works.list());
     var document = OpenApi.document(document(routes), foundation.version());
     routes.add(
         Route.read(
             OPENAPI, "this document", new Shape.Table(new Shape.Anything()), request -> document));
     service =
         new AdminService(
-            gate, routes.stream().map(Route::resource).toList(), told.ledger(), events::changed);
+            gate,
+            routes.stream().map(Route::resource).toList(),
+            told.ledger(),
+            works,
+            events::changed);
   }
 
   /** All that the document tells of, itself included. */

@@ -49,16 +49,23 @@ public final class AdminService implements ExchangeService {
   private final AdminGate gate;
   private final List<Resource> resources;
   private final LedgerView ledger;
+  private final LongWorks works;
   private final Consumer<Json.Obj> changed;
 
   /**
    * The operator's resources.
    *
+   * @param works listens to those that take long
    * @param changed told of every change that was made
    */
   AdminService(
-      AdminGate gate, List<Resource> resources, LedgerView ledger, Consumer<Json.Obj> changed) {
+      AdminGate gate,
+      List<Resource> resources,
+      LedgerView ledger,
+      LongWorks works,
+      Consumer<Json.Obj> changed) {
     this.gate = gate;
+    this.works = works;
     this.resources = List.copyOf(resources);
     this.ledger = ledger;
     this.changed = changed;
@@ -142,7 +149,7 @@ public final class AdminService implements ExchangeService {
       throws ClientGone {
     try {
       var request = request(exchange, values);
-      var reply = actor.call(() -> resource.handler().handle(request, ledger));
+      var reply = actor.call(() -> handled(exchange.path(), resource, request, access));
       if (access == Resource.Access.CHANGE) {
         tell(exchange, reply.status(), actor);
       }
@@ -155,6 +162,14 @@ public final class AdminService implements ExchangeService {
       Events.log(AccessEvent.LISTENER_ERROR, "path", exchange.path(), "err", unexpected);
       return problem(GatewayProblem.GATEWAY_BUG.report());
     }
+  }
+
+  private WireReply handled(
+      String path, Resource resource, FaceRequest request, Resource.Access access)
+      throws IOException {
+    return access == Resource.Access.CHANGE
+        ? works.follow(path, () -> resource.handler().handle(request, ledger))
+        : resource.handler().handle(request, ledger);
   }
 
   private void tell(ClientExchange exchange, int status, Actor actor) {

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tollgate.api.json.Json;
 import tollgate.runtime.config.Settings;
+import tollgate.runtime.event.Progress;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.json.MalformedJson;
 import tollgate.runtime.key.CreatedKey;
@@ -43,11 +44,17 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How often it is asked how far a long work is. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final Duration LOOK_PATIENCE = Duration.ofSeconds(5);
+
   /** The whole ledger may be looked at. */
   private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
 
   private static final String KEYS = "/admin/keys";
   private static final String REPLAYS = "/admin/replays";
+  private static final String WORKS = "/admin/works";
 
   private final GatewayAddress.Told gateway;
   private final String token;
@@ -220,15 +227,7 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
 
   private <T> T ask(
       String method, String path, String body, Duration patience, Function<Json, T> reading) {
-    var request =
-        HttpRequest.newBuilder(gateway.address().resolve(path))
-            .timeout(patience)
-            .header("x-admin-token", token)
-            .header("content-type", "application/json")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> reply = send(request);
+    HttpResponse<String> reply = send(request(method, path, body, patience));
     try {
       Json json = JsonText.parse(reply.body());
       if (reply.statusCode() / 100 != 2) {
@@ -242,9 +241,20 @@ final class AdminClient implements KeyDesk, CostDesk, AdminDesk, ReplayDesk {
     }
   }
 
+  private HttpRequest request(String method, String path, String body, Duration patience) {
+    return HttpRequest.newBuilder(gateway.address().resolve(path))
+        .timeout(patience)
+        .header("x-admin-token", token)
+        .header("content-type", "application/json")
+        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+        .build();
+  }
+
   private HttpResponse<String> send(HttpRequest request) {
     try (var client = gateway.client()) {
-      return client.send(request, BodyHandlers.ofString());
+      return Progress.isHeard()
+          ? new WorkWatch(client, request("GET", WORKS, "", LOOK_PATIENCE), LOOK).send(request)
+          : client.send(request, BodyHandlers.ofString());
     } catch (IOException silent) {
       throw unreachable(
           "it does not answer at " + gateway.address(),

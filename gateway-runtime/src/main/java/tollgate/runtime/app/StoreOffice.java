@@ -11,7 +11,6 @@ import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.store.CommitWatch;
 import tollgate.runtime.store.Database;
-import tollgate.runtime.store.DatabaseCopy;
 import tollgate.runtime.store.RestingDatabase;
 
 /** What can be done with a database's file only while no gateway runs on it. */
@@ -51,18 +50,18 @@ public final class StoreOffice {
   }
 
   /** Puts a backup in its place; see {@link Restore}. */
-  public Restore.Restored restore(Path backup, boolean unsound, DatabaseCopy.Progress progress) {
-    return new Restore(file(), progress).from(backup, unsound, clock.instant());
+  public Restore.Restored restore(Path backup, boolean unsound) {
+    return new Restore(file()).from(backup, unsound, clock.instant());
   }
 
   /** Writes it anew without its gaps; see {@link RestingDatabase#vacuum}. */
-  public Vacuumed vacuum(DatabaseCopy.Progress progress) {
+  public Vacuumed vacuum() {
     if (!Files.exists(file())) {
       throw AccessProblem.ADMIN_NOT_RUNNING.exception();
     }
     try (RestingDatabase resting = RestingDatabase.take(file())) {
       long before = Files.size(file());
-      resting.vacuum(progress);
+      resting.vacuum();
       return new Vacuumed(before, Files.size(file()));
     } catch (IOException stuck) {
       throw new ProblemException(

@@ -170,7 +170,7 @@ public final class Backups {
     deleteLeft();
     Files.deleteIfExists(aside);
     try {
-      LedgerCheck.Findings findings = OwnThread.run(() -> copied(aside));
+      LedgerCheck.Findings findings = OwnThread.run(() -> Copied.of(database, aside));
       if (!findings.isSound()) {
         Path kept = file.resolveSibling(UNSOUND);
         DatabaseCopy.name(aside, kept);
@@ -182,11 +182,6 @@ public final class Backups {
     } finally {
       Files.deleteIfExists(aside);
     }
-  }
-
-  private LedgerCheck.Findings copied(Path aside) throws IOException {
-    DatabaseCopy.make(database, aside, DatabaseCopy.Progress.SILENT);
-    return LedgerCheck.of(aside);
   }
 
   /** One backup is made at a time, so what lies aside belongs to none. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import tollgate.runtime.event.Progress;
 
 /**
  * Long work inside SQLite. A virtual thread cannot leave its carrier meanwhile, and there are only
@@ -12,9 +13,13 @@ import java.util.concurrent.FutureTask;
 final class OwnThread {
   private OwnThread() {}
 
-  /** Does it. An interrupt does not end the wait, for the work would go on; it is kept. */
+  /**
+   * Does it, heard by whoever listens here. An interrupt does not end the wait, for the work would
+   * go on; it is kept.
+   */
   static <T> T run(Callable<T> work) throws IOException {
-    var task = new FutureTask<>(work);
+    var listener = Progress.listener();
+    var task = new FutureTask<>(() -> Progress.heard(listener, work::call));
     Thread.ofPlatform().daemon().name("backup-copy").start(task);
     boolean interrupted = false;
     try {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import tollgate.runtime.ledger.LedgerCheck;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
-import tollgate.runtime.store.DatabaseCopy;
 import tollgate.runtime.store.RestingDatabase;
 
 /**
@@ -22,7 +21,6 @@ public final class Restore {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Path database;
-  private final DatabaseCopy.Progress progress;
 
   /**
    * What was done.
@@ -33,9 +31,8 @@ public final class Restore {
   public record Restored(long calls, Optional<Path> former) {}
 
   /** Of this database. */
-  public Restore(Path database, DatabaseCopy.Progress progress) {
+  public Restore(Path database) {
     this.database = database.toAbsolutePath();
-    this.progress = progress;
   }
 
   /**
@@ -62,8 +59,7 @@ public final class Restore {
     Path aside = database.resolveSibling(database.getFileName() + ".restoring");
     Files.deleteIfExists(aside);
     try {
-      DatabaseCopy.make(backup, aside, progress);
-      LedgerCheck.Findings findings = LedgerCheck.of(aside);
+      LedgerCheck.Findings findings = Copied.of(backup, aside);
       if (!findings.isSound() && !unsound) {
         throw GatewayProblem.BACKUP_UNSOUND.exception(
             backup, findings.differences().getFirst().what());

@@ -147,17 +147,13 @@ final class AdminCommands {
     return show(given, desk(given).change(method, path, body), forPeople);
   }
 
-  /** Has something done that may take long, and prints what came of it. */
-  int work(ParseResult given, String path, Json.Obj body, Consumer<Json> forPeople) {
-    return show(given, desk(given).work(path, body), forPeople);
-  }
-
   /** What stands on standard input, without the line's end. */
   String input() throws IOException {
     return program.input();
   }
 
-  private int show(ParseResult given, Json answer, Consumer<Json> forPeople) {
+  /** Prints what came of something, as JSON where that was asked for. */
+  int show(ParseResult given, Json answer, Consumer<Json> forPeople) {
     if (given.hasMatchedOption(JSON)) {
       print(Json.encode(answer));
     } else {

@@ -1,7 +1,6 @@
 package tollgate.runtime.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ final class CallTransfer {
   private final AdminDesk desk;
   private final Terms terms;
   private final Consumer<String> out;
-  private final PrintWriter err;
+  private final ProgressBars bars;
   private final List<String> lines = new ArrayList<>();
   private long taken;
   private long known;
@@ -39,11 +38,11 @@ final class CallTransfer {
    */
   record Terms(String source, boolean dryRun) {}
 
-  CallTransfer(AdminDesk desk, Terms terms, Consumer<String> out, PrintWriter err) {
+  CallTransfer(AdminDesk desk, Terms terms, Consumer<String> out, ProgressBars bars) {
     this.desk = desk;
     this.terms = terms;
     this.out = out;
-    this.err = err;
+    this.bars = bars;
   }
 
   /** Takes keys in that are not there yet, so that calls can name them. */
@@ -80,7 +79,7 @@ final class CallTransfer {
 
   /** Takes calls in. */
   CallTransfer calls(CallSource source) {
-    try (var bar = ProgressBar.on(err, "Calls")) {
+    try (var bar = bars.open("Calls")) {
       List<Json.Obj> calls = source.next(AT_ONCE);
       while (!calls.isEmpty()) {
         hand(calls);

@@ -73,17 +73,19 @@ public final class CommandShell {
   private final PrintWriter err;
   private final PasswordSource passwords;
   private final AdminCommands admin;
+  private final ProgressBars bars;
 
   /** A shell that sets the given program in motion. */
   public CommandShell(Program program, PrintWriter out, PrintWriter err) {
-    this(program, new TerminalPasswords(), out, err);
+    this(program, new TerminalPasswords(), out, ProgressBars.of(err));
   }
 
-  /** The same with passwords from elsewhere. */
-  CommandShell(Program program, PasswordSource passwords, PrintWriter out, PrintWriter err) {
+  /** The same with passwords from elsewhere, and bars that are drawn elsewhere. */
+  CommandShell(Program program, PasswordSource passwords, PrintWriter out, ProgressBars bars) {
     this.program = program;
     this.out = out;
-    this.err = err;
+    this.err = bars.err();
+    this.bars = bars;
     this.passwords = passwords;
     this.admin = new AdminCommands(program, out, InstantSource.system());
   }
@@ -160,9 +162,9 @@ public final class CommandShell {
       case "report" -> report();
       case "top" -> new TopCommand(admin, ZoneId.systemDefault()).top();
       case COMPLETION -> CompletionCommand.completion(out);
-      case "export" -> new ExportCommand(admin).export();
-      case "import" -> new ImportCommand(admin, CommandShell::store).take();
-      case "db" -> new DbCommands(admin, CommandShell::store).family();
+      case "export" -> new ExportCommand(admin, bars).export();
+      case "import" -> new ImportCommand(admin, CommandShell::store, bars).take();
+      case "db" -> new DbCommands(admin, CommandShell::store, bars).family();
       case "calls" -> new UsageCommands(admin).calls();
       case "sessions" -> new UsageCommands(admin).sessions();
       case "audit" -> new UsageCommands(admin).audit();
@@ -173,10 +175,10 @@ public final class CommandShell {
       case "reload" -> new GenerationCommands(admin).reload();
       case "prices" -> new PriceCommands(admin).family();
       case "quota" -> new QuotaCommands(admin).quota();
-      case "costs" -> new CostCommands(program, out, InstantSource.system()).costs();
-      case "ledger" -> new CostCommands(program, out, InstantSource.system()).ledger();
+      case "costs" -> new CostCommands(program, out, InstantSource.system(), bars).costs();
+      case "ledger" -> new CostCommands(program, out, InstantSource.system(), bars).ledger();
       case "plugins" -> new PluginCommands(admin).family();
-      case "policy" -> new PolicyCommands(admin, out).family();
+      case "policy" -> new PolicyCommands(admin, out, bars).family();
       case "connect" -> new ConnectCommand(program::input, out).connect();
       case "settings" -> settings();
       case "archive" -> archive();

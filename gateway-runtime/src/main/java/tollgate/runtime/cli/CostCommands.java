@@ -27,8 +27,10 @@ final class CostCommands {
   private final Program program;
   private final PrintWriter out;
   private final InstantSource clock;
+  private final ProgressBars bars;
 
-  CostCommands(Program program, PrintWriter out, InstantSource clock) {
+  CostCommands(Program program, PrintWriter out, InstantSource clock, ProgressBars bars) {
+    this.bars = bars;
     this.program = program;
     this.out = out;
     this.clock = clock;
@@ -116,7 +118,8 @@ final class CostCommands {
     boolean all = given.hasMatchedOption(ALL);
     boolean dryRun = given.hasMatchedOption(DRY_RUN);
     Instant since = since(given, settings, all);
-    Backfill.Result result = desk(settings).backfill(since, all, dryRun);
+    Backfill.Result result =
+        bars.during("Pricing", () -> desk(settings).backfill(since, all, dryRun));
     if (given.hasMatchedOption(JSON)) {
       print(Json.encode(CostJson.of(result, dryRun)));
     } else {
@@ -156,7 +159,8 @@ final class CostCommands {
   }
 
   private int verify(ParseResult given) {
-    LedgerCheck.Findings findings = desk(settings(given)).verify();
+    CostDesk desk = desk(settings(given));
+    LedgerCheck.Findings findings = bars.during("Adding up", desk::verify);
     if (given.hasMatchedOption(JSON)) {
       print(Json.encode(CostJson.of(findings)));
     } else {

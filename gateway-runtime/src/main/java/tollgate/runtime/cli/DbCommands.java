@@ -1,6 +1,5 @@
 package tollgate.runtime.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,12 @@ final class DbCommands {
 
   private final AdminCommands admin;
   private final Function<Settings, StoreOffice> offices;
+  private final ProgressBars bars;
 
-  DbCommands(AdminCommands admin, Function<Settings, StoreOffice> offices) {
+  DbCommands(AdminCommands admin, Function<Settings, StoreOffice> offices, ProgressBars bars) {
     this.admin = admin;
     this.offices = offices;
+    this.bars = bars;
   }
 
   /** The family. */
@@ -92,11 +93,11 @@ final class DbCommands {
         file.isEmpty()
             ? Json.object()
             : Json.object("file", Path.of(file).toAbsolutePath().normalize().toString());
-    return admin.work(
+    Json made = bars.during("Backing up", () -> admin.desk(given).work(BACKUPS, body));
+    return admin.show(
         given,
-        BACKUPS,
-        body,
-        made ->
+        made,
+        _ ->
             admin.print(
                 "Backed up %s calls, %s, into %s"
                     .formatted(
@@ -150,10 +151,8 @@ final class DbCommands {
   private int restore(ParseResult given) {
     StoreOffice office = office(given);
     Path backup = Path.of(given.matchedPositionalValue(0, ""));
-    Restore.Restored restored;
-    try (var progress = progress(given, "Restoring")) {
-      restored = office.restore(backup, given.hasMatchedOption(UNSOUND), progress::at);
-    }
+    boolean unsound = given.hasMatchedOption(UNSOUND);
+    Restore.Restored restored = bars.during("Restoring", () -> office.restore(backup, unsound));
     admin.print("Restored %d calls into %s".formatted(restored.calls(), office.file()));
     restored.former().ifPresent(former -> admin.print("What was there before is in " + former));
     return ExitCodes.DONE;
@@ -169,10 +168,8 @@ final class DbCommands {
                 new HelpPage.Example(
                     "tollgate db vacuum", "After a retention was shortened, for example."))),
         given -> {
-          StoreOffice.Vacuumed done;
-          try (var progress = progress(given, "Writing anew")) {
-            done = office(given).vacuum(progress::at);
-          }
+          StoreOffice office = office(given);
+          StoreOffice.Vacuumed done = bars.during("Writing anew", office::vacuum);
           admin.print(
               "The database takes %s; it took %s."
                   .formatted(Figures.bytes(done.after()), Figures.bytes(done.before())));
@@ -191,11 +188,6 @@ final class DbCommands {
             .paramLabel("FILE")
             .description(meaning)
             .build());
-  }
-
-  private static ProgressBar progress(ParseResult given, String what) {
-    PrintWriter err = given.commandSpec().commandLine().getErr();
-    return ProgressBar.on(err, what);
   }
 
   private StoreOffice office(ParseResult given) {

@@ -32,9 +32,11 @@ final class ExportCommand {
   private static final String PAGE = "1000";
 
   private final AdminCommands admin;
+  private final ProgressBars bars;
 
-  ExportCommand(AdminCommands admin) {
+  ExportCommand(AdminCommands admin, ProgressBars bars) {
     this.admin = admin;
+    this.bars = bars;
   }
 
   CommandSpec export() {
@@ -74,10 +76,8 @@ final class ExportCommand {
     boolean csv = isCsv(given.matchedOptionValue(FORMAT, "jsonl"));
     Map<String, String> query = query(given);
     String file = given.matchedOptionValue(OUTPUT, "");
-    PrintWriter err = given.commandSpec().commandLine().getErr();
     long calls;
-    try (var bar =
-        file.isEmpty() ? new ProgressBar(err, "", false) : ProgressBar.on(err, "Calls")) {
+    try (var bar = file.isEmpty() ? bars.besideOutput("Calls") : bars.open("Calls")) {
       calls =
           file.isEmpty()
               ? written(given, query, csv, admin.writer(), bar)

@@ -61,7 +61,8 @@ final class GenerationCommands {
         && JsonTable.size(JsonTable.member(answer, "findings")) == 0;
   }
 
-  private void tell(Json answer) {
+  /** What came of reading everything anew. */
+  void tell(Json answer) {
     admin.print(
         "New calls use generation %s."
             .formatted(JsonTable.text(JsonTable.member(answer, "generation"))));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tollgate.api.json.Json;
 import tollgate.runtime.app.AdminDesk;
 import tollgate.runtime.app.InstalledTypes;
 import tollgate.runtime.app.StoreOffice;
@@ -20,6 +21,8 @@ import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.migrate.ExportFile;
 import tollgate.runtime.migrate.OlderDatabase;
+import tollgate.runtime.problem.AccessProblem;
+import tollgate.runtime.problem.ProblemException;
 import tollgate.runtime.problem.SettingProblem;
 import tollgate.runtime.store.OtherDatabase;
 
@@ -31,10 +34,12 @@ final class ImportCommand {
 
   private final AdminCommands admin;
   private final Function<Settings, StoreOffice> offices;
+  private final ProgressBars bars;
 
-  ImportCommand(AdminCommands admin, Function<Settings, StoreOffice> offices) {
+  ImportCommand(AdminCommands admin, Function<Settings, StoreOffice> offices, ProgressBars bars) {
     this.admin = admin;
     this.offices = offices;
+    this.bars = bars;
   }
 
   CommandSpec take() {
@@ -119,7 +124,7 @@ final class ImportCommand {
         desk,
         new CallTransfer.Terms(given.matchedOptionValue(SOURCE, source), dryRun),
         admin::print,
-        given.commandSpec().commandLine().getErr());
+        bars);
   }
 
   /** Looking must not begin a database; taking in may. */
@@ -151,7 +156,21 @@ final class ImportCommand {
                 dryRun ? "Would take" : "Took", taken, variables.lines().size(), variables.into()));
     if (taken > 0 && !dryRun) {
       admin.print("Check them: tollgate settings --check");
+      reload(given);
     }
     return ExitCodes.DONE;
+  }
+
+  /** A gateway that runs puts in force what can change meanwhile, and tells what cannot. */
+  private void reload(ParseResult given) {
+    try {
+      Json answer = admin.desk(given).change("POST", "/admin/reload");
+      admin.print("The running gateway has read them.");
+      new GenerationCommands(admin).tell(answer);
+    } catch (ProblemException refused) {
+      if (refused.report().problem() != AccessProblem.ADMIN_NOT_RUNNING) {
+        throw refused;
+      }
+    }
   }
 }

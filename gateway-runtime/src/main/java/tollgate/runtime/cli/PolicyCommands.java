@@ -55,10 +55,12 @@ final class PolicyCommands {
 
   private final AdminCommands admin;
   private final PrintWriter out;
+  private final ProgressBars bars;
 
-  PolicyCommands(AdminCommands admin, PrintWriter out) {
+  PolicyCommands(AdminCommands admin, PrintWriter out, ProgressBars bars) {
     this.admin = admin;
     this.out = out;
+    this.bars = bars;
   }
 
   /** The family with its members. */
@@ -99,7 +101,7 @@ final class PolicyCommands {
     var clock = InstantSource.system();
     family.addSubcommand(
         "replay",
-        new ReplayCommand(out, clock, settings -> new ReplayOffice(settings, clock)).spec());
+        new ReplayCommand(out, clock, settings -> new ReplayOffice(settings, clock), bars).spec());
     return family;
   }
 

@@ -1,56 +1,62 @@
 package tollgate.runtime.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
+import tollgate.runtime.event.Progress;
 
 /**
  * How far a long work has come, on one line that is written over and taken away at the end. Silent
  * where nobody watches: a program that reads the errors looks for errors.
  */
-final class ProgressBar implements AutoCloseable {
-  private static final int CELLS = 30;
+final class ProgressBar implements Progress.Listener, AutoCloseable {
+  private static final int MOST_CELLS = 30;
+  private static final int FEWEST_CELLS = 5;
+
+  /** What stands around the cells: the brackets, blanks and the percentage. */
+  private static final int AROUND = " [] 100%".length() + 1;
+
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   private final PrintWriter out;
   private final String what;
-  private final boolean watched;
+  private final int width;
   private long shownAt = System.nanoTime() - PAUSE_NANOS;
   private int shown;
 
-  ProgressBar(PrintWriter out, String what, boolean watched) {
+  /**
+   * A bar that nobody has seen yet.
+   *
+   * @param width how many characters a line has; 0 where nobody watches
+   */
+  ProgressBar(PrintWriter out, String what, int width) {
     this.out = out;
     this.what = what;
-    this.watched = watched;
+    this.width = width;
   }
 
-  /** On the person's terminal, where there is one. */
-  static ProgressBar on(PrintWriter out, String what) {
-    return new ProgressBar(out, what, isTerminal());
+  boolean isWatched() {
+    return width > 0;
   }
 
-  static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-  }
-
-  /** So much of all is done; of an unknown whole, all is 0. */
-  void at(long done, long all) {
+  @Override
+  public void at(long done, long all) {
     long now = System.nanoTime();
-    if (watched && now - shownAt >= PAUSE_NANOS) {
+    if (isWatched() && now - shownAt >= PAUSE_NANOS) {
       shownAt = now;
-      show(line(what, done, all));
+      show(line(what, done, all, width));
     }
   }
 
-  static String line(String what, long done, long all) {
+  /** It never fills the last column: some terminals begin a new line then. */
+  static String line(String what, long done, long all, int width) {
     if (all <= 0) {
       return what + " " + Figures.grouped(done);
     }
-    long within = Math.clamp(done, 0, all);
-    int cells = (int) (within * CELLS / all);
+    double share = (double) Math.clamp(done, 0, all) / all;
+    int most = Math.clamp(width - what.length() - AROUND, FEWEST_CELLS, MOST_CELLS);
+    int cells = (int) (share * most);
     return "%s [%s%s] %d%%"
-        .formatted(what, "#".repeat(cells), ".".repeat(CELLS - cells), within * 100 / all);
+        .formatted(what, "#".repeat(cells), ".".repeat(most - cells), (int) (share * 100));
   }
 
   private void show(String line) {

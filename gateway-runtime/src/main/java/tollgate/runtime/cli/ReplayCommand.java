@@ -1,6 +1,5 @@
 package tollgate.runtime.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +21,6 @@ import tollgate.runtime.app.ReplayDesk;
 import tollgate.runtime.config.Settings;
 import tollgate.runtime.config.SettingsLoader;
 import tollgate.runtime.problem.SettingProblem;
-import tollgate.runtime.replay.Replay;
 
 /** What {@code tollgate policy replay} takes, does and prints. */
 final class ReplayCommand {
@@ -35,11 +32,17 @@ final class ReplayCommand {
   private final PrintWriter out;
   private final InstantSource clock;
   private final Function<Settings, ReplayDesk> desks;
+  private final ProgressBars bars;
 
-  ReplayCommand(PrintWriter out, InstantSource clock, Function<Settings, ReplayDesk> desks) {
+  ReplayCommand(
+      PrintWriter out,
+      InstantSource clock,
+      Function<Settings, ReplayDesk> desks,
+      ProgressBars bars) {
     this.out = out;
     this.clock = clock;
     this.desks = desks;
+    this.bars = bars;
   }
 
   CommandSpec spec() {
@@ -103,8 +106,14 @@ final class ReplayCommand {
     Settings settings =
         SettingsLoader.load(SettingOptions.sources(given), InstalledTypes::in).settings();
     PrintWriter err = given.commandSpec().commandLine().getErr();
-    Json.Obj told =
-        desks.apply(settings).run(since, candidates(files), progress -> tell(progress, err));
+    SequencedMap<String, String> candidates = candidates(files);
+    Json.Obj told;
+    try (var bar = bars.open("Calls")) {
+      told =
+          desks
+              .apply(settings)
+              .run(since, candidates, progress -> bar.at(progress.done(), progress.all()));
+    }
     if (given.hasMatchedOption(JSON)) {
       print(Json.encode(told));
     } else {
@@ -146,15 +155,6 @@ final class ReplayCommand {
     failed.forEach(err::println);
     err.flush();
     return !failed.isEmpty();
-  }
-
-  /** For people: a program that reads the errors looks for errors. */
-  private static void tell(Replay.Progress progress, PrintWriter err) {
-    if (progress.all() > 0
-        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-      err.println("%d of %d calls".formatted(progress.done(), progress.all()));
-      err.flush();
-    }
   }
 
   private void print(String line) {

@@ -1,15 +1,22 @@
 package tollgate.runtime.cli;
 
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The terminal this program was started from, asked by {@code stty} where there is one. */
+/** The terminal this program was started from; its size and its ways are told by {@code stty}. */
 final class Terminal {
   private static final File TTY = new File("/dev/tty");
   private static final int NARROWEST = 40;
+
+  /** Standard output. */
+  static final int OUTPUT = 1;
+
+  /** Standard error. */
+  static final int ERRORS = 2;
 
   private Terminal() {}
 
@@ -26,13 +33,40 @@ final class Terminal {
 
   /** The width to write tables for: {@code COLUMNS}, else the terminal's, else a page's. */
   static int width() {
-    String said = Optional.ofNullable(System.getenv("COLUMNS")).orElse("");
-    if (said.matches("\\d{1,4}")) {
-      return Math.max(NARROWEST, Integer.parseInt(said));
+    return isThere() ? columns() : said().orElse(100);
+  }
+
+  /** How many characters a line of the terminal has, also where the output goes elsewhere. */
+  static int columns() {
+    return said().orElseGet(() -> Math.max(NARROWEST, size().orElse(Size.USUAL).columns()));
+  }
+
+  private static Optional<Integer> said() {
+    return Optional.ofNullable(System.getenv("COLUMNS"))
+        .filter(said -> said.matches("\\d{1,4}"))
+        .map(said -> Math.max(NARROWEST, Integer.parseInt(said)));
+  }
+
+  /** Whether a person types and reads there. */
+  static boolean isThere() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  /** Whether that stream of this program ends at a terminal. */
+  static boolean isAt(int stream) {
+    try {
+      Process asked =
+          new ProcessBuilder("test", "-t", String.valueOf(stream))
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      return asked.waitFor(2, TimeUnit.SECONDS) && asked.exitValue() == 0;
+    } catch (IOException nobodyToAsk) { // as on Windows; Java knows of all streams together only
+      return isThere();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    return ProgressBar.isTerminal()
-        ? Math.max(NARROWEST, size().orElse(Size.USUAL).columns())
-        : 100;
   }
 
   /** How large it is now; empty where it does not tell. */

@@ -62,7 +62,7 @@ final class TopCommand {
 
   private int run(ParseResult given) throws InterruptedException {
     AdminDesk desk = admin.desk(given);
-    if (given.hasMatchedOption(ONCE) || !ProgressBar.isTerminal()) {
+    if (given.hasMatchedOption(ONCE) || !Terminal.isThere()) {
       var page = new Terminal.Size(Integer.MAX_VALUE, Terminal.width());
       desk.visit(one -> frame(one, today(one)).lines(page, zone)).forEach(admin::print);
       return ExitCodes.DONE;

@@ -17,6 +17,7 @@ import tollgate.runtime.budget.Till;
 import tollgate.runtime.budget.Unit;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.MoneyEvent;
+import tollgate.runtime.event.Progress;
 import tollgate.runtime.price.PriceBook;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.Ticket;
@@ -134,6 +135,7 @@ public final class Backfill {
     var counting = new Counting();
     long arrivedAt = wish.since().toEpochMilli();
     long id = -1;
+    long begin = 0;
     List<FinalRow> rows;
     do {
       rows = read(wish, arrivedAt, id);
@@ -141,8 +143,10 @@ public final class Backfill {
       counting.look(priced);
       counting.changed(wish.dryRun() ? wouldChange(priced) : change(priced, wish));
       if (!rows.isEmpty()) {
+        begin = begin == 0 ? rows.getFirst().arrivedAt() : begin;
         arrivedAt = rows.getLast().arrivedAt();
         id = rows.getLast().id();
+        Progress.at(arrivedAt - begin, clock.millis() - begin); // to count them takes as long
       }
     } while (rows.size() == wish.chunk());
     Result result = counting.result();

@@ -17,6 +17,7 @@ import tollgate.runtime.budget.Reading;
 import tollgate.runtime.budget.Till;
 import tollgate.runtime.event.Events;
 import tollgate.runtime.event.GatewayEvent;
+import tollgate.runtime.event.Progress;
 import tollgate.runtime.store.Database;
 import tollgate.runtime.store.DatabaseCopy;
 import tollgate.runtime.store.Ticket;
@@ -131,6 +132,34 @@ public final class LedgerCheck {
               "lifetime of keys",
               "SELECT value, " + SUMS + " FROM lifetime WHERE kind = 'key' AND calls <> 0"));
 
+  /** What one account has and another has not. */
+  private record Excess(String what, String more, String less) {}
+
+  private static final List<Excess> QUESTIONS =
+      Stream.concat(
+              PAIRS.stream()
+                  .flatMap(pair ->
+                      Stream.of(
+                          new Excess(
+                              pair.first() + " beyond " + pair.second(),
+                              pair.firstSql(),
+                              pair.secondSql()),
+                          new Excess(
+                              pair.second() + " beyond " + pair.first(),
+                              pair.secondSql(),
+                              pair.firstSql()))),
+              Stream.of(
+                  new Excess(
+                      "call beyond quarter_name",
+                      QuarterNames.ofRows(FINAL_ROWS),
+                      "SELECT kind, name, quarter FROM quarter_name"),
+                  new Excess(
+                      "day_traffic beyond day_name",
+                      DAY_NAMES,
+                      "SELECT kind, name, day FROM day_name"),
+                  new Excess("the last revision beyond call", LAST_REVISIONS, COSTS_OF_ROWS)))
+          .toList();
+
   private final Database database;
 
   /**
@@ -169,18 +198,23 @@ public final class LedgerCheck {
 
   /** Adds up every row that is kept, as of one moment. */
   public Findings verify() {
-    return told(database.reads().ask(LedgerCheck::addUp));
+    return told(addedUp());
   }
 
   /** The same, and compares the till's counters with the sums while calls go on. */
   public Findings verify(Till till) {
-    Findings rows = database.reads().ask(LedgerCheck::addUp);
+    Findings rows = addedUp();
     var differences = new ArrayList<Difference>();
     List<Grant> granted = till.grants();
     Ticket compared = till.compare(readings -> compare(readings, granted, differences));
     compared.await();
     differences.addAll(rows.differences());
     return told(new Findings(rows.calls(), rows.running(), rows.inDoubt(), differences));
+  }
+
+  private Findings addedUp() {
+    Progress.Listener listener = Progress.listener();
+    return database.reads().ask(connection -> Progress.heard(listener, () -> addUp(connection)));
   }
 
   /**
@@ -219,29 +253,14 @@ public final class LedgerCheck {
   private static Findings addUp(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       var differences = new ArrayList<Difference>();
-      for (Pair pair : PAIRS) {
-        String first = pair.firstSql();
-        String second = pair.secondSql();
-        differences.addAll(
-            excess(statement, pair.first() + " beyond " + pair.second(), first, second));
-        differences.addAll(
-            excess(statement, pair.second() + " beyond " + pair.first(), second, first));
+      int steps = QUESTIONS.size() + 1;
+      for (int step = 0; step < QUESTIONS.size(); step++) {
+        Progress.at(step, steps);
+        differences.addAll(excess(statement, QUESTIONS.get(step)));
       }
-      differences.addAll(
-          excess(
-              statement,
-              "call beyond quarter_name",
-              QuarterNames.ofRows(FINAL_ROWS),
-              "SELECT kind, name, quarter FROM quarter_name"));
-      differences.addAll(
-          excess(
-              statement,
-              "day_traffic beyond day_name",
-              DAY_NAMES,
-              "SELECT kind, name, day FROM day_name"));
-      differences.addAll(
-          excess(statement, "the last revision beyond call", LAST_REVISIONS, COSTS_OF_ROWS));
+      Progress.at(QUESTIONS.size(), steps);
       differences.addAll(ChargeCheck.differences(connection, MOST_OF_A_KIND));
+      Progress.at(steps, steps);
       return new Findings(
           count(statement, "SELECT count(*)" + FINAL_ROWS),
           count(statement, "SELECT count(*) FROM call WHERE " + CallTable.UNFINISHED),
@@ -250,19 +269,18 @@ public final class LedgerCheck {
     }
   }
 
-  private static List<Difference> excess(Statement statement, String what, String more, String less)
-      throws SQLException {
+  private static List<Difference> excess(Statement statement, Excess question) throws SQLException {
     var found = new ArrayList<Difference>();
     String sql =
         "SELECT * FROM (%s) EXCEPT SELECT * FROM (%s) LIMIT %d"
-            .formatted(more, less, MOST_OF_A_KIND);
+            .formatted(question.more(), question.less(), MOST_OF_A_KIND);
     try (ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
         var sums = new StringJoiner(" ");
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
           sums.add(row.getString(i));
         }
-        found.add(new Difference(what, sums.toString()));
+        found.add(new Difference(question.what(), sums.toString()));
       }
     }
     return found;

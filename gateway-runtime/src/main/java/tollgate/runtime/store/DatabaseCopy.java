@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
+import tollgate.runtime.event.Progress;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -29,16 +30,6 @@ public final class DatabaseCopy {
 
   private DatabaseCopy() {}
 
-  /** Told how far a long work has come, on the thread that does it. */
-  @FunctionalInterface
-  public interface Progress {
-    /** Nobody is told. */
-    Progress SILENT = (done, all) -> {};
-
-    /** So much of all is done; of an unknown whole, all is 0. */
-    void at(long done, long all);
-  }
-
   /**
    * Copies a database that may be in use meanwhile, with SQLite's online backup
    * (https://sqlite.org/backup.html). Who writes is not held up; the log grows meanwhile.
@@ -46,7 +37,7 @@ public final class DatabaseCopy {
    * @param to must not be there
    * @throws ProblemException with STORE_CORRUPT or STORE_UNREADABLE; nothing is left then
    */
-  public static void make(Path from, Path to, Progress progress) throws IOException {
+  public static void make(Path from, Path to) throws IOException {
     DatabaseFile.createPrivately(to);
     try (Connection connection = Connections.reading(from).getConnection();
         Statement statement = connection.createStatement()) {
@@ -59,7 +50,7 @@ public final class DatabaseCopy {
               .backup(
                   "main",
                   to.toString(),
-                  (left, all) -> progress.at((long) all - left, all),
+                  (left, all) -> Progress.at((long) all - left, all),
                   WAIT_MILLIS,
                   MOST_WAITS,
                   PAGES_AT_ONCE);

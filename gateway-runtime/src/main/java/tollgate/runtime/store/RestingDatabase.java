@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
+import tollgate.runtime.event.Progress;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
 
@@ -58,7 +59,7 @@ public final class RestingDatabase implements AutoCloseable {
    * @throws ProblemException with STORE_MUST_REST while another program reads or writes it,
    *     STORE_CORRUPT or STORE_UNUSABLE; the file is then as it was
    */
-  public void vacuum(DatabaseCopy.Progress progress) throws IOException {
+  public void vacuum() throws IOException {
     var old = new DatabaseFile(file);
     old.inspect();
     Path fresh = beside(".fresh");
@@ -69,10 +70,10 @@ public final class RestingDatabase implements AutoCloseable {
       DatabaseFile.createPrivately(fresh);
       long all = Files.size(file);
       Connection sqlite = connection.unwrap(SQLiteConnection.class);
-      ProgressHandler.setHandler(sqlite, STEPS, new Growing(fresh, all, progress));
+      ProgressHandler.setHandler(sqlite, STEPS, new Growing(fresh, all));
       statement.execute("VACUUM INTO '" + fresh.toString().replace("'", "''") + "'");
       ProgressHandler.clearHandler(sqlite);
-      progress.at(all, all);
+      Progress.at(all, all);
     } catch (SQLException e) {
       Files.deleteIfExists(fresh);
       throw old.refusal(e);
@@ -174,20 +175,18 @@ public final class RestingDatabase implements AutoCloseable {
   private static final class Growing extends ProgressHandler {
     private final Path file;
     private final long all;
-    private final DatabaseCopy.Progress progress;
 
-    Growing(Path file, long all, DatabaseCopy.Progress progress) {
+    Growing(Path file, long all) {
       this.file = file;
       this.all = all;
-      this.progress = progress;
     }
 
     @Override
     protected int progress() {
       try {
-        progress.at(Math.min(Files.size(file), all), all);
+        Progress.at(Math.min(Files.size(file), all), all);
       } catch (IOException gone) { // what is wrong with the file is told by who writes it
-        progress.at(0, all);
+        Progress.at(0, all);
       }
       return 0;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tollgate.api.call.Headers;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.json.Json;
@@ -51,11 +52,13 @@ final class Door {
     var rules =
         new AdminRoom.Rules(
             AdminToken.of(TOKEN, Path.of("admin-token")), List.of(), false, false, 0);
+    var works = new LongWorks();
     service =
         new AdminService(
             new AdminGate(rules, secret -> Optional.empty(), secret -> Optional.empty()),
-            routes.stream().map(Route::resource).toList(),
+            Stream.concat(routes.stream(), works.list().stream()).map(Route::resource).toList(),
             ledger,
+            works,
             change -> {});
   }
 

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.runtime.event.Progress;
 import tollgate.runtime.ledger.Calls;
 import tollgate.runtime.ledger.LedgerHouse;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemException;
-import tollgate.runtime.store.DatabaseCopy;
 import tollgate.runtime.store.RestingDatabase;
 
 class BackupsTest {
@@ -76,17 +76,20 @@ class BackupsTest {
     house.ledger().open(calls.next()); // it still runs
     house.flush();
     List<String> then = house.list(ROWS);
-    Backups.Made made = backups.make();
+    var told = new ArrayList<Long>();
+    Backups.Made made =
+        Progress.heard((done, all) -> told.add(done * 100 / all), () -> backups.make());
     callFor("0.02");
     List<String> later = house.list(ROWS);
     house.close();
 
     Restore.Restored restored =
-        new Restore(file, DatabaseCopy.Progress.SILENT)
-            .from(made.backup().file(), false, Instant.parse("2026-11-21T13:00:00Z"));
+        new Restore(file).from(made.backup().file(), false, Instant.parse("2026-11-21T13:00:00Z"));
 
     house = LedgerHouse.at(file);
     assertEquals(1, made.calls());
+    assertEquals(told.stream().sorted().toList(), told, "the copy, then the look at it");
+    assertTrue(told.contains(50L) && told.getLast() == 100, told::toString);
     assertEquals(1, restored.calls());
     assertEquals(
         then.stream().map(row -> row.replace("pending null", "in_doubt 0")).toList(),
@@ -164,7 +167,7 @@ class BackupsTest {
   void whatAnotherProgramReadsIsNotReplaced() throws Exception {
     callFor("0.01");
     Path backup = backups.make().backup().file();
-    var restore = new Restore(file, DatabaseCopy.Progress.SILENT);
+    var restore = new Restore(file);
     house.close();
     try (var other = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = other.createStatement()) {
@@ -175,9 +178,7 @@ class BackupsTest {
       statement.executeQuery("SELECT count(*) FROM audit").close();
 
       try (RestingDatabase resting = RestingDatabase.take(file)) {
-        assertEquals(
-            GatewayProblem.STORE_MUST_REST,
-            refused(() -> resting.vacuum(DatabaseCopy.Progress.SILENT)));
+        assertEquals(GatewayProblem.STORE_MUST_REST, refused(() -> resting.vacuum()));
       }
       assertEquals(
           GatewayProblem.STORE_MUST_REST,
@@ -219,7 +220,7 @@ class BackupsTest {
   @Test
   void nothingIsRestoredUnderAGatewayThatRuns() {
     Path backup = backups.make().backup().file();
-    var restore = new Restore(file, DatabaseCopy.Progress.SILENT);
+    var restore = new Restore(file);
 
     assertEquals(
         GatewayProblem.STORE_MUST_REST, refused(() -> restore.from(backup, false, Instant.EPOCH)));
@@ -236,7 +237,7 @@ class BackupsTest {
     }
     Files.write(backup, bytes);
     house.close();
-    var restore = new Restore(file, DatabaseCopy.Progress.SILENT);
+    var restore = new Restore(file);
 
     assertEquals(
         GatewayProblem.STORE_CORRUPT, refused(() -> restore.from(backup, false, Instant.EPOCH)));
@@ -274,7 +275,12 @@ class BackupsTest {
     var told = new ArrayList<Long>();
 
     try (RestingDatabase resting = RestingDatabase.take(file)) {
-      resting.vacuum((done, all) -> told.add(done * 100 / all));
+      Progress.heard(
+          (done, all) -> told.add(done * 100 / all),
+          () -> {
+            resting.vacuum();
+            return file;
+          });
     }
 
     assertTrue(Files.size(file) < before / 2, () -> before + " bytes before");

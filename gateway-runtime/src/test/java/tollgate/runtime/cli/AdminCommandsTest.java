@@ -38,7 +38,7 @@ class AdminCommandsTest {
           desk,
           prompt -> "a long password",
           new PrintWriter(out, true),
-          new PrintWriter(err, true));
+          new ProgressBars(new PrintWriter(err, true), stream -> false, () -> 80));
 
   private int execute(String line) throws IOException {
     Path file = folder.resolve("gate.toml");

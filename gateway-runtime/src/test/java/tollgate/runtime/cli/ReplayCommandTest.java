@@ -22,6 +22,7 @@ import picocli.CommandLine;
 import tollgate.api.json.Json;
 import tollgate.runtime.json.JsonText;
 import tollgate.runtime.problem.ProblemException;
+import tollgate.runtime.replay.Replay;
 
 class ReplayCommandTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -30,6 +31,7 @@ class ReplayCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final List<String> asked = new ArrayList<>();
+  private boolean terminal;
 
   private int replay(String... words) throws IOException {
     Path file = Files.writeString(folder.resolve("night.js"), "export const decide = () => {};");
@@ -40,8 +42,10 @@ class ReplayCommandTest {
             settings ->
                 (since, candidates, progress) -> {
                   asked.add(since + " " + candidates);
+                  progress.accept(new Replay.Progress(40, 100));
                   return told();
-                });
+                },
+            new ProgressBars(new PrintWriter(err, true), stream -> terminal, () -> 80));
     var line = new CommandLine(command.spec());
     line.setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler((failure, spec, given) -> {
@@ -72,6 +76,20 @@ class ReplayCommandTest {
         asked);
     assertTrue(out.toString().contains("10 to 12"), out::toString);
     assertTrue(out.toString().contains("1 or more"), out::toString);
+  }
+
+  @Test
+  void whoWatchesSeesHowFarItIs() throws Exception {
+    replay();
+    assertEquals("", err.toString());
+
+    terminal = true;
+    replay();
+
+    assertTrue(
+        err.toString().startsWith("\rCalls [############..................] 40%\r "),
+        err::toString);
+    assertTrue(err.toString().endsWith(" \r"), "the line is taken away");
   }
 
   @Test
