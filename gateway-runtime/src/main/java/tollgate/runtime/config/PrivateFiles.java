@@ -31,6 +31,9 @@ public final class PrivateFiles {
   /** Folders in the data folder whose files may hold secrets, besides those right in it. */
   private static final List<String> FOLDERS = List.of("connect", "backups");
 
+  /** What backups are called, in whichever folder. */
+  private static final String BACKUP = "tollgate-.+\\.db(\\.part.*)?";
+
   private PrivateFiles() {}
 
   /**
@@ -72,9 +75,9 @@ public final class PrivateFiles {
     var paths = new ArrayList<Path>();
     paths.add(settings.dataDir());
     Path store = settings.store().path();
-    for (String behind : List.of("", "-wal", "-shm")) {
-      paths.add(store.resolveSibling(store.getFileName() + behind));
-    }
+    paths.add(store);
+    String ledger = String.valueOf(store.getFileName());
+    paths.addAll(filesIn(Origin.folderOf(store), file -> file.startsWith(ledger)));
     paths.add(settings.admin().tokenFile());
     paths.add(KeptProviders.fileIn(settings.dataDir()));
     paths.add(KeptPlugins.fileIn(settings.dataDir()));
@@ -82,6 +85,7 @@ public final class PrivateFiles {
       paths.add(settings.dataDir().resolve(folder));
       paths.addAll(filesIn(settings.dataDir().resolve(folder), name -> true));
     }
+    paths.addAll(filesIn(settings.operation().backup().dir(), file -> file.matches(BACKUP)));
     settings.log().file().ifPresent(file -> paths.addAll(logs(file.path())));
     loaded.files().stream().filter(file -> isSecret(file, loaded)).forEach(paths::add);
     return paths.stream().distinct();

@@ -82,6 +82,32 @@ class PrivateFilesTest {
   }
 
   @Test
+  void findsBackupsInAFolderThatMayBeManyPrograms() throws Exception {
+    Path far = installation.data().resolve("../far");
+    installation.flag("backup.dir", far.toString());
+    write("../far/tollgate-20261122T060000Z.db", "rw-r--r--");
+    write("../far/tollgate-20261122T120000Z.db.part", "rw-r-----");
+    write("../far/tollgate-unsound.db", "rw----r--");
+    write("../far/tollgate-notes.txt", "rw-r--r--");
+    write("../far/other.db", "rw-r--r--");
+    make(far, "rwxrwxr-x");
+
+    assertEquals(
+        Set.of(
+            "../far/tollgate-20261122T060000Z.db rw-r--r--",
+            "../far/tollgate-20261122T120000Z.db.part rw-r-----",
+            "../far/tollgate-unsound.db rw----r--"),
+        Set.copyOf(loose()));
+  }
+
+  @Test
+  void findsWhatARestoreHasKept() throws Exception {
+    write("tollgate.db.before-20261122T060000Z", "rw-r--r--");
+
+    assertEquals(List.of("tollgate.db.before-20261122T060000Z rw-r--r--"), loose());
+  }
+
+  @Test
   void findsASettingsFileOnlyWhereItHoldsASecret() throws Exception {
     installation.toml("admin.token = \"a-long-and-secret-token\"\n");
     Files.setPosixFilePermissions(
