@@ -50,7 +50,8 @@ public enum GatewayProblem implements Problem {
   STORE_MUST_REST(
       OPERATOR.as(INTERNAL),
       "The database {0} is in use, and this needs it for itself.",
-      "Stop the gateway that runs on it, then give the command again."),
+      "Stop the gateway that runs on it (a service: tollgate service stop), then give the command"
+          + " again."),
   BACKUP_FAILED(
       OPERATOR.as(INTERNAL),
       "The backup {0} could not be made: {1}.",
