@@ -131,19 +131,30 @@ final class FollowUp {
 
   private void next(boolean runs, Path file, List<Recipe> recipes) {
     String config = isUsual(file) ? "" : " --config " + file;
+    String tollgate = isOnPath("tollgate") ? "tollgate" : program().toString();
     print("");
     print("What to do next:");
     if (!runs) {
-      print("  tollgate run" + config);
+      print("  " + tollgate + " run" + config);
     }
     for (Recipe recipe : recipes) {
       print("  " + recipe.then());
     }
     if (recipes.isEmpty()) {
-      print("  tollgate connect" + config + "      which tools there are, and how to connect one");
+      print(
+          "  "
+              + tollgate
+              + " connect"
+              + config
+              + "      which tools there are, and how to connect one");
     }
-    print("  tollgate usage" + config + "        what was used");
-    print("  tollgate doctor" + config + "       whether all is well");
+    print("  " + tollgate + " usage" + config + "        what was used");
+    print("  " + tollgate + " doctor" + config + "       whether all is well");
+  }
+
+  /** How to call this program where a shell does not find it by its name. */
+  private Path program() {
+    return machine.installation().resolve("bin").resolve("tollgate");
   }
 
   private boolean isUsual(Path file) {

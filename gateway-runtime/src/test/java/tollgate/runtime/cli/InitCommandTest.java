@@ -212,7 +212,10 @@ class InitCommandTest {
     assertTrue(
         Files.readString(data().resolve("policies/daily-budget.js")).contains("USD_A_DAY = 2.50;"));
     assertTrue(out.toString().contains("The policy daily-budget passes its 2 cases."), told());
-    assertTrue(out.toString().contains("tollgate run --config " + file()), told());
+    assertTrue(
+        out.toString()
+            .contains("  " + installation.resolve("bin/tollgate") + " run --config " + file()),
+        () -> "no shell finds it by its name: " + told());
     assertFalse((told() + settings).contains(SECRET), "the secret is in .env only");
     assertEquals(List.of(), ran);
     assertFalse(Files.exists(home().resolve(".codex")), "nobody asked for it to be connected");
