@@ -25,6 +25,8 @@ public enum RateUnit {
   /** A picture that was made, where pictures are not charged by their tokens. */
   IMAGE(false),
   SEARCH(false),
+  /** Charged once, instead of SEARCH, for a call that searched, where a vendor does so. */
+  SEARCHED_CALL(false),
   CALL(false),
   /**
    * A factor, not an amount: what every token costs more in one region. The region stands where

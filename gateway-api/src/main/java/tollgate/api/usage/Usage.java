@@ -7,7 +7,8 @@ package tollgate.api.usage;
  * @param provenance how far the counts can be trusted
  * @param servedModel the model the reply names, empty where it names none
  * @param serviceTier the tier that was billed ({@code flex}, {@code priority}, {@code batch},
- *     {@code fast}), empty for the ordinary one
+ *     {@code fast}), empty for the ordinary one; with a plus and a word behind it where tools of
+ *     the vendor's own were charged that have no unit of their own ({@code flex+image_generation})
  * @param region where the call was processed, as far as that is billed ({@code us}, {@code eu});
  *     empty for anywhere
  * @param searches billed searches or similar per-call tools

@@ -27,8 +27,8 @@ import tollgate.api.usage.Usage;
  *
  * <p>Pictures are charged by their tokens where those are told and have a price, else by the piece.
  * A price by the piece alone stands for the picture's tokens as well: charging those as text would
- * bill a tenth. Audio, searches and everything else have no fallback: a call that used them is not
- * priced.
+ * bill a tenth. Searches are charged by the piece, or once for the call where the list says so.
+ * Audio, searches and everything else have no fallback: a call that used them is not priced.
  */
 final class Tariff {
 
@@ -168,7 +168,8 @@ final class Tariff {
       case IMAGE_IN -> part(unit, tokens.imageIn(), tokens.input());
       case IMAGE_OUT -> picturesPriced ? pictures(tokens) : 0;
       case IMAGE -> piecesPriced || tokens.output() == 0 ? Math.max(0, usage.images()) : 0;
-      case SEARCH -> Math.max(0, usage.searches());
+      case SEARCH -> rates.containsKey(RateUnit.SEARCHED_CALL) ? 0 : Math.max(0, usage.searches());
+      case SEARCHED_CALL -> rates.containsKey(unit) && usage.searches() > 0 ? 1 : 0;
       case CALL -> rates.containsKey(RateUnit.CALL) ? 1 : 0;
       case UPLIFT -> 0;
     };

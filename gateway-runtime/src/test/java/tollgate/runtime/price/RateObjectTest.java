@@ -22,7 +22,8 @@ class RateObjectTest {
       """
       {"input": 3, "output": "15", "cache_read": 0.3, "cache_write": 3.75, "cache_write_1h": 6,
        "reasoning": 20, "audio_in": 4, "audio_out": 8, "cache_read_audio": 0.4, "image_in": 5,
-       "image_out": 40, "image": 0.04, "search": 0.01, "call": 0,
+       "image_out": 40, "image": 0.04, "search": 0.01, "searched_call": 0.02,
+       "call": 0,
        "tiers": [{"above_context_tokens": 200000, "input": 6, "output": 22.5},
                  {"service_tier": "flex", "input": 1.5},
                  {"service_tier": "flex", "above_context_tokens": 200000, "input": 2.5}],
@@ -37,7 +38,7 @@ class RateObjectTest {
     assertEquals(
         Set.of(RateUnit.values()),
         reading.rates().stream().map(Rate::unit).collect(Collectors.toSet()));
-    assertEquals(14 + 2 + 1 + 1 + 2, reading.rates().size());
+    assertEquals(15 + 2 + 1 + 1 + 2, reading.rates().size());
     assertEquals(
         Set.of("acme"), reading.rates().stream().map(Rate::provider).collect(Collectors.toSet()));
   }

@@ -78,7 +78,9 @@ final class SecondOpinion {
     Optional<BigDecimal> sum = tokens.map(usd -> usd.multiply(uplift()));
     long pieces = byPieces || t.output() == 0 ? usage.images() : 0;
     sum = plus(sum, RateUnit.IMAGE, pieces, above);
-    sum = plus(sum, RateUnit.SEARCH, usage.searches(), above);
+    boolean once = has(RateUnit.SEARCHED_CALL, above);
+    sum = plus(sum, RateUnit.SEARCH, once ? 0 : usage.searches(), above);
+    sum = plus(sum, RateUnit.SEARCHED_CALL, once ? Math.min(1, usage.searches()) : 0, above);
     sum = plus(sum, RateUnit.CALL, has(RateUnit.CALL, above) ? 1 : 0, above);
     return sum.map(usd -> usd.scaleByPowerOfTen(9).setScale(0, RoundingMode.HALF_UP))
         .filter(nanos -> nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)

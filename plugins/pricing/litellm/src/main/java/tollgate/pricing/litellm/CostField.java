@@ -32,11 +32,14 @@ record CostField(RateUnit unit, long above, String tier) {
           Map.entry("output_cost_per_image_token", RateUnit.IMAGE_OUT),
           Map.entry("output_cost_per_image", RateUnit.IMAGE),
           Map.entry("input_cost_per_request", RateUnit.CALL),
-          Map.entry("input_cost_per_query", RateUnit.CALL));
+          Map.entry(CostField.QUERY, RateUnit.CALL));
 
   private static final Pattern NAME =
       Pattern.compile(
           "(?<unit>.+?)(?:_above_(?<thousands>\\d{1,6})k_tokens)?(?:_(?<tier>flex|priority|batches))?");
+
+  /** The price of a query: of the call, or of each search of a ranking. */
+  static final String QUERY = "input_cost_per_query";
 
   /** The older name of the price of a cache read. */
   static final String CACHE_HIT = "input_cost_per_token_cache_hit";

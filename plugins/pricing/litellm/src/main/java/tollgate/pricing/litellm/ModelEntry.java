@@ -36,12 +36,13 @@ final class ModelEntry {
     model.steps();
     entry.forEach(model::field);
     model.searches();
+    model.rankings();
     model.uplifts();
     return model.prices;
   }
 
   private void withoutOutput() {
-    if (entry.get("mode") instanceof Json.Text(var mode) && WITHOUT_OUTPUT.contains(mode)) {
+    if (WITHOUT_OUTPUT.contains(text("mode"))) {
       prices.put(RateUnit.OUTPUT, Optional.of(Json.of(0)), 0);
     }
   }
@@ -54,8 +55,7 @@ final class ModelEntry {
   }
 
   private boolean onlyMakesPictures() {
-    return value("mode").orElse(Json.NULL) instanceof Json.Text(var mode)
-        && mode.equals("image_generation");
+    return text("mode").equals("image_generation");
   }
 
   /** A region that costs nothing more needs no word. */
@@ -74,6 +74,9 @@ final class ModelEntry {
 
   private void field(String name, Json value) {
     Optional<CostField> meaning = CostField.of(name);
+    if (name.equals(CostField.QUERY) && text("mode").equals("rerank")) {
+      return;
+    }
     if (meaning.isPresent() && !isNoPicture(meaning.get(), value)) {
       CostField field = meaning.get();
       prices.put(field.unit(), Optional.of(value), field.shift(), field.above(), field.tier());
@@ -121,8 +124,31 @@ final class ModelEntry {
   private void searches() {
     if (value("search_context_cost_per_query").orElse(Json.NULL) instanceof Json.Obj(var sizes)) {
       Json medium = sizes.getOrDefault("search_context_size_medium", Json.NULL);
-      prices.put(RateUnit.SEARCH, Optional.of(medium), 0);
+      prices.put(searchedOnce() ? RateUnit.SEARCHED_CALL : RateUnit.SEARCH, Optional.of(medium), 0);
     }
+  }
+
+  /** Google's models are charged by the prompt unless the map says by the query. */
+  private boolean searchedOnce() {
+    return switch (text("web_search_billing_unit")) {
+      case "per_prompt" -> true;
+      case "per_query" -> false;
+      default -> {
+        String provider = text("litellm_provider");
+        yield provider.equals("gemini") || provider.startsWith("vertex_ai-language-models");
+      }
+    };
+  }
+
+  /** A ranking is charged by the search, of which a call with many documents has several. */
+  private void rankings() {
+    if (text("mode").equals("rerank")) {
+      prices.put(RateUnit.SEARCH, value(CostField.QUERY), 0);
+    }
+  }
+
+  private String text(String name) {
+    return value(name).orElse(Json.NULL) instanceof Json.Text(var text) ? text : "";
   }
 
   private Optional<Json> value(String name) {

@@ -9,8 +9,8 @@ import tollgate.api.usage.TokenCounts;
  *
  * <p>What is read includes cached and audio tokens (usage objects of the embeddings, images and
  * audio pages, October 2026); {@link TokenCounts} wants them apart. Servers that only read (Jina,
- * Voyage) tell a total and nothing else, Cohere what it billed. Seconds of sound are no tokens: a
- * reply that tells only those tells nothing here.
+ * Voyage) tell a total and nothing else, Cohere what it billed: tokens, or searches where it ranks.
+ * Seconds of sound are no tokens: a reply that tells only those tells nothing here.
  */
 final class OtherCounters {
 
@@ -36,6 +36,8 @@ final class OtherCounters {
   private static final String[] IMAGE_IN = {"/usage/input_tokens_details/image_tokens"};
   private static final String[] IMAGE_OUT = {"/usage/output_tokens_details/image_tokens"};
 
+  private static final String[] SEARCHES = {"/meta/billed_units/search_units"};
+
   /** What becomes of the text that was read. */
   enum Output {
     TEXT,
@@ -50,11 +52,14 @@ final class OtherCounters {
   private long audioIn;
   private long imageIn;
   private long imageOut;
+  private long searches;
   private boolean told;
 
   /** Takes in a reply or an event of one. */
   void take(JsonView reply) {
     told |= first(reply, INPUT).isPresent() || first(reply, TOTAL).isPresent();
+    searches = later(searches, reply, SEARCHES);
+    told |= searches > 0;
     input = later(input, reply, INPUT);
     output = later(output, reply, OUTPUT);
     total = later(total, reply, TOTAL);
@@ -64,7 +69,12 @@ final class OtherCounters {
     imageOut = later(imageOut, reply, IMAGE_OUT);
   }
 
-  /** Whether the upstream has told what it read. */
+  /** Billed searches of a ranking. */
+  long searches() {
+    return searches;
+  }
+
+  /** Whether the upstream has told what it read, or how often it searched. */
   boolean told() {
     return told;
   }

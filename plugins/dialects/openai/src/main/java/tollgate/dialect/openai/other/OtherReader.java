@@ -139,6 +139,6 @@ final class OtherReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, servedModel, "", 0).withImages(made);
+    return new Usage(tokens, provenance, servedModel, "", counters.searches()).withImages(made);
   }
 }
