@@ -1,6 +1,8 @@
 package tollgate.dialect.gemini;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
@@ -16,7 +18,8 @@ final class Candidates {
   private final BitSet begun = new BitSet();
   private final BitSet calling = new BitSet();
   private final BitSet finished = new BitSet();
-  private long searches;
+  private final Map<Integer, Integer> searches = new HashMap<>();
+  private boolean mapped;
   private long pictures;
 
   /**
@@ -26,12 +29,9 @@ final class Candidates {
    */
   long take(JsonView list) {
     long bytes = 0;
-    long queries = 0;
     for (JsonView candidate : list.items()) {
       bytes += takeOne(candidate);
-      queries += candidate.at("/groundingMetadata/webSearchQueries").size();
     }
-    searches = Math.max(searches, queries);
     return bytes;
   }
 
@@ -50,9 +50,14 @@ final class Candidates {
     return begun.isEmpty() ? IntStream.of(0) : begun.stream().filter(index -> !finished.get(index));
   }
 
-  /** Queries of the searches the reply rests on. */
+  /** Queries of the searches the reply rests on; each candidate searched for itself. */
   long searches() {
-    return searches;
+    return searches.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** Whether the reply rests on maps, which have a price of their own. */
+  boolean mapped() {
+    return mapped;
   }
 
   /** Pictures that were made; those of a thought are not charged. */
@@ -65,6 +70,11 @@ final class Candidates {
     begun.set(index);
     if (candidate.at("/finishReason").kind() == Kind.TEXT) {
       finished.set(index);
+    }
+    JsonView grounding = candidate.at("/groundingMetadata");
+    searches.merge(index, grounding.at("/webSearchQueries").size(), Math::max);
+    for (JsonView chunk : grounding.at("/groundingChunks").items()) {
+      mapped |= chunk.at("/maps").kind() == Kind.OBJECT;
     }
     long bytes = 0;
     for (JsonView part : candidate.at("/content/parts").items()) {

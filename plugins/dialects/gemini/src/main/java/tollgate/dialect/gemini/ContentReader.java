@@ -29,6 +29,12 @@ final class ContentReader implements ReplyReader {
   private static final int TEXT_LIMIT = 256;
   private static final int FAULT_LIMIT = 500;
 
+  /**
+   * Told as the tier that was billed where the answer rests on maps: they have a price of their own
+   * (grounding page, October 2026), and a list without it must not make the cost too low.
+   */
+  private static final String MAPS = "maps";
+
   private final Framing framing;
   private final String tier;
   private final String askedModel;
@@ -162,7 +168,9 @@ final class ContentReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, servedModel, tier, candidates.searches())
+    String maps = tier.isEmpty() ? MAPS : tier + "+" + MAPS;
+    String billed = candidates.mapped() ? maps : tier;
+    return new Usage(tokens, provenance, servedModel, billed, candidates.searches())
         .withImages(made + candidates.pictures());
   }
 }

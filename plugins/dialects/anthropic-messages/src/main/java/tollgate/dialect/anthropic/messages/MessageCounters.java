@@ -14,13 +14,18 @@ import tollgate.api.usage.TokenCounts;
  * alone, so it is kept when a later total comes without it.
  *
  * <p>{@code input_tokens} excludes cached tokens, as {@link TokenCounts} wants it (Messages API
- * page, October 2026). Iterations of type {@code compaction} are billed beside the counters of the
- * top level and not contained in them (compaction page, October 2026), so they are added here.
+ * page, October 2026). Iterations of type {@code compaction} and {@code advisor_message} are billed
+ * beside the counters of the top level and not contained in them (compaction and advisor pages,
+ * October 2026), so they are added here. What another model advised has that model's price, of
+ * which one row cannot hold two: {@link #tier} then names it, so that the cost stays unknown rather
+ * than wrong.
  */
 final class MessageCounters {
 
   /** No reply holds as many; a larger figure is a mistake and counts as not told. */
   private static final long PLAUSIBLE = 1_000_000_000_000L;
+
+  private static final String ADVISOR = "advisor";
 
   private long input;
   private long output;
@@ -30,7 +35,8 @@ final class MessageCounters {
   private long cacheWrite1h;
   private long reasoning;
   private long searches;
-  private TokenCounts compaction = TokenCounts.ZERO;
+  private TokenCounts beside = TokenCounts.ZERO;
+  private boolean advised;
   private boolean inputTold;
   private boolean outputTold;
   private String tier = "";
@@ -53,7 +59,7 @@ final class MessageCounters {
     reasoning = larger(reasoning, usage.at("/output_tokens_details/reasoning_tokens"));
     reasoning = larger(reasoning, usage.at("/thinking_tokens"));
     searches = larger(searches, usage.at("/server_tool_use/web_search_requests"));
-    takeCompaction(usage.at("/iterations"));
+    takeIterations(usage.at("/iterations"));
     takeTier(usage);
     usage.at("/inference_geo").asText(32).ifPresent(this::takeRegion);
     boolean outputToldNow = told(usage.at("/output_tokens"));
@@ -73,21 +79,22 @@ final class MessageCounters {
 
   /** The tokens told, output at least as many as were seen to be written. */
   TokenCounts tokens(long outputSeen) {
-    long written = Math.max(output, outputSeen) + compaction.output();
+    long written = Math.max(output, outputSeen) + beside.output();
     return new TokenCounts(
-        input + compaction.input(),
+        input + beside.input(),
         written,
-        cacheRead + compaction.cacheRead(),
-        Math.max(cacheWrite5m, cacheWrite - cacheWrite1h) + compaction.cacheWrite5m(),
-        cacheWrite1h,
+        cacheRead + beside.cacheRead(),
+        Math.max(cacheWrite5m, cacheWrite - cacheWrite1h) + beside.cacheWrite5m(),
+        cacheWrite1h + beside.cacheWrite1h(),
         Math.min(reasoning, written),
         0,
         0);
   }
 
-  /** The tier that was billed, empty for the ordinary one. */
+  /** The tier that was billed, empty for the ordinary one; with an advisor one of its own. */
   String tier() {
-    return tier;
+    String advisor = tier.isEmpty() ? ADVISOR : tier + "+" + ADVISOR;
+    return advised ? advisor : tier;
   }
 
   /** Where the call was processed, where that is billed; empty for anywhere. */
@@ -100,23 +107,33 @@ final class MessageCounters {
     return searches;
   }
 
-  private void takeCompaction(JsonView iterations) {
+  private void takeIterations(JsonView iterations) {
     var sum = TokenCounts.ZERO;
     for (JsonView iteration : iterations.items()) {
-      if (iteration.at("/type").isText("compaction")) {
-        sum =
-            new TokenCounts(
-                capped(sum.input() + count(iteration.at("/input_tokens"))),
-                capped(sum.output() + count(iteration.at("/output_tokens"))),
-                capped(sum.cacheRead() + count(iteration.at("/cache_read_input_tokens"))),
-                capped(sum.cacheWrite5m() + count(iteration.at("/cache_creation_input_tokens"))),
-                0,
-                0,
-                0,
-                0);
+      boolean advises = iteration.at("/type").isText("advisor_message");
+      advised |= advises;
+      if (advises || iteration.at("/type").isText("compaction")) {
+        sum = plus(sum, iteration);
       }
     }
-    compaction = compaction.max(sum);
+    beside = beside.max(sum);
+  }
+
+  private static TokenCounts plus(TokenCounts sum, JsonView iteration) {
+    long write1h = count(iteration.at("/cache_creation/ephemeral_1h_input_tokens"));
+    long write5m =
+        Math.max(
+            count(iteration.at("/cache_creation/ephemeral_5m_input_tokens")),
+            count(iteration.at("/cache_creation_input_tokens")) - write1h);
+    return new TokenCounts(
+        capped(sum.input() + count(iteration.at("/input_tokens"))),
+        capped(sum.output() + count(iteration.at("/output_tokens"))),
+        capped(sum.cacheRead() + count(iteration.at("/cache_read_input_tokens"))),
+        capped(sum.cacheWrite5m() + write5m),
+        capped(sum.cacheWrite1h() + write1h),
+        0,
+        0,
+        0);
   }
 
   /** Anywhere, and models that know no regions, cost what the list says (data residency page). */

@@ -33,6 +33,7 @@ final class ChatCounters {
   private static final String[] CACHE_WRITTEN = {
     "/prompt_tokens_details/cache_write_tokens",
     "/prompt_tokens_details/cache_creation_tokens",
+    "/prompt_tokens_details/cache_creation_input_tokens", // Qwen
     "/input_tokens_details/cache_write_tokens"
   };
   private static final String[] REASONING = {

@@ -75,6 +75,7 @@ final class ChatReader implements ReplyReader {
       textBytes += choices.take(choice);
       takeUsage(choice.at("/usage")); // Moonshot tells it here
     }
+    takeUsage(chunk.at("/x_groq/usage")); // Groq here
     takeUsage(usage);
     boolean extra = list.kind() == Kind.ARRAY && list.size() == 0 && usage.kind() == Kind.OBJECT;
     finalUsage |= extra;
@@ -87,6 +88,7 @@ final class ChatReader implements ReplyReader {
     noteFault(body);
     done = body.kind() == Kind.OBJECT;
     finalUsage = true;
+    body.at("/choices").items().forEach(choices::noteSearch);
     counters.take(body.at("/usage"));
   }
 
@@ -147,6 +149,7 @@ final class ChatReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, head.servedModel(), head.tier(), counters.searches());
+    long searches = counters.searches() > 0 ? counters.searches() : choices.searched() ? 1 : 0;
+    return new Usage(tokens, provenance, head.servedModel(), head.tier(), searches);
   }
 }

@@ -14,6 +14,7 @@ final class Choices {
   private final BitSet begun = new BitSet();
   private final BitSet calling = new BitSet();
   private final BitSet finished = new BitSet();
+  private boolean searched;
 
   /**
    * Takes in a choice of a chunk.
@@ -30,7 +31,30 @@ final class Choices {
     if (choice.at("/finish_reason").kind() == Kind.TEXT) {
       finished.set(index);
     }
+    noteSearch(choice);
     return textLength(delta) + length(choice.at("/text"));
+  }
+
+  /**
+   * Models that search before they answer do so once a call and tell of it only by what they cite
+   * (web search page, October 2026).
+   */
+  void noteSearch(JsonView choice) {
+    searched |= cites(choice.at("/delta/annotations")) || cites(choice.at("/message/annotations"));
+  }
+
+  /** Whether the answer rests on a search of the web. */
+  boolean searched() {
+    return searched;
+  }
+
+  private static boolean cites(JsonView annotations) {
+    for (JsonView annotation : annotations.items()) {
+      if (annotation.at("/type").isText("url_citation")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether all choices that have begun have ended, and there was one. */

@@ -2,7 +2,6 @@ package tollgate.dialect.openai.responses;
 
 import java.util.TreeMap;
 import tollgate.api.json.JsonView;
-import tollgate.api.json.JsonView.Kind;
 
 /** The output items of a response: which are open, and what the open message says so far. */
 final class Items {
@@ -18,9 +17,8 @@ final class Items {
 
   private final TreeMap<Integer, Open> open = new TreeMap<>();
   private final MessageText message = new MessageText();
+  private final HostedTools hosted = new HostedTools();
   private int next;
-  private long searchesDone;
-  private long searchesListed;
 
   void added(JsonView event) {
     int index = index(event.at("/output_index"));
@@ -43,9 +41,7 @@ final class Items {
     int index = index(event.at("/output_index"));
     open.remove(index);
     message.end(index);
-    if (isSearch(event.at("/item"))) {
-      searchesDone++;
-    }
+    hosted.done(event.at("/item"));
   }
 
   void partAdded(JsonView event) {
@@ -65,20 +61,14 @@ final class Items {
     }
   }
 
-  /** Counts the searches a finished response lists; streams may list none there. */
-  void countSearches(JsonView output) {
-    searchesListed = 0;
-    for (JsonView item : output.items()) {
-      searchesListed += isSearch(item) ? 1 : 0;
-    }
+  /** Counts the tools a finished response lists. */
+  void listed(JsonView output) {
+    hosted.listed(output);
   }
 
-  /**
-   * Billed web searches: a call that opens a page or looks within one costs nothing (web search
-   * page, October 2026).
-   */
-  long searches() {
-    return Math.max(searchesDone, searchesListed);
+  /** The tools that the vendor ran. */
+  HostedTools hosted() {
+    return hosted;
   }
 
   /** Whether a call of a tool is under way, whoever runs it. */
@@ -94,12 +84,6 @@ final class Items {
   /** The index of the item that would come next. */
   int next() {
     return next;
-  }
-
-  private static boolean isSearch(JsonView item) {
-    JsonView action = item.at("/action/type");
-    return item.at("/type").isText("web_search_call")
-        && (action.kind() != Kind.TEXT || action.isText("search"));
   }
 
   private static int index(JsonView number) {

@@ -20,7 +20,7 @@ import tollgate.api.usage.Usage;
  * <p>A stream tells its usage inside the response object of its last event: {@code
  * response.completed}, {@code .incomplete} or {@code .failed}. Until then output is a token per
  * four bytes of whatever the {@code .delta} events bring, rounded up; reasoning that is not shown
- * cannot be seen.
+ * cannot be seen. What tools that the vendor runs used is told by {@link HostedTools}.
  */
 final class ResponseReader implements ReplyReader {
 
@@ -77,7 +77,7 @@ final class ResponseReader implements ReplyReader {
   public void whole(JsonView body) {
     ended = body.kind() == Kind.OBJECT;
     takeResponse(body);
-    items.countSearches(body.at("/output"));
+    items.listed(body.at("/output"));
   }
 
   @Override
@@ -134,12 +134,13 @@ final class ResponseReader implements ReplyReader {
   private void end(JsonView data) {
     ended = true;
     takeResponse(data.at("/response"));
-    items.countSearches(data.at("/response/output"));
+    items.listed(data.at("/response/output"));
   }
 
   private void takeResponse(JsonView response) {
     head.take(response);
     counters.take(response.at("/usage"));
+    counters.takeTools(response.at("/tool_usage"));
     if (response.at("/error").kind() == Kind.OBJECT) {
       fail(response.at("/error"));
     }
@@ -154,6 +155,10 @@ final class ResponseReader implements ReplyReader {
   }
 
   private Usage usage(TokenCounts tokens, Provenance provenance) {
-    return new Usage(tokens, provenance, head.servedModel(), head.tier(), items.searches());
+    HostedTools hosted = items.hosted();
+    String tier = hosted.tier(head.tier(), counters.drew());
+    long searches = Math.max(hosted.searches(), counters.searches());
+    return new Usage(tokens, provenance, head.servedModel(), tier, searches)
+        .withImages(hosted.pictures());
   }
 }
