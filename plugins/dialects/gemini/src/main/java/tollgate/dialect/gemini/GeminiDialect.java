@@ -21,10 +21,13 @@ import tollgate.api.json.JsonView;
 
 /**
  * {@code POST /{version}/models/{model}:generateContent}, {@code :streamGenerateContent} and, free
- * of charge, {@code :countTokens}, and the actions of {@link ModelPath#SINGLE}, in the versions
- * {@code v1}, {@code v1beta} and {@code v1alpha}. The path names the model and says whether the
- * reply streams; {@code alt=sse} makes the stream server-sent events, otherwise it is one JSON
- * array.
+ * of charge, {@code :countTokens}, in the versions {@code v1}, {@code v1beta} and {@code v1alpha}.
+ * The path names the model and says whether the reply streams; {@code alt=sse} makes the stream
+ * server-sent events, otherwise it is one JSON array.
+ *
+ * <p>Every other action of a model, and those of models that lie elsewhere ({@code tunedModels},
+ * publishers' models), is taken to cost money as well: the body names no model, so that nobody else
+ * would see that the path does.
  *
  * <p>Hints given with the facts, where the body holds them: the texts {@code /cachedContent},
  * {@code /serviceTier} and {@code /service_tier}; {@code /generationConfig} or {@code
@@ -44,10 +47,8 @@ final class GeminiDialect implements Dialect {
   public List<Endpoint> endpoints() {
     return Stream.of("v1", "v1beta", "v1alpha")
         .flatMap(version ->
-            Stream.concat(
-                    Stream.of(ModelPath.GENERATE, ModelPath.STREAM, ModelPath.COUNT),
-                    ModelPath.SINGLE.stream())
-                .map(action -> Endpoint.post("/" + version + "/models/{model}:" + action)))
+            ModelPath.COLLECTIONS.stream()
+                .map(models -> Endpoint.post("/" + version + models + "{model}:{action}")))
         .toList();
   }
 

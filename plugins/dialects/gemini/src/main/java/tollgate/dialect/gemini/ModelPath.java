@@ -18,14 +18,21 @@ record ModelPath(String start, String model, String action) {
   static final String STREAM = "streamGenerateContent";
   static final String COUNT = "countTokens";
 
-  /** Actions that cost money and write no text: embeddings, pictures, films, work for later. */
-  static final List<String> SINGLE =
+  /** Where models lie, behind the version. */
+  static final List<String> COLLECTIONS =
       List.of(
-          "embedContent",
-          "batchEmbedContents",
-          "predict",
-          "predictLongRunning",
-          "batchGenerateContent");
+          "/models/",
+          "/tunedModels/",
+          "/publishers/{publisher}/models/",
+          "/projects/{project}/locations/{location}/publishers/{publisher}/models/");
+
+  /**
+   * Whether the action writes no text as far as is known: embeddings, pictures, films, work for
+   * later.
+   */
+  boolean isSingle() {
+    return !action.equals(GENERATE) && !action.equals(STREAM) && !action.equals(COUNT);
+  }
 
   static ModelPath of(String path) {
     int slash = path.lastIndexOf('/');

@@ -74,7 +74,7 @@ final class RequestReading {
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
             .billable(!path.action().equals(ModelPath.COUNT))
             .streaming(path.action().equals(ModelPath.STREAM))
-            .hint(SINGLE, ModelPath.SINGLE.contains(path.action()) ? "true" : "")
+            .hint(SINGLE, path.isSingle() ? "true" : "")
             .maxOutputTokens(firstPositive(OUTPUT_LIMITS))
             .answers(firstPositive(CANDIDATES))
             .thinkingTokens(firstPositive(THINKING_BUDGETS))

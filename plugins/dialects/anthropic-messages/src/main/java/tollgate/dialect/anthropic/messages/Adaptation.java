@@ -22,10 +22,14 @@ final class Adaptation {
     if (!facts.provider().isEmpty()) {
       edits.add(new Remove("/provider"));
     }
+    boolean batch = !facts.hint(BatchReading.SIZE).isEmpty();
     if (!wanted.model().isEmpty() && !wanted.model().equals(facts.model())) {
-      edits.add(new Put("/model", Json.text(wanted.model())));
+      edits.addAll(
+          batch
+              ? BatchReading.asking(facts, wanted.model())
+              : List.of(new Put("/model", Json.text(wanted.model()))));
     }
-    if (exceeds(facts, wanted.maxOutputTokens())) {
+    if (!batch && exceeds(facts, wanted.maxOutputTokens())) {
       edits.add(new Put("/max_tokens", Json.of(wanted.maxOutputTokens())));
       edits.addAll(thinkingWithin(facts, wanted.maxOutputTokens()));
     }

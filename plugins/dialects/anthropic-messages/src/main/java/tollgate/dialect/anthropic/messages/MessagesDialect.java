@@ -19,19 +19,23 @@ import tollgate.api.json.JsonEdit;
 import tollgate.api.json.JsonView;
 
 /**
- * {@code POST /v1/messages} and, free of charge, {@code POST /v1/messages/count_tokens}.
+ * {@code POST /v1/messages}, {@code POST /v1/messages/batches} and, free of charge, {@code POST
+ * /v1/messages/count_tokens}.
  *
  * <p>Hints given with the facts, where the body holds them: {@code /metadata/user_id}, {@code
  * /service_tier}, {@code /speed}, {@code /thinking/type}, {@code /prompt_cache_key}, {@code
  * /session_id}, {@code /client_metadata/session_id}, and {@code /context_management/edits} with the
  * text {@value RequestReading#CLEAR_THINKING} where an edit of that type is among them. The billing
  * line that Claude Code writes into the first system block stands at the start of the system edge.
+ * Of a batch there is {@value BatchReading#SIZE} alone, with the number of its requests.
  */
 final class MessagesDialect implements Dialect {
 
   static final DialectId ID = new DialectId("anthropic-messages");
 
   static final String COUNT_TOKENS = "/v1/messages/count_tokens";
+
+  static final String BATCHES = "/v1/messages/batches";
 
   @Override
   public DialectId id() {
@@ -40,7 +44,8 @@ final class MessagesDialect implements Dialect {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.post("/v1/messages"), Endpoint.post(COUNT_TOKENS));
+    return List.of(
+        Endpoint.post("/v1/messages"), Endpoint.post(BATCHES), Endpoint.post(COUNT_TOKENS));
   }
 
   @Override

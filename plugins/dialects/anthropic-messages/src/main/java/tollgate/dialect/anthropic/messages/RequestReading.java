@@ -41,6 +41,9 @@ final class RequestReading {
     if (body.kind() != Kind.OBJECT) {
       throw new MalformedRequest("", "The body must be a JSON object with a model and messages.");
     }
+    if (head.path().equals(MessagesDialect.BATCHES)) {
+      return BatchReading.read(body);
+    }
     return new RequestReading(body)
         .facts()
         .billable(!head.path().equals(MessagesDialect.COUNT_TOKENS))
@@ -57,7 +60,7 @@ final class RequestReading {
     JsonView stream = body.at("/stream");
     var facts =
         RequestFacts.of(MessagesDialect.ID)
-            .model(model())
+            .model(name(body.at("/model")))
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
             .streaming(stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(limit("/max_tokens"))
@@ -74,8 +77,8 @@ final class RequestReading {
     return facts;
   }
 
-  private String model() throws MalformedRequest {
-    JsonView model = body.at("/model");
+  /** A model's name, which must be there. */
+  static String name(JsonView model) throws MalformedRequest {
     if (!model.exists()) {
       throw new MalformedRequest("/model", "The field \"model\" is missing: name a model.");
     }

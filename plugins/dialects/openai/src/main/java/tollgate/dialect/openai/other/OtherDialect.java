@@ -25,8 +25,12 @@ import tollgate.dialect.openai.wire.ErrorShape;
  * JSON or as forms with files, replies as JSON, events, sound or plain text: all of it passes, and
  * what a reply tells of its usage is counted.
  *
+ * <p>And to what costs money elsewhere or later than in its reply, with or without a model in its
+ * body: films, batches, runs of an assistant, keys and calls of a live conversation. Their usage is
+ * unknown, and a cap on money keeps out what names no model.
+ *
  * <p>Hints given with the facts: {@value RequestReading#PICTURES} as {@code true} on the paths that
- * make pictures.
+ * make pictures, {@value RequestReading#LIVE_MODEL} where the model stands there.
  */
 public final class OtherDialect implements Dialect {
 
@@ -47,7 +51,13 @@ public final class OtherDialect implements Dialect {
         Endpoint.post(RequestReading.PICTURE_PATH + "{action}"),
         Endpoint.post("/v1/audio/{action}"),
         Endpoint.post("/v1/rerank"),
-        Endpoint.post("/v1/moderations"));
+        Endpoint.post("/v1/moderations"),
+        Endpoint.post("/v1/batches"),
+        Endpoint.post("/v1/videos"),
+        Endpoint.post("/v1/videos/{video}/remix"),
+        Endpoint.post("/v1/threads/runs"),
+        Endpoint.post("/v1/threads/{thread}/runs"),
+        Endpoint.post("/v1/realtime/{action}"));
   }
 
   @Override
@@ -67,7 +77,9 @@ public final class OtherDialect implements Dialect {
       edits.add(new JsonEdit.Remove("/provider"));
     }
     if (!wanted.model().isEmpty() && !wanted.model().equals(facts.model())) {
-      edits.add(new JsonEdit.Put("/model", Json.text(wanted.model())));
+      boolean live = !facts.hint(RequestReading.LIVE_MODEL).isEmpty();
+      String place = live ? RequestReading.LIVE_MODEL : RequestReading.MODEL;
+      edits.add(new JsonEdit.Put(place, Json.text(wanted.model())));
     }
     return List.copyOf(edits);
   }

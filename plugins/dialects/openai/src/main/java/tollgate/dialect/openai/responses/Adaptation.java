@@ -28,9 +28,10 @@ final class Adaptation {
     return List.copyOf(edits);
   }
 
-  /** Compacting takes no limit at all. */
+  /** Compacting and counting take no limit at all. */
   private static boolean exceeds(RequestFacts facts, long limit) {
     boolean higher = facts.maxOutputTokens() == 0 || facts.maxOutputTokens() > limit;
-    return limit > 0 && higher && facts.hint(RequestReading.COMPACT).isEmpty();
+    boolean writes = facts.billable() && facts.hint(RequestReading.COMPACT).isEmpty();
+    return limit > 0 && higher && writes;
   }
 }

@@ -53,7 +53,11 @@ final class RequestReading {
     }
     boolean compact = head.path().equals(ResponsesDialect.COMPACT_PATH);
     boolean socket = head.method().equals("GET"); // there every response comes in events
-    return new RequestReading(body, socket).facts().hint(COMPACT, compact ? "true" : "").build();
+    return new RequestReading(body, socket)
+        .facts()
+        .billable(!head.path().equals(ResponsesDialect.COUNT_PATH))
+        .hint(COMPACT, compact ? "true" : "")
+        .build();
   }
 
   private RequestFacts.Builder facts() throws MalformedRequest {

@@ -21,7 +21,7 @@ import tollgate.dialect.openai.wire.ErrorShape;
 
 /**
  * {@code POST /v1/responses}, there over WebSocket as well, and {@code POST /v1/responses/compact},
- * all billed.
+ * all billed; and free of charge {@code POST /v1/responses/input_tokens}, which counts.
  *
  * <p>Hints given with the facts, where the body holds them: {@code /prompt_cache_key}, {@code
  * /client_metadata/session_id}, {@code /client_metadata/thread_id}, {@code /session_id}, {@code
@@ -37,6 +37,8 @@ public final class ResponsesDialect implements Dialect {
 
   static final String COMPACT_PATH = "/v1/responses/compact";
 
+  static final String COUNT_PATH = "/v1/responses/input_tokens";
+
   /** Made once per loaded jar. */
   public ResponsesDialect() {}
 
@@ -47,7 +49,11 @@ public final class ResponsesDialect implements Dialect {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.post(PATH), Endpoint.post(COMPACT_PATH), Endpoint.socket(PATH));
+    return List.of(
+        Endpoint.post(PATH),
+        Endpoint.post(COMPACT_PATH),
+        Endpoint.post(COUNT_PATH),
+        Endpoint.socket(PATH));
   }
 
   @Override
