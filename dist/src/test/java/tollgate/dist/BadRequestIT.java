@@ -300,6 +300,39 @@ class BadRequestIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/v1//chat/completions",
+        "/v1/chat/completions/",
+        "/v1/%63hat/completions",
+        "/v1/chat%2Fcompletions"
+      })
+  void aKnownPathInAnotherSpellingIsThatPath(String path) throws Exception {
+    Row row = stand.row(stand.ask(Ask.post(path, Requests.chat("m").body())));
+
+    assertEquals("exact", row.text("provenance"));
+    assertEquals(CHAT, stand.upstream().last().target());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/Chat/Completions", "/v1//MESSAGES", "/v1/threads/../runs"})
+  void aKnownPathInLettersOfAnotherSizeIsNotThere(String path) throws Exception {
+    assertTold(stand.ask(Ask.post(path, "{\"model\":\"m\"}")), 404, "request.unknown_path");
+    assertNothingSent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/octet-stream", "image/png"})
+  void aModelNamedOnAPathNobodyKnowsHasItsRowWhateverTheBodyIsCalled(String type) throws Exception {
+    Ask ask = Ask.post("/v1/elsewhere", "{\"model\":\"m-hidden\",\"input\":\"x\"}");
+
+    Row row = stand.row(stand.ask(ask.instead("content-type", type)));
+
+    assertEquals("m-hidden", row.text("requested_model"));
+    assertEquals("unpriced", row.text("cost_status"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "/v1/../admin/calls",
         "/v1/%2e%2e/admin/calls",
         "/v1/..%2fadmin/calls",

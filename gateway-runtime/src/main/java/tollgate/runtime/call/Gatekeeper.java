@@ -1,6 +1,7 @@
 package tollgate.runtime.call;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tollgate.runtime.problem.GatewayProblem;
 import tollgate.runtime.problem.ProblemReport;
@@ -32,6 +33,26 @@ final class Gatekeeper {
     return plain && PREFIXES.stream().anyMatch(path::startsWith);
   }
 
+  /** Whether a path, of whatever language, leads somewhere else than it says. */
+  private static boolean climbs(String path) {
+    boolean mayClimb = path.contains("..") || path.contains("%");
+    return mayClimb && (PlainPath.of(path) + "/").contains("/../");
+  }
+
+  /**
+   * Whether a path is a known one but for capital letters: a provider that does not mind them would
+   * serve what nobody counts.
+   */
+  private static boolean isKnownInSmallLetters(Arrival arrival) {
+    String small = PlainPath.of(arrival.head().path()).toLowerCase(Locale.ROOT);
+    return arrival
+        .generation()
+        .plugins()
+        .endpoints()
+        .match(arrival.head().method(), small)
+        .isPresent();
+  }
+
   /** From now on nobody new is let in. */
   void drain() {
     draining = true;
@@ -39,7 +60,9 @@ final class Gatekeeper {
 
   Optional<ProblemReport> objection(Arrival arrival) {
     var head = arrival.head();
-    if (arrival.dialect() == Passthrough.DIALECT && !isModelApi(head.path())) {
+    boolean unknown = arrival.dialect() == Passthrough.DIALECT;
+    if (climbs(head.path())
+        || (unknown && (!isModelApi(head.path()) || isKnownInSmallLetters(arrival)))) {
       return Optional.of(RequestProblem.REQUEST_UNKNOWN_PATH.report(head.method(), head.path()));
     }
     if (draining) {

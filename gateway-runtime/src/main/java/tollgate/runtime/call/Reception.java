@@ -1,16 +1,17 @@
 package tollgate.runtime.call;
 
 import java.time.InstantSource;
-import tollgate.api.dialect.Dialect;
+import tollgate.api.call.ClientHead;
 import tollgate.api.dialect.Endpoint;
 import tollgate.runtime.generation.Generation;
 import tollgate.runtime.ledger.CallIds;
 import tollgate.runtime.plugin.Contribution;
+import tollgate.runtime.plugin.EndpointTable;
 import tollgate.runtime.wire.ClientExchange;
 
 /**
  * Gives an arriving request its id, parts it from its credential and finds the language of its
- * path.
+ * path. A path that is known in a plainer spelling is that one from here on.
  */
 final class Reception {
 
@@ -44,21 +45,23 @@ final class Reception {
 
   private Arrival arrival(Upgrade from, String method, Generation generation) {
     long nanos = System.nanoTime();
-    Dialect dialect =
-        generation
-            .plugins()
-            .endpoints()
-            .match(method, from.head().path())
-            .map(Contribution::value)
-            .orElse(Passthrough.DIALECT);
+    EndpointTable endpoints = generation.plugins().endpoints();
+    ClientHead head = from.head();
+    var known = endpoints.match(method, head.path());
+    if (known.isEmpty()) {
+      var plain =
+          new ClientHead(head.method(), PlainPath.of(head.path()), head.query(), head.headers());
+      known = endpoints.match(method, plain.path());
+      head = known.isPresent() ? plain : head;
+    }
     return new Arrival(
         ids.next(),
         clock.instant(),
         nanos,
         generation,
-        from.head(),
+        head,
         from.credential(),
         from.peer(),
-        dialect);
+        known.map(Contribution::value).orElse(Passthrough.DIALECT));
   }
 }

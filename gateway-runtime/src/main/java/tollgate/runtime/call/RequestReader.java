@@ -2,6 +2,7 @@ package tollgate.runtime.call;
 
 import java.util.Locale;
 import java.util.Set;
+import tollgate.api.call.DialectId;
 import tollgate.api.call.RequestFacts;
 import tollgate.api.dialect.MalformedRequest;
 import tollgate.api.json.JsonView;
@@ -21,10 +22,19 @@ import tollgate.runtime.wire.RequestCoding;
  * Reads a request: takes the body whole, finds its structure once, and lets the path's dialect say
  * what it asks for. Of a form with files the text fields are read. A body on a path that no dialect
  * knows is looked at only to see whether it names a model.
+ *
+ * <p>Providers differ in what they take for JSON: many do not look at its media type, some forgive
+ * a comma too many. So what looks like an object is read as one whatever it is called, and where it
+ * cannot be read the call is taken to cost money.
  */
 final class RequestReader {
 
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  private static final String POST = "POST";
+
+  /** What may stand before an object: white space, and the bytes of a byte order mark. */
+  private static final String SKIPPED = " \t\r\n\u000b\f\u00ef\u00bb\u00bf";
 
   private final long bodyLimit;
 
@@ -82,7 +92,7 @@ final class RequestReader {
       return known || malformed.isBeyondLimits()
           ? new Refused<>(
               RequestProblem.REQUEST_BAD_JSON.report(malformed.reason(), malformed.offset()))
-          : opaque(arrival, sent);
+          : unreadable(arrival, sent);
     } catch (MalformedRequest malformed) {
       return refused(malformed);
     }
@@ -95,6 +105,8 @@ final class RequestReader {
       if (FormFields.isForm(type)) {
         byte[] plain = RequestCoding.decode(sent, arrival.head().headers(), bodyLimit);
         fields = JsonDocument.scan(JsonText.writeBytes(FormFields.read(plain, type))).root();
+      } else if (arrival.head().method().equals(POST) && isObject(arrival, sent)) {
+        return understand(arrival, sent, arrival.dialect() != Passthrough.DIALECT);
       }
       var facts = arrival.dialect().read(arrival.head(), fields);
       return new Passed<>(new ClientCall(arrival, RequestBody.opaque(sent), facts));
@@ -112,6 +124,28 @@ final class RequestReader {
     return new Refused<>(
         RequestProblem.REQUEST_MALFORMED.report(
             String.valueOf(malformed.getMessage()), malformed.pointer()));
+  }
+
+  /** Whether a body looks like an object of JSON, whatever its media type says. */
+  private boolean isObject(Arrival arrival, byte[] sent) {
+    return opensObject(RequestCoding.decode(sent, arrival.head().headers(), bodyLimit));
+  }
+
+  private static boolean opensObject(byte[] plain) {
+    int at = 0;
+    while (at < plain.length && SKIPPED.indexOf(plain[at] & 0xff) >= 0) {
+      at++;
+    }
+    return at < plain.length && plain[at] == '{';
+  }
+
+  /** A body on a path nobody knows that is no JSON to the gateway, and may be to the provider. */
+  private Outcome<ClientCall> unreadable(Arrival arrival, byte[] sent) {
+    if (!arrival.head().method().equals(POST) || !isObject(arrival, sent)) {
+      return opaque(arrival, sent);
+    }
+    var facts = RequestFacts.of(DialectId.NONE).promptBytes(sent.length).build();
+    return new Passed<>(new ClientCall(arrival, RequestBody.opaque(sent), facts));
   }
 
   private static Outcome<ClientCall> opaque(Arrival arrival, byte[] sent) {

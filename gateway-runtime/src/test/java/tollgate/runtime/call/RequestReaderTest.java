@@ -3,6 +3,7 @@ package tollgate.runtime.call;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -166,6 +167,39 @@ class RequestReaderTest {
     assertEquals("large true", named.facts().model() + " " + named.facts().billable());
     assertEquals(" false", opaque.facts().model() + " " + opaque.facts().billable());
     assertEquals("{oops", new String(leaving(broken), UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/octet-stream", "application/x-json", "x"})
+  void whatLooksLikeAnObjectIsReadAsOneWhateverItIsCalled(String type) throws Exception {
+    var exchange = FakeExchange.posting((" \n" + GOOD).getBytes(UTF_8), "content-type", type);
+
+    ClientCall call = Stages.passed(read(exchange, Passthrough.DIALECT));
+
+    assertEquals("large true", call.facts().model() + " " + call.facts().billable());
+    assertEquals(" \n" + GOOD, new String(leaving(call), UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"model\":\"large\",}", "\ufeff{\"model\":\"large\"}", "{model:1}"})
+  void anObjectThatCannotBeReadMayCostMoney(String text) throws Exception {
+    for (String type : new String[] {"application/json", "text/plain", ""}) {
+      var exchange = FakeExchange.posting(text.getBytes(UTF_8), "content-type", type);
+
+      ClientCall call = Stages.passed(read(exchange, Passthrough.DIALECT));
+
+      assertTrue(call.facts().billable(), type);
+      assertEquals(text, new String(leaving(call), UTF_8));
+    }
+  }
+
+  @Test
+  void whatIsNoObjectOnAPathNobodyKnowsCostsNothing() throws Exception {
+    for (String text : new String[] {"", "[1,", "a,b", "PK\u0003\u0004{"}) {
+      var exchange = FakeExchange.posting(text.getBytes(UTF_8), JSON);
+
+      assertFalse(Stages.passed(read(exchange, Passthrough.DIALECT)).facts().billable(), text);
+    }
   }
 
   private static byte[] zipped(byte[] plain) throws IOException {
