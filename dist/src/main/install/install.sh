@@ -225,7 +225,7 @@ the_version_in() { # the version of the only zips in folder $1
 }
 
 choose() { # sets zip to the file to unpack, or tree to the folder to copy
-  zip= tree=
+  zip='' tree=''
   if [ -z "$from" ]; then
     from=$(cd -P "$(dirname "$0")" && pwd) || exit 1
   fi
@@ -353,7 +353,7 @@ renew_service() {
   units | while IFS= read -r unit; do
     there=$(as_in "$unit" "$versions/" | sed 's/[][\\.*^$|&]/\\&/g')
     stable=$(as_in "$unit" "$prefix/current/" | sed 's/[\\|&]/\\&/g')
-    sed "s|$there[^/]*/|$stable|g" "$unit" >"$unit.new" && mv -f "$unit.new" "$unit" || exit 1
+    sed "s|${there}[^/]*/|$stable|g" "$unit" >"$unit.new" && mv -f "$unit.new" "$unit" || exit 1
   done || return 1
   if has systemctl; then
     case $(service_kind) in

@@ -1,6 +1,7 @@
 package tollgate.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -110,6 +111,19 @@ class LauncherIT {
 
     assertTrue(ended.output().contains("-XX:+UseG1GC "), ended.output());
     assertTrue(ended.output().contains(" -Xmx64m -Dstar=* "), ended.output());
+  }
+
+  @Test
+  void looksForAPersonsFilesWhereTheirHomeIs() throws Exception {
+    Path copy = copyOfBin(folder.resolve("home"));
+    fakeJava(copy.resolve("runtime"), "JAVA_VERSION=\"25\"", "printf '%s|' \"$@\"");
+    Path program = copy.resolve("bin/tollgate");
+
+    Ended there = start(program, Map.of("HOME", "/srv/some body"));
+    Ended nowhere = start(program, Map.of("HOME", ""));
+
+    assertTrue(there.output().contains("|-Duser.home=/srv/some body|"), there.output());
+    assertFalse(nowhere.output().contains("user.home"), nowhere.output());
   }
 
   private Path link(Path from, Path to) throws IOException {
