@@ -249,6 +249,9 @@ class DeployIT {
             Map.entry("proxy_next_upstream", "off")),
         nginx());
     assertTrue(template("nginx.conf").contains(CONNECTION));
+    assertTrue(
+        template("nginx.conf").contains("    listen 443 ssl http2;\n"),
+        "before 1.25.1 there is no other way to say it");
     assertTrue(template("nginx.conf").contains("location / {\n        return 404;"));
     assertBraces(template("nginx.conf"));
   }
