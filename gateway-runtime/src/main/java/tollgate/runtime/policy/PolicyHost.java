@@ -186,7 +186,16 @@ public final class PolicyHost implements AutoCloseable {
       return new Loaded(current, findings);
     }
     quarantine.keep(policies.stream().map(Policy::id).collect(Collectors.toSet()));
+    if (!fresh.isEmpty()) {
+      warm(policies);
+    }
     return new Loaded(setOf(policies), List.of());
+  }
+
+  /** Judges a sample, for what happens around scripts is slow for the first time as well. */
+  private void warm(List<Policy> policies) {
+    List<Policy> well = policies.stream().filter(policy -> policy.script().isWarm()).toList();
+    new ScriptedPolicySet("", well, scripts(), new Quarantine(), new Tallies()).judge(SAMPLE);
   }
 
   private PolicySet setOf(List<Policy> policies) {

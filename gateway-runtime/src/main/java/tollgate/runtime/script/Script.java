@@ -17,6 +17,7 @@ public final class Script implements AutoCloseable {
   private final ConcurrentLinkedDeque<Sandbox> idle = new ConcurrentLinkedDeque<>();
   private volatile Map<String, Json> constants = Map.of();
   private volatile Place place;
+  private volatile boolean warm;
   private volatile boolean closed;
 
   /**
@@ -56,7 +57,12 @@ public final class Script implements AutoCloseable {
     return constants;
   }
 
-  /** Makes worlds ready, each with a sample call; false when such a call was cut off. */
+  /** Whether worlds are ready; not when its sample call was cut off. */
+  public boolean isWarm() {
+    return warm;
+  }
+
+  /** Makes worlds ready, each with a sample call, unless such a call is cut off. */
   boolean warm(ScriptObject sample, Worker worker, int worlds) throws ScriptFailure {
     Sandbox first = open(worker);
     constants = first.constants();
@@ -65,6 +71,7 @@ public final class Script implements AutoCloseable {
     for (int more = 1; more < worlds && well; more++) {
       well = warm(open(worker), sample, worker);
     }
+    warm = well;
     return well;
   }
 
