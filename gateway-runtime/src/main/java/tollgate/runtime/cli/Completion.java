@@ -106,10 +106,10 @@ final class Completion {
                     last < 0 ? "" : place.substring(0, last),
                     option.substring(2),
                     fishValue(value)));
-      } else if (value.equals(FILES)) {
+      } else if (!value.equals(NOTHING)) {
         script.append(
-            "complete -c tollgate -n '__tollgate_at \"%s\"' -F%n"
-                .formatted(place.substring(0, last)));
+            "complete -c tollgate -n '__tollgate_at \"%s\"' %s%n"
+                .formatted(place.substring(0, last), fishValue(value)));
       }
     });
     return script.toString();

@@ -1,5 +1,6 @@
 package tollgate.runtime.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,51 @@ class CompletionTest {
             + " _tollgate; printf '%s;' \"${COMPREPLY[@]}\"";
 
     assertEquals("last monday.db;", ask("bash", "-c", line));
+  }
+
+  /** The shell itself says what it would offer, with a tab and a description behind each. */
+  @ParameterizedTest
+  @CsvSource({
+    "exp, export",
+    "db restore --config x.toml mo, monday.db",
+    "db restore to, to be kept.db",
+    "db restore monday.db --uns, --unsound",
+    "export --format jsonl --ou, --output",
+    "'export --format ', csv jsonl",
+    "'export --since ', ''",
+    "report 2, 24h",
+    "completion z, zsh"
+  })
+  void fishOffersTheSame(String typed, String offered) throws Exception {
+    Assumptions.assumeTrue(has("fish"), "no fish here");
+    Files.writeString(folder.resolve("script.fish"), script("fish"));
+    Files.writeString(folder.resolve("monday.db"), "");
+    Files.writeString(folder.resolve("to be kept.db"), "");
+    String line = "source ./script.fish; complete -C 'tollgate %s'".formatted(typed);
+
+    List<String> lines = ask("fish", "--no-config", "-c", line).lines().toList();
+
+    assertEquals(offered, lines.stream().map(one -> one.split("\t", 2)[0]).collect(joining(" ")));
+  }
+
+  /** Its completion system is stood in for by functions that tell what they are asked to offer. */
+  @ParameterizedTest
+  @CsvSource({
+    "db restore, init backup backups restore vacuum --help",
+    "db restore x, files",
+    "export --format x, jsonl csv",
+    "export --since x, ''",
+    "completion z, bash zsh fish"
+  })
+  void zshOffersTheSameAtTheFirstTab(String typed, String offered) throws Exception {
+    Assumptions.assumeTrue(has("zsh"), "no zsh here");
+    Files.writeString(folder.resolve("_tollgate"), script("zsh"));
+    String line =
+        "compdef() { : }; compadd() { print -r -- ${@:2} }; _files() { print files };"
+            + " words=(tollgate %s); CURRENT=${#words}; fpath=(. $fpath);".formatted(typed)
+            + " autoload -Uz _tollgate; _tollgate";
+
+    assertEquals(offered, ask("zsh", "-f", "-c", line));
   }
 
   @Test
