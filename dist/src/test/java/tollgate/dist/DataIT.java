@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.FakeUpstream;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewayProcess.Ended;
@@ -54,9 +57,11 @@ class DataIT {
     Path backup = folder.resolve("kept/monday.db");
     try (FakeUpstream upstream = FakeUpstream.start()) {
       upstream.answers(Scripts.recorded(Recording.MESSAGES_BODY));
-      GatewayProcess.Plan plan =
-          GatewayProcess.in(folder).with(GatewaySettings.with(upstream.address()).text());
-      backUpUnderLoadAndKill(plan, backup);
+      GatewaySettings settings =
+          GatewaySettings.with(upstream.address())
+              .set("backup.every", "\"3s\"")
+              .set("backup.dir", "\"" + folder.resolve("far") + "\"");
+      backUpUnderLoadAndKill(GatewayProcess.in(folder).with(settings.text()), backup);
 
       String restored = db("db", "restore", backup.toString()).output();
       var before =
@@ -70,7 +75,29 @@ class DataIT {
       assertTrue(rows.size() >= CLIENTS, rows::toString);
       assertTrue(before.count("call") > rows.size(), "calls went on after the backup");
       assertTrue(db("ledger", "verify").output().contains("Everything agrees."));
+      putsBackWhatTheClockMade();
     }
+  }
+
+  private List<Path> scheduled() throws IOException {
+    Path far = folder.resolve("far");
+    try (Stream<Path> files = Files.isDirectory(far) ? Files.list(far) : Stream.empty()) {
+      return files
+          .filter(file -> file.toString().matches(".*/tollgate-\\d{8}T\\d{6}Z\\.db"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void putsBackWhatTheClockMade() throws Exception {
+    Path made = scheduled().getLast();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+
+    db("db", "restore", made.toString());
+
+    List<LedgerFile.Row> rows = new LedgerFile(made).ask(ROWS);
+    assertEquals(rows, new LedgerFile(folder.resolve("data/tollgate.db")).ask(ROWS));
+    assertTrue(rows.size() > 0, "it was made under load");
   }
 
   private void backUpUnderLoadAndKill(GatewayProcess.Plan plan, Path backup) throws Exception {
@@ -84,6 +111,7 @@ class DataIT {
       });
       db("db", "backup", backup.toString());
       awaitLoad(() -> {});
+      Eventually.holds("a backup that nobody asked for", () -> !scheduled().isEmpty());
       watchInATerminal();
       gateway.kill();
       over.set(true);

@@ -1,6 +1,7 @@
 package tollgate.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -76,7 +77,9 @@ class FileModeIT {
           "budgets reset day",
           "budgets reload",
           "prices accept litellm",
-          "quota --refresh");
+          "quota --refresh",
+          "import --dry-run PROVIDERS",
+          "import PROVIDERS");
 
   /** What the clock or the moment makes of an answer. */
   private static final Map<Pattern, String> MOMENTS = new LinkedHashMap<>();
@@ -91,7 +94,13 @@ class FileModeIT {
   @TempDir private Path folder;
 
   private String[] words(String command, String call) {
-    var words = new ArrayList<>(List.of(command.replace("CALL", call).split(" ", -1)));
+    var words =
+        new ArrayList<>(
+            List.of(
+                command
+                    .replace("CALL", call)
+                    .replace("PROVIDERS", folder.resolve("older.json").toString())
+                    .split(" ", -1)));
     words.addAll(
         List.of(
             "--data-dir",
@@ -136,6 +145,7 @@ class FileModeIT {
     Stand stand = Stand.in(folder, settings -> settings.cap("day", "usd = 5"));
     try (var worker = CommandWorker.start(folder.resolve("bin"), folder, environment())) {
       String call = call(stand);
+      importsIntoTheRunningGateway(worker);
       for (String command : BOTH) {
         GatewayProcess.Ended told = worker.run(words(command, call));
         assertEquals(0, told.status(), () -> command + ": " + told.errors());
@@ -154,6 +164,55 @@ class FileModeIT {
         assertTrue(told.errors().startsWith("admin.not_running"), () -> command + told.errors());
       }
     }
+  }
+
+  /** Nothing is put under a gateway's feet: it takes in what it is handed. */
+  private void importsIntoTheRunningGateway(CommandWorker worker) throws Exception {
+    Files.writeString(
+        folder.resolve("older.json"),
+        """
+        {"providers":[{"id":"more","type":"cliproxyapi","upstreamBaseUrl":"http://127.0.0.1:9",
+          "auth":{"type":"bearer","value":"canary-4711"}},
+          {"id":"wrong","type":"nobody-has-it","upstreamBaseUrl":"http://127.0.0.1:9"}]}
+        """);
+    Path kept = folder.resolve("data/providers.json");
+
+    GatewayProcess.Ended dry = worker.run(words("import --dry-run PROVIDERS", ""));
+    boolean begun = Files.exists(kept);
+    GatewayProcess.Ended taken = worker.run(words("import PROVIDERS", ""));
+    GatewayProcess.Ended again = worker.run(words("import PROVIDERS", ""));
+
+    assertEquals("takes   more\ntakes   wrong\n", dry.output());
+    assertFalse(begun, "a look writes nothing");
+    assertEquals(1, taken.status(), taken::toString);
+    assertTrue(taken.errors().startsWith("takes   more\nrefuses wrong: "), taken::toString);
+    assertTrue(
+        again.errors().startsWith("leaves  more: there is a provider of that name"),
+        again::toString);
+    assertTrue(Files.readString(kept).contains("canary-4711"));
+    assertFalse((dry + "" + taken + again).contains("canary"), taken::toString);
+
+    Files.writeString(folder.resolve("older.env"), "PROXY_PORT=4100\nOTHER=1\n");
+    String file = folder.resolve("older.env").toString();
+    worker.run(words("import --dry-run " + file, ""));
+    assertFalse(Files.exists(folder.resolve(".env")), "a look writes nothing");
+    GatewayProcess.Ended variables = worker.run(words("import " + file, ""));
+    GatewayProcess.Ended twice = worker.run(words("import " + file, ""));
+
+    assertTrue(
+        variables.output().contains("takes   PROXY_PORT, which is listener.port\n"),
+        variables::toString);
+    assertTrue(
+        variables.output().contains("The running gateway has read them.\n"), variables::toString);
+    assertTrue(
+        variables.output().contains("Needs a restart: listener.port\n"), variables::toString);
+    assertTrue(twice.output().contains("Took 0 of 2 variables"), twice::toString);
+
+    String calls = folder.resolve("calls.jsonl").toString();
+    worker.run(words("export --output " + calls, ""));
+    GatewayProcess.Ended known = worker.run(words("import " + calls, ""));
+    assertTrue(
+        known.output().contains("Calls: took 0, there already 2, refused 0;"), known::toString);
   }
 
   private Map<String, String> environment() {
