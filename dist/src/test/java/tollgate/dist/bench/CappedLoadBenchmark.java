@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Measures what four caps on every call cost, and what five policies do. Three gateways that differ
@@ -99,41 +97,10 @@ public final class CappedLoadBenchmark {
     FIVE_POLICIES
   }
 
-  private static Map<String, String> five() {
-    var policies = new TreeMap<String, String>();
-    for (int i = 1; i <= 5; i++) {
-      policies.put("rule-" + i + ".js", rule(i));
-    }
-    return policies;
-  }
-
-  /** Looks at what policies look at, and has something to say of some of the models. */
-  private static String rule(int number) {
-    return """
-    const quiet = { from: 22, to: 6 };
-    const large = /opus|-pro|large/;
-
-    const isQuiet = (hour) => hour >= quiet.from || hour < quiet.to;
-
-    export function decide(call) {
-      if (call.tool.id === 'nobody-%d') return deny('This tool is not used here.');
-      const verdicts = [tag('rule-%d', isQuiet(call.time.hour) ? 'night' : 'day')];
-      if (large.test(call.model) && call.prompt.bytes > 100000) {
-        verdicts.push(warn('This is a large prompt for a large model.'));
-      }
-      if (call.prompt.tools > 200) verdicts.push(clamp({ maxTokens: 4096 }));
-      return verdicts;
-    }
-    """
-        .formatted(number, number);
-  }
-
   private Gateway start(Path folder, Provider provider, Kind kind) throws Exception {
-    Path place = Files.createDirectories(folder.resolve("data/policies"));
+    Files.createDirectories(folder);
     if (kind == Kind.FIVE_POLICIES) {
-      for (Map.Entry<String, String> policy : five().entrySet()) {
-        Files.writeString(place.resolve(policy.getKey()), policy.getValue());
-      }
+      FivePolicies.save(folder.resolve("data"), 0);
     }
     String tables = kind == Kind.FOUR_CAPS ? CAPS : "";
     return Gateway.start(folder, provider.port(), plan.judged(), tables);
