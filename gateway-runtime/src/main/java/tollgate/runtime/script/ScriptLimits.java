@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param load what reading a script and its first calls may take, with everything still cold
  * @param statements how many statements either may execute; the same on every machine
  * @param workers how many scripts run at once, at least two
- * @param queue how many calls may wait for a worker
+ * @param queue how many calls may wait for a worker; a team whose agents all begin at once is no
+ *     fault
  */
 public record ScriptLimits(Budget run, Budget load, long statements, int workers, int queue) {
 
@@ -29,5 +30,5 @@ public record ScriptLimits(Budget run, Budget load, long statements, int workers
           new Budget(Duration.ofMillis(500), 128L << 20),
           1_000_000,
           Math.max(2, Runtime.getRuntime().availableProcessors()),
-          256);
+          1_024);
 }
