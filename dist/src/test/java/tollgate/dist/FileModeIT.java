@@ -192,7 +192,7 @@ class FileModeIT {
     assertTrue(Files.readString(kept).contains("canary-4711"));
     assertFalse((dry + "" + taken + again).contains("canary"), taken::toString);
 
-    Files.writeString(folder.resolve("older.env"), "PROXY_PORT=4100\nOTHER=1\n");
+    Files.writeString(folder.resolve("older.env"), "DASHBOARD_SESSION_TTL_MS=3600000\nOTHER=1\n");
     String file = folder.resolve("older.env").toString();
     worker.run(words("import --dry-run " + file, ""));
     assertFalse(Files.exists(folder.resolve(".env")), "a look writes nothing");
@@ -200,12 +200,15 @@ class FileModeIT {
     GatewayProcess.Ended twice = worker.run(words("import " + file, ""));
 
     assertTrue(
-        variables.output().contains("takes   PROXY_PORT, which is listener.port\n"),
+        variables
+            .output()
+            .contains("takes   DASHBOARD_SESSION_TTL_MS, which is admin.session-lifetime"),
         variables::toString);
     assertTrue(
         variables.output().contains("The running gateway has read them.\n"), variables::toString);
     assertTrue(
-        variables.output().contains("Needs a restart: listener.port\n"), variables::toString);
+        variables.output().contains("Needs a restart: admin.session-lifetime\n"),
+        variables::toString);
     assertTrue(twice.output().contains("Took 0 of 2 variables"), twice::toString);
 
     String calls = folder.resolve("calls.jsonl").toString();
