@@ -25,6 +25,7 @@ final class Forwarding {
 
   private boolean complete;
   private boolean begun;
+  private boolean writing;
   private long bytes;
   private long firstByteNanos;
   private long notedNanos;
@@ -78,9 +79,11 @@ final class Forwarding {
     return delivered ? new Delivery.Delivered(tally()) : new Delivery.ClientLeft(tally());
   }
 
+  /** Of a stream, the last event with its usage: some leave before the connection says so. */
   private boolean hasAll() {
     String length = upstream.head().headers().first("content-length");
-    return bytes > 0 && length.equals(Long.toString(bytes));
+    boolean promised = bytes > 0 && length.equals(Long.toString(bytes));
+    return promised || (!writing && tap.isOver());
   }
 
   /** The read failed: because of the upstream, or because someone closed it to end the call. */
@@ -160,7 +163,9 @@ final class Forwarding {
   private void write(ByteBuffer chunk) throws ClientGone {
     int count = chunk.remaining();
     if (count > 0) {
+      writing = true;
       client.write(chunk);
+      writing = false;
       bytes += count;
     }
   }

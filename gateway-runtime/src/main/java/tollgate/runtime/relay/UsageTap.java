@@ -7,6 +7,7 @@ import tollgate.api.call.Refusal;
 import tollgate.api.call.ReplyHead;
 import tollgate.api.dialect.Framing;
 import tollgate.api.dialect.ReplyReader;
+import tollgate.api.usage.Provenance;
 import tollgate.api.usage.Usage;
 import tollgate.runtime.json.JsonDocument;
 import tollgate.runtime.wire.EventFramer;
@@ -129,6 +130,11 @@ final class UsageTap implements AutoCloseable {
 
   boolean ended() {
     return reader.ended();
+  }
+
+  /** Whether the last event was read, and with it what the call used. */
+  boolean isOver() {
+    return events != null && ended() && reader.settled(true).provenance() == Provenance.EXACT;
   }
 
   /** Whether all events were read and none was the last; {@link #ended} is false of more. */

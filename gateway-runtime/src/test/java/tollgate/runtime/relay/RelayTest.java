@@ -192,6 +192,30 @@ class RelayTest {
   }
 
   @Test
+  void hasDeliveredToAClientThatLeavesWithTheLastEvent() {
+    var upstream = FakeUpstream.stream(pieces("data: 1\n\n", "data: [DONE]\n\n"));
+    upstream.thenDo(() -> {
+      watch.clientLeft = true;
+      upstream.close();
+      throw new IOException("closed");
+    });
+
+    var delivery = forward(upstream);
+
+    var tally = assertInstanceOf(Delivery.Delivered.class, delivery).tally();
+    assertEquals(Provenance.EXACT, tally.usage().provenance());
+    assertFalse(tally.truncated());
+  }
+
+  @Test
+  void doesNotTakeAClientForServedThatDidNotTakeTheLastEvent() {
+    var upstream = FakeUpstream.stream(pieces("data: 1\n\n", "data: [DONE]\n\n"));
+    client.leavesBeforeWrite = 1;
+
+    assertInstanceOf(Delivery.ClientLeft.class, forward(upstream));
+  }
+
+  @Test
   void doesNotTakeAClientThatLeavesOneByteEarlyForServed() {
     var whole = new CountingReader(Framing.WHOLE);
     var upstream =
