@@ -3,6 +3,7 @@ package tollgate.dialect.ollama;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.DialectId;
 import tollgate.api.call.Manner;
@@ -22,7 +23,9 @@ import tollgate.api.json.JsonView;
 
 /**
  * {@code POST /api/chat}, {@code /api/generate}, {@code /api/embed} and its elder {@code
- * /api/embeddings}. Conversations stream one object per line unless the client says otherwise.
+ * /api/embeddings}; and free of charge what keeps the server's models: {@code /api/show}, {@code
+ * /api/pull} and the like. Conversations stream one object per line unless the client says
+ * otherwise.
  *
  * <p>Hints given with the facts: {@value RequestReading#OPTIONS} as {@code object} where the body
  * holds one; {@value RequestReading#LIMIT} as written; {@value RequestReading#CHAT} and {@value
@@ -39,11 +42,11 @@ final class OllamaDialect implements Dialect {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(
-        Endpoint.post(RequestReading.CHAT_PATH),
-        Endpoint.post("/api/generate"),
-        Endpoint.post("/api/embed"),
-        Endpoint.post("/api/embeddings"));
+    return Stream.concat(
+            Stream.of(RequestReading.CHAT_PATH, "/api/generate", "/api/embed", "/api/embeddings"),
+            RequestReading.FREE.stream().sorted())
+        .map(Endpoint::post)
+        .toList();
   }
 
   @Override
@@ -61,7 +64,7 @@ final class OllamaDialect implements Dialect {
       edits.add(new JsonEdit.Put("/model", Json.text(wanted.model())));
     }
     long limit = wanted.maxOutputTokens();
-    boolean writes = facts.hint(RequestReading.EMBED).isEmpty();
+    boolean writes = facts.billable() && facts.hint(RequestReading.EMBED).isEmpty();
     boolean within = facts.maxOutputTokens() > 0 && facts.maxOutputTokens() <= limit;
     if (limit > 0 && writes && !within) {
       edits.add(

@@ -1,6 +1,7 @@
 package tollgate.dialect.ollama;
 
 import java.util.List;
+import java.util.Set;
 import tollgate.api.call.ClientHead;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
@@ -13,6 +14,10 @@ import tollgate.api.json.JsonView.Kind;
 final class RequestReading {
 
   static final String CHAT_PATH = "/api/chat";
+
+  /** Paths that keep the models of a server and ask none of them anything. */
+  static final Set<String> FREE =
+      Set.of("/api/show", "/api/pull", "/api/push", "/api/create", "/api/copy");
 
   static final String OPTIONS = "/options";
   static final String LIMIT = "/options/num_predict";
@@ -40,6 +45,13 @@ final class RequestReading {
   static RequestFacts read(ClientHead head, JsonView body) throws MalformedRequest {
     if (body.kind() != Kind.OBJECT) {
       throw new MalformedRequest("", "The body must be a JSON object with a model.");
+    }
+    if (FREE.contains(head.path())) {
+      return RequestFacts.of(OllamaDialect.ID)
+          .billable(false)
+          .model(body.at("/model").asText(MODEL_LIMIT).orElse(""))
+          .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
+          .build();
     }
     boolean chat = head.path().equals(CHAT_PATH);
     boolean embed = head.path().startsWith("/api/embed");
