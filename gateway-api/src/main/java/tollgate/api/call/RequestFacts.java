@@ -9,6 +9,9 @@ import java.util.Map;
  * @param dialect who read it
  * @param model the model as the client named it, empty when it named none
  * @param provider the gateway-only body field {@code provider}, empty when absent
+ * @param dearerTier the service tier asked for where it may cost more than the ordinary one, in the
+ *     word by which {@link tollgate.api.usage.Usage#serviceTier} tells that it was billed; empty
+ *     where none was asked for, or one that costs no more
  * @param billable whether the call costs money and gets a ledger row; counting tokens and listing
  *     models do not
  * @param streaming whether the client asked for events
@@ -34,6 +37,7 @@ public record RequestFacts(
     DialectId dialect,
     String model,
     String provider,
+    String dearerTier,
     boolean billable,
     boolean streaming,
     long maxOutputTokens,
@@ -77,6 +81,7 @@ public record RequestFacts(
     private final DialectId dialect;
     private String model = "";
     private String provider = "";
+    private String dearerTier = "";
     private boolean billable;
     private boolean streaming;
     private long maxOutputTokens;
@@ -104,6 +109,12 @@ public record RequestFacts(
     /** The body's {@code provider} field. */
     public Builder provider(String value) {
       provider = value;
+      return this;
+    }
+
+    /** The service tier asked for where it may cost more than the ordinary one. */
+    public Builder dearerTier(String value) {
+      dearerTier = value;
       return this;
     }
 
@@ -193,6 +204,7 @@ public record RequestFacts(
           dialect,
           model,
           provider,
+          dearerTier,
           billable,
           streaming,
           maxOutputTokens,

@@ -52,6 +52,11 @@ public record Usage(
     return new Usage(other, provenance, servedModel, serviceTier, region, searches, images);
   }
 
+  /** The same usage, billed in this service tier. */
+  public Usage withServiceTier(String other) {
+    return new Usage(tokens, provenance, servedModel, other, region, searches, images);
+  }
+
   /** The same usage, processed in this region. */
   public Usage withRegion(String other) {
     return new Usage(tokens, provenance, servedModel, serviceTier, other, searches, images);

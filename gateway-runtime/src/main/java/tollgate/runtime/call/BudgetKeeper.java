@@ -76,7 +76,7 @@ final class BudgetKeeper {
       return new Passed<>(new FundedCall(routed, routed.pricing(), likely, new Reservation.Free()));
     }
     Applying applying = caps.of(routed);
-    Pricing.Guess price = routed.pricing().guess();
+    Pricing.Guess price = routed.pricing().guess(routed.call().facts().dearerTier());
     Optional<ProblemReport> objection =
         Caps.objection(routed.judged()).or(() -> unpriced(routed, price, applying));
     if (objection.isPresent()) {
@@ -104,11 +104,13 @@ final class BudgetKeeper {
       notes.unpriced(money.get());
       return Optional.of(BudgetWords.unmetered(money.get(), arrival.head().path()));
     }
-    if (price.price().isPresent()) {
+    if (price.price().isPresent() && !price.lacksTier()) {
       return Optional.empty();
     }
     notes.unpriced(money.get());
-    return Optional.of(BudgetWords.unpriced(money.get(), routed.model(), routed.provider().id()));
+    String model = routed.model();
+    String tier = price.price().isPresent() ? price.tier() : "";
+    return Optional.of(BudgetWords.unpriced(money.get(), model, tier, routed.provider().id()));
   }
 
   /**

@@ -75,12 +75,18 @@ final class BudgetWords {
         .after(AFTER_CONTENTION);
   }
 
-  /** A cap on money cannot let through what nobody can price. */
-  static ProblemReport unpriced(Cap cap, String model, String provider) {
+  /**
+   * A cap on money cannot let through what nobody can price.
+   *
+   * @param tier the service tier that has no price, empty where the model has none
+   */
+  static ProblemReport unpriced(Cap cap, String model, String tier, String provider) {
+    String inTier = tier.isEmpty() ? "" : " in the service tier " + tier;
+    String ask = "Ask the operator to give it a price, or to leave it out of the cap";
     return MoneyProblem.BUDGET_UNPRICED.report(
         cap.name(),
-        "nobody knows what the model " + model + " of " + provider + " costs",
-        "Ask the operator to give it a price, or to leave it out of the cap.");
+        "nobody knows what the model " + model + " of " + provider + " costs" + inTier,
+        tier.isEmpty() ? ask + "." : ask + "; or ask for no service tier.");
   }
 
   /** Nor what nobody can read the usage of. */

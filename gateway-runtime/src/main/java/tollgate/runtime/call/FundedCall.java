@@ -1,5 +1,6 @@
 package tollgate.runtime.call;
 
+import tollgate.api.usage.Money;
 import tollgate.api.usage.Provenance;
 import tollgate.api.usage.TokenCounts;
 import tollgate.api.usage.Usage;
@@ -41,7 +42,7 @@ record FundedCall(
 
   /** What it is likely to cost at its start where it is asked. */
   Amount hold() {
-    return likely.amount(pricing.guess(), output);
+    return likely.amount(pricing.guess(call().facts().dearerTier()), output);
   }
 
   /** What it costs when it has used so much, and so many more tokens of output beside that. */
@@ -51,7 +52,18 @@ record FundedCall(
     Usage onward =
         told.withTokens(tokens.withOutput(tokens.output() + more))
             .withProvenance(Provenance.ESTIMATED);
-    return Amount.call(pricing.hold(onward), onward.tokens().total());
+    return Amount.call(dearest(onward), onward.tokens().total());
+  }
+
+  /** A reply that has told no tier yet may still be of the one asked for. */
+  private Money dearest(Usage onward) {
+    Money told = pricing.hold(onward);
+    String tier = call().facts().dearerTier();
+    if (tier.isEmpty() || !onward.serviceTier().isEmpty()) {
+      return told;
+    }
+    Money asked = pricing.hold(onward.withServiceTier(tier));
+    return asked.compareTo(told) > 0 ? asked : told;
   }
 
   /**

@@ -44,21 +44,41 @@ public record Pricing(PriceBook book, String provider, String type, String model
   private record Quote(PriceMatch match, Cost cost) {}
 
   /**
-   * What several guesses at one call would cost: its price is looked up once for all of them.
+   * What several guesses at one call would cost: its prices are looked up once for all of them.
    *
    * @param price the price of the model asked for, in the ordinary service tier of any region
+   * @param tier the dearer service tier that was asked for, empty for none
+   * @param dearer the price in that tier
    */
-  public record Guess(Optional<PriceMatch> price) {
+  public record Guess(Optional<PriceMatch> price, String tier, Optional<PriceMatch> dearer) {
 
-    /** What to hold; nothing where no price is known. */
+    /** Whether nobody knows what the tier costs that was asked for. */
+    public boolean lacksTier() {
+      return !tier.isEmpty() && dearer.isEmpty();
+    }
+
+    /**
+     * What to hold, in the tier asked for or the ordinary one, whichever is dearer: the provider
+     * chooses between them. Nothing where no price is known.
+     */
     public Money hold(Usage likely) {
-      return Pricing.hold(price, likely);
+      Money ordinary = Pricing.hold(price, likely);
+      Money asked = Pricing.hold(dearer, likely.withServiceTier(tier));
+      return asked.compareTo(ordinary) > 0 ? asked : ordinary;
     }
   }
 
-  /** For usages that name neither a service tier nor a region. */
-  public Guess guess() {
-    return new Guess(find(model, "", ""));
+  /**
+   * For usages that name neither a service tier nor a region.
+   *
+   * @param tier the dearer service tier that was asked for, empty for none
+   */
+  public Guess guess(String tier) {
+    Optional<PriceMatch> dearer =
+        tier.isEmpty()
+            ? Optional.empty()
+            : find(model, tier, "").filter(match -> match.card().prices(tier));
+    return new Guess(find(model, "", ""), tier, dearer);
   }
 
   /** What to hold for a usage that is only likely; nothing where no price is known. */

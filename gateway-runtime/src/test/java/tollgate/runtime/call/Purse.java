@@ -71,6 +71,13 @@ final class Purse implements AutoCloseable {
     return this;
   }
 
+  /** Another rate, in a service tier. */
+  Purse charge(RateUnit unit, String usd, String tier) {
+    var from = LocalDate.parse("2026-01-01");
+    rates.add(new Rate("", MODEL, unit, new BigDecimal(usd), 0, tier, from));
+    return this;
+  }
+
   /** What the keeper says to a call that arrives now. */
   Outcome<FundedCall> ask(RequestFacts.Builder facts) {
     return ask(facts, Stages.NOW);

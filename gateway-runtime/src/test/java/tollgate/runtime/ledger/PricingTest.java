@@ -69,15 +69,15 @@ class PricingTest {
 
   @Test
   void guessesAtOneCallAreHeldAtThePriceThatTheCallHas() {
-    var guess = at("3").guess();
+    var guess = at("3").guess("");
 
     assertEquals(at("3").hold(MILLION), guess.hold(MILLION));
     assertEquals(Money.usd("3"), guess.hold(MILLION));
     assertEquals(
-        Money.ZERO, at("10000.01").guess().hold(MILLION), "nor does a guess hold nonsense");
+        Money.ZERO, at("10000.01").guess("").hold(MILLION), "nor does a guess hold nonsense");
     assertEquals(
         Optional.empty(),
-        new Pricing(PriceBook.EMPTY, "field", "plain", "large", NOW).guess().price());
+        new Pricing(PriceBook.EMPTY, "field", "plain", "large", NOW).guess("").price());
   }
 
   @Test

@@ -22,6 +22,7 @@ final class FactsFile {
         RequestFacts.of(new DialectId(textOf(file.at("/dialect"), "none")))
             .model(textOf(file.at("/model"), ""))
             .provider(textOf(file.at("/provider"), ""))
+            .dearerTier(textOf(file.at("/dearerTier"), ""))
             .billable(!file.at("/billable").exists() || file.at("/billable").isTrue())
             .streaming(file.at("/streaming").isTrue())
             .maxOutputTokens(file.at("/maxOutputTokens").asLong().orElse(0))
@@ -57,6 +58,7 @@ final class FactsFile {
       case "dialect" -> text(name, wanted, facts.dialect().value());
       case "model" -> text(name, wanted, facts.model());
       case "provider" -> text(name, wanted, facts.provider());
+      case "dearerTier" -> text(name, wanted, facts.dearerTier());
       case "billable" -> assertEquals(wanted.isTrue(), facts.billable(), name);
       case "streaming" -> assertEquals(wanted.isTrue(), facts.streaming(), name);
       case "maxOutputTokens" -> number(name, wanted, facts.maxOutputTokens());

@@ -1,6 +1,8 @@
 package tollgate.dialect.gemini;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import tollgate.api.call.PromptEdges;
 import tollgate.api.call.RequestFacts;
@@ -37,6 +39,13 @@ final class RequestReading {
   private static final List<String> TEXT_HINTS =
       List.of("/cachedContent", "/serviceTier", "/service_tier");
 
+  private static final List<String> TIERS = List.of("/serviceTier", "/service_tier");
+  private static final int TIER_LIMIT = 32;
+
+  /** Tiers that cost no more than the ordinary one (priority page, October 2026). */
+  private static final Set<String> NO_DEARER =
+      Set.of("unspecified", "standard", "default", "auto", "flex", "batch");
+
   private static final int MODEL_LIMIT = 256;
   private static final int PROVIDER_LIMIT = 128;
 
@@ -72,6 +81,7 @@ final class RequestReading {
         RequestFacts.of(GeminiDialect.ID)
             .model(path.model())
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
+            .dearerTier(dearerTier())
             .billable(!path.action().equals(ModelPath.COUNT))
             .streaming(path.action().equals(ModelPath.STREAM))
             .hint(SINGLE, path.isSingle() ? "true" : "")
@@ -85,6 +95,16 @@ final class RequestReading {
             .edges(edges.edges());
     noteHints(facts);
     return facts.build();
+  }
+
+  /** In letters of either case, as the head of a reply tells it. */
+  private String dearerTier() {
+    return TIERS.stream()
+        .map(pointer -> body.at(pointer).asText(TIER_LIMIT).orElse(""))
+        .map(word -> word.strip().toLowerCase(Locale.ROOT))
+        .filter(word -> !word.isEmpty() && !NO_DEARER.contains(word))
+        .findFirst()
+        .orElse("");
   }
 
   private long firstPositive(List<String> pointers) {

@@ -15,6 +15,9 @@ final class RequestReading {
   /** The context edit that Anthropic accepts only while thinking is on. */
   static final String CLEAR_THINKING = "clear_thinking_20251015";
 
+  /** The speed that has prices of its own; it is told as the tier that was billed. */
+  private static final String FAST = "fast";
+
   private static final int MODEL_LIMIT = 256;
   private static final int PROVIDER_LIMIT = 128;
 
@@ -62,6 +65,7 @@ final class RequestReading {
         RequestFacts.of(MessagesDialect.ID)
             .model(name(body.at("/model")))
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
+            .dearerTier(body.at("/speed").isText(FAST) ? FAST : "")
             .streaming(stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(limit("/max_tokens"))
             .thinkingTokens(

@@ -10,6 +10,7 @@ import tollgate.api.json.JsonView;
 import tollgate.api.json.JsonView.Kind;
 import tollgate.dialect.openai.wire.Attachment;
 import tollgate.dialect.openai.wire.Reasoning;
+import tollgate.dialect.openai.wire.ServiceTier;
 
 /** Reads a request's facts in one walk over the body. */
 final class RequestReading {
@@ -72,6 +73,7 @@ final class RequestReading {
         RequestFacts.of(ResponsesDialect.ID)
             .model(model())
             .provider(body.at("/provider").asText(PROVIDER_LIMIT).orElse(""))
+            .dearerTier(ServiceTier.dearer(body.at("/service_tier")))
             .streaming(socket || stream.isTrue() || stream.isText("true"))
             .maxOutputTokens(Math.max(0, body.at("/max_output_tokens").asLong().orElse(0)))
             .hiddenOutput(Reasoning.isHidden(body.at("/reasoning/effort"), body.at("/model")))
