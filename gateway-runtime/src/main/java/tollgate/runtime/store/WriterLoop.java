@@ -17,6 +17,9 @@ final class WriterLoop implements Runnable {
   /** So long work nobody waits for gathers; the sums of what comes meanwhile are written once. */
   private static final long RIDE_ALONG_NANOS = Duration.ofMillis(20).toNanos();
 
+  /** Where so many wait at once, one commit with all there is costs less than two. */
+  private static final int CROWD = 4;
+
   private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long LAST_TRIES_NANOS = Duration.ofSeconds(5).toNanos();
@@ -91,7 +94,8 @@ final class WriterLoop implements Runnable {
 
   private void gather(List<Job> batch) {
     queue.drainBesideTo(batch, MOST_AT_ONCE);
-    if (!kept.isEmpty() || queue.isClosed() || queue.isDue(RIDE_ALONG_NANOS)) {
+    boolean crowded = batch.size() >= CROWD;
+    if (crowded || !kept.isEmpty() || queue.isClosed() || queue.isDue(RIDE_ALONG_NANOS)) {
       while (batch.size() < MOST_AT_ONCE && !kept.isEmpty()) {
         batch.add(kept.removeFirst());
       }

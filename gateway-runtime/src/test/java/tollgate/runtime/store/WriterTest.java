@@ -104,6 +104,21 @@ class WriterTest {
   }
 
   @Test
+  void writesWhatCanWaitAlongWithACrowd() {
+    var gate = new CountDownLatch(1);
+    Ticket first = held(gate);
+    Ticket riding = writer.later(note(-1));
+    List<Ticket> crowd = IntStream.range(0, 4).mapToObj(n -> writer.ahead(note(n))).toList();
+
+    gate.countDown();
+    first.await();
+    crowd.forEach(Ticket::await);
+
+    assertTrue(riding.isWritten());
+    assertEquals(List.of(1, 5), List.copyOf(commits));
+  }
+
+  @Test
   void writesWhatCanWaitHoweverManyGoAhead() {
     var written = new AtomicBoolean();
     writer.later(note(-1)).whenOver(() -> written.set(true), failure -> {});
