@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,22 @@ class ShippedPoliciesTest {
       }
     }
     assertEquals(10, shipped().size());
+  }
+
+  /** Of calls that all of them judge together: more than an operator has in force. */
+  @Test
+  void theRecordOfADecisionTakesNoMoreThanAKilobyteAtTheMedian() throws IOException {
+    var sizes = new ArrayList<Integer>();
+    try (var host = new PolicyHost(SHIPPED, data.resolve("modes.json"))) {
+      PolicySet all = host.load(new EmptyPolicySet()).set();
+      for (String tool : List.of("opencode", "openclaw", "claude-code", "codex", "unknown")) {
+        String record = all.judge(Facts.of(tool)).snapshot();
+        sizes.add(record.getBytes(StandardCharsets.UTF_8).length);
+      }
+    }
+    sizes.sort(null);
+    System.out.println("records of ten policies together, bytes: " + sizes);
+    assertTrue(sizes.get(sizes.size() / 2) <= 1024, sizes::toString);
   }
 
   @Test
