@@ -11,9 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Eventually;
@@ -23,15 +26,19 @@ import tollgate.dist.kit.Requests;
 import tollgate.dist.kit.Scripts;
 import tollgate.dist.kit.Stand;
 
-/** A provider that fails five times in a row is left alone, and then asked once. */
+/**
+ * A provider that fails five times in a row is left alone, and then asked once. Each test leaves a
+ * provider behind that is asked, but for the last.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BreakerIT {
   private static final int FAILURES = 5;
 
-  @TempDir private Path folder;
-  private Stand stand;
+  @TempDir private static Path folder;
+  private static Stand stand;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     stand =
         Stand.in(
             folder,
@@ -41,8 +48,8 @@ class BreakerIT {
                     .set("upstream.breaker.half-open-after", "\"1s\""));
   }
 
-  @AfterEach
-  void end() throws Exception {
+  @AfterAll
+  static void end() throws Exception {
     stand.end();
   }
 
@@ -54,6 +61,7 @@ class BreakerIT {
   }
 
   @Test
+  @Order(1)
   void opensAfterFiveFailuresProbesOnceAndCloses() throws Exception {
     fail(FAILURES);
 
@@ -93,6 +101,7 @@ class BreakerIT {
   }
 
   @Test
+  @Order(4)
   void aSuccessBetweenFailuresStartsTheCountAnew() throws Exception {
     fail(FAILURES - 1);
     stand.upstream().answers(Scripts.recorded(Recording.MESSAGES_BODY));
@@ -104,6 +113,7 @@ class BreakerIT {
   }
 
   @Test
+  @Order(2)
   void aClientThatLeavesIsNoFailure() throws Exception {
     stand.upstream().answers(Scripts.silence());
     for (int i = 0; i < 2 * FAILURES; i++) {
@@ -122,6 +132,7 @@ class BreakerIT {
   }
 
   @Test
+  @Order(3)
   void aRefusalOfTheProviderIsNoFailure() throws Exception {
     stand.upstream().answers(Scripts.status(429, "slow down"));
     for (int i = 0; i < 2 * FAILURES; i++) {
