@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tollgate.dist.kit.Commands;
 import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.FakeUpstream;
 import tollgate.dist.kit.GatewayProcess;
@@ -47,7 +47,7 @@ class DataIT {
     var all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--data-dir", folder.resolve("data").toString()));
     all.addAll(List.of("--config", folder.resolve("tollgate.toml").toString()));
-    Ended ended = GatewayProcess.run(Map.of(), all.toArray(String[]::new));
+    Ended ended = Commands.run(all.toArray(String[]::new));
     assertEquals(0, ended.status(), ended::toString);
     return ended;
   }

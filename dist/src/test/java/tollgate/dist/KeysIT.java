@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Commands;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.GatewayProcess.Ended;
 import tollgate.dist.kit.GatewaySettings;
@@ -37,7 +37,7 @@ class KeysIT {
     var all = new ArrayList<>(List.of("keys"));
     all.addAll(List.of(words));
     all.addAll(List.of("--data-dir", folder.resolve("data").toString()));
-    return GatewayProcess.run(Map.of(), all.toArray(String[]::new));
+    return Commands.run(all.toArray(String[]::new));
   }
 
   private Json json(String... words) throws Exception {

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Commands;
 import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.GatewayProcess;
 import tollgate.dist.kit.Guide;
@@ -195,8 +195,7 @@ class PolicyIT {
     change(mode("b", "off"));
     Answer refused = ask("admin");
     GatewayProcess.Ended explained =
-        GatewayProcess.run(
-            Map.of(),
+        Commands.run(
             "policy",
             "explain",
             Stand.callId(refused.head()),
@@ -229,8 +228,7 @@ class PolicyIT {
             folder.resolve("strict.js"),
             "export const decide = (call) => call.model.startsWith('claude') && deny('no');");
     GatewayProcess.Ended replayed =
-        GatewayProcess.run(
-            Map.of(),
+        Commands.run(
             "policy",
             "replay",
             "--json",
@@ -348,7 +346,7 @@ class PolicyIT {
     var words = new ArrayList<>(List.of("policy"));
     words.addAll(List.of(arguments));
     words.addAll(List.of("--data-dir", folder.resolve("data").toString()));
-    GatewayProcess.Ended ended = GatewayProcess.run(Map.of(), words.toArray(String[]::new));
+    GatewayProcess.Ended ended = Commands.run(words.toArray(String[]::new));
     assertEquals(0, ended.status(), () -> ended.output() + ended.errors());
     return ended.output().lines().toList();
   }

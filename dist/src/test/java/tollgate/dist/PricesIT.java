@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
+import tollgate.dist.kit.Commands;
 import tollgate.dist.kit.Eventually;
 import tollgate.dist.kit.FakeUpstream;
 import tollgate.dist.kit.GatewayProcess;
@@ -186,7 +187,7 @@ class PricesIT {
   private Json costs(String... words) throws Exception {
     var all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--json", "--data-dir", folder.resolve("data").toString()));
-    var ended = GatewayProcess.run(Map.of(), all.toArray(String[]::new));
+    var ended = Commands.run(all.toArray(String[]::new));
     assertEquals(0, ended.status(), ended::errors);
     return Json.parse(ended.output());
   }

@@ -1,11 +1,14 @@
 package tollgate.dist.kit;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -16,10 +19,12 @@ import java.util.Map;
 public final class CommandWorker implements AutoCloseable {
   private final Process process;
   private final Path script;
+  private final int port;
 
-  private CommandWorker(Process process, Path script) {
+  private CommandWorker(Process process, Path script, int port) {
     this.process = process;
     this.script = script;
+    this.port = port;
   }
 
   /**
@@ -42,7 +47,33 @@ public final class CommandWorker implements AutoCloseable {
     Path script = Files.createDirectories(programs).resolve("tollgate");
     Files.writeString(script, script(port));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new CommandWorker(process, script);
+    return new CommandWorker(process, script, Integer.parseInt(port));
+  }
+
+  /** Has one command done without a shell; it gets no standard input. */
+  GatewayProcess.Ended ask(String... arguments) throws IOException {
+    var lines = new ArrayList<>(List.of(base64(Path.of("").toAbsolutePath().toString())));
+    for (String argument : arguments) {
+      lines.add(base64(argument));
+    }
+    lines.addAll(List.of("", "", ""));
+    try (var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
+      server.getOutputStream().write(bytes);
+      String reply =
+          new String(server.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      List<String> told = List.of(reply.split("\n", -1));
+      return new GatewayProcess.Ended(
+          Integer.parseInt(told.get(0)), text(told.get(1)), text(told.get(2)));
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 
   /** Runs one command to its end. */
