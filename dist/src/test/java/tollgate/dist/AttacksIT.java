@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tollgate.dist.kit.Answer;
 import tollgate.dist.kit.Ask;
-import tollgate.dist.kit.GatewayProcess;
+import tollgate.dist.kit.Commands;
 import tollgate.dist.kit.GatewaySettings;
 import tollgate.dist.kit.Json;
 import tollgate.dist.kit.RawClient;
@@ -466,7 +465,7 @@ class AttacksIT {
       var words = new ArrayList<>(command);
       words.addAll(List.of("--config", folder.resolve("tollgate.toml").toString()));
       words.addAll(List.of("--data-dir", folder.resolve("data").toString()));
-      told.append(GatewayProcess.run(Map.of(), words.toArray(String[]::new)));
+      told.append(Commands.run(words.toArray(String[]::new)));
     }
 
     assertTrue(told.indexOf("\"permissions\"") > 0, told::toString);

@@ -63,7 +63,7 @@ class SwapIT {
   private static final int PROVIDER_SWAPS = LONG ? 70 : 20;
   private static final Duration PACE = Duration.ofMillis(50);
   private static final Duration WARMING = Duration.ofSeconds(LONG ? 30 : 1);
-  private static final Duration UNDISTURBED = Duration.ofSeconds(LONG ? 30 : 3);
+  private static final Duration UNDISTURBED = Duration.ofSeconds(LONG ? 30 : 1);
 
   /** A gateway gets faster for longer than it can be warmed up; the quieter time counts. */
   private static final Duration UNDISTURBED_AGAIN = Duration.ofSeconds(LONG ? 30 : 1);

@@ -51,6 +51,10 @@ class PolicyAttacksTest {
   }
 
   private PolicySet load(String attack) throws IOException {
+    return load(attack, new EmptyPolicySet());
+  }
+
+  private PolicySet load(String attack, PolicySet before) throws IOException {
     Files.writeString(
         folder.resolve("attack.js"),
         "export function decide(call) {\n  if (call.tool.id !== 'bad') return tag('well');\n"
@@ -58,7 +62,7 @@ class PolicyAttacksTest {
             + "\n}\n");
     Files.writeString(
         folder.resolve("beside.js"), "export const decide = (call) => tag('beside', `${[1, 2]}`);");
-    var loaded = host.load(new EmptyPolicySet());
+    var loaded = host.load(before);
     assertEquals(List.of(), loaded.findings());
     return loaded.set();
   }
@@ -202,7 +206,7 @@ class PolicyAttacksTest {
       for (int swap = 0; swap < 60; swap++) {
         PolicySet before = inForce.get();
         due.release(20); // while the next policies are made
-        PolicySet after = load("return '" + swap + "';");
+        PolicySet after = load("return '" + swap + "';", before);
         due.release(40); // while they take the place of those before, and these are closed
         inForce.set(after);
         close(before, after);
