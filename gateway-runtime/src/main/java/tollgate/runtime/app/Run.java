@@ -128,18 +128,20 @@ public final class Run {
       throws InterruptedException {
     var ended = new CountDownLatch(1);
     HangUp.does(() -> gateway.reload("HUP"));
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(() -> {
-                  Events.log(GatewayEvent.SHUTDOWN_SIGNAL, "signal", "TERM");
-                  end(gateway);
-                  for (AutoCloseable part : parts) {
-                    close(part);
-                  }
-                  ended.countDown();
-                }));
+    Runnable closing =
+        () -> {
+          Events.log(GatewayEvent.SHUTDOWN_SIGNAL, "signal", "TERM");
+          end(gateway);
+          for (AutoCloseable part : parts) {
+            close(part);
+          }
+          ended.countDown();
+        };
+    try {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(closing));
+    } catch (IllegalStateException ending) { // the signal came first
+      closing.run();
+    }
     ended.await();
   }
 
